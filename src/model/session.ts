@@ -1,0 +1,85 @@
+// A capture being worked on, as the screen sees it: the trace so far, its findings, and what can be asked of the worker behind it.
+import type { CommandLookup, LibraryTree } from './answers.ts';
+import type { EventIndex } from './event.ts';
+import type { Outcome } from './outcome.ts';
+import type { ProcessIndex } from './process.ts';
+import type { RawText } from './raw-text.ts';
+import type { Report } from './report.ts';
+import type { Trace } from './trace.ts';
+
+export type SessionState =
+  /** Nothing read yet: strace starts, or the file is being opened. */
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'loading'; readonly bytesRead: number; readonly bytesTotal: number | null; readonly bytesPerSecond: number }
+  /** strace runs. `commandEnded`: only children are left (daemons). */
+  | { readonly kind: 'live'; readonly startedAtMs: number; readonly commandEnded: Outcome | null }
+  | { readonly kind: 'ended'; readonly outcome: Outcome; readonly seconds: number | null }
+  /** Could not be opened or traced: one sentence and what to do. What was read so far stays usable. */
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+/** A filter line, understood; or where it is wrong. */
+export type FilterReading =
+  | { readonly kind: 'ok'; readonly expression: string }
+  | { readonly kind: 'error'; readonly at: number; readonly length: number; readonly says: string };
+
+/** A completion for the filter line. */
+export interface FilterCompletion {
+  readonly insert: string;
+  /** How many events of this capture it keeps; null where that is not counted. */
+  readonly count: number | null;
+}
+
+/** The events that a filter keeps, in order; grows while the capture does. */
+export interface FilterResult {
+  readonly expression: string;
+  /** null: everything (no filter, no folding). Then index = position. */
+  readonly events: Uint32Array | null;
+  /** How many of `events` are filled; `trace.eventCount` when `events` is null. */
+  readonly length: number;
+  /** How many more the noise rules folded away. */
+  readonly folded: number;
+}
+
+/** A piece of what the traced command printed. */
+export interface OutputPiece {
+  readonly stream: 'stdout' | 'stderr' | 'in-trace';
+  readonly text: RawText;
+}
+
+export interface Session {
+  readonly id: number;
+  /** The command or file, for tab and header. */
+  readonly title: RawText;
+  /** `live` was started or attached by us, `stored` is a file. */
+  readonly origin: 'run' | 'attach' | 'stored';
+  readonly trace: Trace;
+  readonly state: SessionState;
+  /** The newest report; null until the first walk has run. */
+  readonly report: Report | null;
+  readonly output: readonly OutputPiece[];
+
+  /** Called at most every 50 ms while something changes. Returns how to stop it. */
+  onChange(listener: () => void): () => void;
+
+  readFilter(expression: string): FilterReading;
+  completeFilter(expression: string, cursor: number): readonly FilterCompletion[];
+  /** Applies a filter; `result` is there for the first screen at once and grows. Setting the next one cancels the last. */
+  setFilter(expression: string, foldNoise: boolean): void;
+  readonly filtered: FilterResult;
+  /** Next event whose line contains `text` (or matches `/regex/`), among the filtered; wraps. null: nowhere. */
+  search(text: string, from: EventIndex, direction: 1 | -1): Promise<EventIndex | null>;
+  cancelSearch(): void;
+
+  /** How the command of a failing execve, or of a not-found message, was looked up; null when the event is about none. */
+  commandLookup(event: EventIndex): Promise<CommandLookup | null>;
+  libraryTree(process: ProcessIndex): Promise<LibraryTree | null>;
+
+  /** Live only: text for the command's standard input; signals to the command; leave it running untraced. */
+  sendInput(text: string): void;
+  closeInput(): void;
+  interrupt(): void;
+  stop(): Promise<void>;
+  detach(): Promise<void>;
+  /** Frees worker and spool; a live command that was started is stopped unless detached. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,69 @@
+// The read side of a capture: what every later stage (analysis, export, screen) knows of the store.
+import type { EventIndex, EventKind, EventLines } from './event.ts';
+import type { ProcessEntry, ProcessIndex } from './process.ts';
+import type { RawText } from './raw-text.ts';
+
+/** What the time stamps of a capture mean. `day`: `-t`/`-tt`, since midnight; `relative`: `-r` only; `none`: no stamps. */
+export type ClockKind = 'epoch' | 'day' | 'relative' | 'none';
+
+/** Flags of {@link Trace.flags}. */
+export const CALL_FAILED = 1; // result is -1 (or ? with an ERESTART errno)
+export const CALL_PENDING = 2; // no result: unfinished at the end, or `= ?` of a process that was killed in it
+export const CALL_JOINED = 4; // an unfinished/resumed pair
+export const CALL_INJECTED = 8; // (INJECTED) or (DELAYED)
+export const CALL_NO_RETURN = 16; // `= ?` of exit, exit_group, execve of a superseded thread…
+
+/**
+ * A capture, readable while it grows. Everything is asked by event index (from 0). Numbers come from typed columns and cost nothing;
+ * methods that return text read the file at the event's offset, so ask them only for what is shown or examined.
+ */
+export interface Trace {
+  /** File names (or `-`), in the order of {@link EventLines.file}. */
+  readonly files: readonly RawText[];
+  readonly eventCount: number;
+  readonly lineCount: number;
+  readonly clock: ClockKind;
+  /** False while the file is still being read or the tracee still runs. */
+  readonly ended: boolean;
+  readonly processes: readonly ProcessEntry[];
+
+  kind(event: EventIndex): EventKind;
+  /** Thread id as printed; 0 when the line has none. */
+  tid(event: EventIndex): number;
+  /** -1 for records that belong to no process (notices, output). */
+  process(event: EventIndex): ProcessIndex;
+  /** Name of the call or signal; '' for other kinds. */
+  name(event: EventIndex): string;
+  /** Small integer of the name, for loops: see {@link nameId}. */
+  nameIdOf(event: EventIndex): number;
+  /** The integer that {@link nameIdOf} gives for a name; -1 when it occurs nowhere so far. */
+  nameId(name: string): number;
+  /** 'ENOENT'…; null when the call did not fail. */
+  errno(event: EventIndex): string | null;
+  errnoIdOf(event: EventIndex): number;
+  errnoId(errno: string): number;
+  /** Bits CALL_*. */
+  flags(event: EventIndex): number;
+  /** Nanoseconds since the capture's first stamp; NaN without stamps. */
+  sinceStartNs(event: EventIndex): number;
+  /** Duration in nanoseconds (`-T`); NaN when not recorded. */
+  tookNs(event: EventIndex): number;
+  /** The call's main path argument (interned), as the program gave it, unescaped; null when it has none. */
+  path(event: EventIndex): RawText | null;
+  /** Small integer of the path; -1 for none. Paths are interned once per capture. */
+  pathIdOf(event: EventIndex): number;
+
+  lines(event: EventIndex): EventLines;
+  /** The time as strace printed it, without unit; null without stamps. */
+  timeText(event: EventIndex): string | null;
+  /** The record without its prefix (pid, time), an unfinished/resumed pair joined to one call: `openat(AT_FDCWD, "/x", O_RDONLY) = -1 ENOENT (…) <0.000009>`. */
+  text(event: EventIndex): RawText;
+  /** A call's arguments, strace's own text, split at the top level; [] for other kinds. */
+  args(event: EventIndex): readonly RawText[];
+  /** A call's result as strace wrote it, up to the errno: `0`, `-1`, `3</etc/passwd>`, `0x7f…`, `?`; null for other kinds and pending calls. */
+  result(event: EventIndex): RawText | null;
+  /** What stands in brackets behind the result, `(No such file or directory)`, `(INJECTED)`, and decoded extras; '' for none. */
+  resultNote(event: EventIndex): RawText;
+  /** For exits: the end; null for other kinds. */
+  exit(event: EventIndex): { readonly status: number } | { readonly signal: string; readonly core: boolean } | null;
+}

@@ -1,0 +1,85 @@
+// What a pane is: a model, a pure update and the rows in view. The painter puts the rows inside the frame that Ink draws.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import type { VisibleText } from '../model/raw-text.ts';
+import type { Session } from '../model/session.ts';
+import type { Command } from './keymap.ts';
+
+/** Colours by meaning; `theme.ts` turns them into SGR for 16 colours, none, light and dark. */
+export type StyleName =
+  | 'normal'
+  | 'dim'
+  | 'strong'
+  | 'error'
+  | 'warning'
+  | 'good'
+  | 'path'
+  | 'call'
+  | 'pid'
+  | 'time'
+  | 'number'
+  | 'heading'
+  | 'link'
+  | 'match'
+  | 'cursor';
+
+/** A run of text in one style. A row is its runs; the painter cuts or pads it to the pane's width in cells. */
+export interface Span {
+  readonly text: VisibleText;
+  readonly style: StyleName;
+}
+
+export interface Row {
+  readonly spans: readonly Span[];
+  /** The row under the cursor: shown inverse over its whole width, and with a `>` where there is no colour. */
+  readonly cursor?: boolean;
+}
+
+export interface SizeCells {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export type ViewId = 'calls' | 'processes' | 'why' | 'libraries' | 'output' | 'detail' | 'lookup';
+
+/** What a thing on screen is about: the target of Enter, and what the cursor keeps when views change. */
+export type Place =
+  | { readonly kind: 'event'; readonly event: EventIndex }
+  | { readonly kind: 'detail'; readonly event: EventIndex }
+  | { readonly kind: 'process'; readonly process: ProcessIndex }
+  | { readonly kind: 'finding'; readonly finding: number }
+  /** How a command was looked up; `event` is the failing execve, or the last stat of the look-up. */
+  | { readonly kind: 'lookup'; readonly event: EventIndex }
+  | { readonly kind: 'libraries'; readonly process: ProcessIndex; readonly soname: string | null };
+
+/** What the app does after a pane's update. */
+export type PaneEffect =
+  | { readonly kind: 'go'; readonly to: Place }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'add-filter'; readonly term: string }
+  | { readonly kind: 'say'; readonly text: VisibleText };
+
+export interface PaneContext {
+  readonly session: Session;
+  readonly size: SizeCells;
+  /** False with LANG=C and the like: boxes, arrows and marks are ASCII then. */
+  readonly utf8: boolean;
+}
+
+/**
+ * One view. `M` is its model: plain data, replaced and never changed in place.
+ * `rows` must cost only what is visible, never what the capture holds.
+ */
+export interface Pane<M> {
+  readonly id: ViewId;
+  title(model: M, context: PaneContext): VisibleText;
+  open(context: PaneContext, at: Place | null): M;
+  /** The session changed (more events, new report, other filter) or the pane was resized. */
+  refresh(model: M, context: PaneContext): M;
+  update(model: M, command: Command, context: PaneContext): { readonly model: M; readonly effect?: PaneEffect };
+  rows(model: M, context: PaneContext): readonly Row[];
+  /** What the cursor is on, to keep it across views. */
+  place(model: M, context: PaneContext): Place | null;
+  /** A mouse click on a row of the pane, from 0. */
+  click?(model: M, row: number, context: PaneContext): { readonly model: M; readonly effect?: PaneEffect };
+}
