@@ -1,0 +1,49 @@
+// A command that is being traced right now: its spool file, its output, and what can be done to it. Capture makes it; a session reads it.
+import type { CommandContext, Outcome } from './outcome.ts';
+import type { RawText } from './raw-text.ts';
+import type { OutputPiece } from './session.ts';
+
+/** How a live capture came to its end. */
+export interface CaptureEnd {
+  /** How the traced command ended. A process we attached to and detached from is `unknown`. */
+  readonly outcome: Outcome;
+  /** What is known of the command by now: `observed`, `stoppedByUs` and `printed` are filled. */
+  readonly context: CommandContext;
+  /** Set when strace could not start or ended too early: one sentence, what and what to do. What was spooled stays usable. */
+  readonly failure: string | null;
+}
+
+/** strace at work. It writes to {@link spoolPath}, which grows until {@link ended}; nothing here ever makes strace wait. */
+export interface LiveCapture {
+  readonly kind: 'run' | 'attach';
+  /** The command line, or the pids. */
+  readonly title: RawText;
+  /** The file strace writes to. It may not exist yet, or may stay empty (the command could not be started). */
+  readonly spoolPath: string;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  /** What is known of the command while it runs (`observed` is null). */
+  readonly context: CommandContext;
+
+  /** What the command has printed so far; grows. `in-trace` never occurs here. */
+  readonly output: readonly OutputPiece[];
+  /** Called for each new piece of {@link output}. Returns how to stop it. */
+  onOutput(listener: (piece: OutputPiece) => void): () => void;
+
+  /** Resolves when the command itself has ended, which may be long before {@link ended}: its children may run on (daemons). */
+  readonly commandEnded: Promise<Outcome>;
+  /** Resolves, and never rejects, when strace is gone and the spool is complete. */
+  readonly ended: Promise<CaptureEnd>;
+
+  /** Text for the command's standard input; ignored where there is none (attach). */
+  sendInput(text: string): void;
+  closeInput(): void;
+  /** SIGINT to the command, as Ctrl-C in a terminal would. */
+  interrupt(): void;
+  /** `run`: SIGTERM, then SIGKILL after 3 s. `attach`: detaches, never kills. Resolves with {@link ended}. */
+  stop(): Promise<void>;
+  /** Leaves every traced process running untraced. Resolves with {@link ended}. */
+  detach(): Promise<void>;
+  /** Removes the spool file, unless the person asked to keep it. Call after {@link ended}. */
+  discard(): Promise<void>;
+}
