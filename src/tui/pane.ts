@@ -1,4 +1,5 @@
 // What a pane is: a model, a pure update and the rows in view. The painter puts the rows inside the frame that Ink draws.
+import type { ComponentType } from 'react';
 import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { VisibleText } from '../model/raw-text.ts';
@@ -61,9 +62,17 @@ export type PaneEffect =
 
 export interface PaneContext {
   readonly session: Session;
+  /** The inside of the pane's frame. */
   readonly size: SizeCells;
   /** False with LANG=C and the like: boxes, arrows and marks are ASCII then. */
   readonly utf8: boolean;
+  /** True while the keys go to this pane. */
+  readonly focused?: boolean;
+}
+
+export interface PaneUpdate<M> {
+  readonly model: M;
+  readonly effect?: PaneEffect;
 }
 
 /**
@@ -76,10 +85,25 @@ export interface Pane<M> {
   open(context: PaneContext, at: Place | null): M;
   /** The session changed (more events, new report, other filter) or the pane was resized. */
   refresh(model: M, context: PaneContext): M;
-  update(model: M, command: Command, context: PaneContext): { readonly model: M; readonly effect?: PaneEffect };
+  update(model: M, command: Command, context: PaneContext): PaneUpdate<M>;
   rows(model: M, context: PaneContext): readonly Row[];
   /** What the cursor is on, to keep it across views. */
   place(model: M, context: PaneContext): Place | null;
   /** A mouse click on a row of the pane, from 0. */
-  click?(model: M, row: number, context: PaneContext): { readonly model: M; readonly effect?: PaneEffect };
+  click?(model: M, row: number, context: PaneContext): PaneUpdate<M>;
+  /**
+   * What has to be asked before the model is complete (a look-up, a library tree). Called after every change of the model, but not again while an
+   * answer is under way; null when nothing is missing. The answer is a function of the model as it is by then.
+   */
+  load?(model: M, context: PaneContext): Promise<(model: M) => M> | null;
+  /**
+   * For small panes drawn by Ink instead of `rows` (ink-table): imports the component, so that Ink is not needed for the first frame.
+   * Until it is there `rows` is shown; afterwards `rows` is not asked.
+   */
+  loadView?(): Promise<ComponentType<PaneViewProps<M>>>;
+}
+
+export interface PaneViewProps<M> {
+  readonly model: M;
+  readonly context: PaneContext;
 }

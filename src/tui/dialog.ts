@@ -1,0 +1,56 @@
+// What a dialog is: something in front of the panes that takes all input until it is closed. Drawn by Ink.
+import type { ComponentType } from 'react';
+import type { VisibleText } from '../model/raw-text.ts';
+import type { InputEvent } from './input/input-event.ts';
+import type { SizeCells } from './pane.ts';
+
+/** A capture to be opened or made, in a tab of its own. */
+export type OpenRequest =
+  | { readonly kind: 'run'; readonly argv: readonly string[] }
+  | { readonly kind: 'attach'; readonly pids: readonly number[] }
+  | { readonly kind: 'open'; readonly paths: readonly string[] }
+  | { readonly kind: 'paste'; readonly text: string };
+
+export type DialogEffect =
+  | { readonly kind: 'close' }
+  /** Opens the tab and closes the dialog; when it fails the dialog stays and gets the sentence by {@link Dialog.failed}. */
+  | { readonly kind: 'open'; readonly request: OpenRequest }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'say'; readonly text: VisibleText };
+
+export interface DialogContext {
+  /** The inside of the dialog's frame. */
+  readonly size: SizeCells;
+  readonly utf8: boolean;
+  /** True while there is nothing behind the dialog to go back to: Esc cannot close it. */
+  readonly only: boolean;
+}
+
+export interface DialogUpdate<M> {
+  readonly model: M;
+  readonly effect?: DialogEffect;
+}
+
+export interface DialogViewProps<M> {
+  readonly model: M;
+  readonly context: DialogContext;
+}
+
+/** `M` is plain data, replaced and never changed in place. */
+export interface Dialog<M> {
+  readonly id: string;
+  title(model: M): VisibleText;
+  open(): M;
+  /** The inside it would like; it gets at most what the screen has. */
+  wants(model: M, screen: SizeCells): SizeCells;
+  /** Every key, paste and click (cells relative to the inside). `ctrl-c`, `ctrl-z` and `ctrl-l` never arrive here. */
+  update(model: M, input: InputEvent, context: DialogContext): DialogUpdate<M>;
+  /** A request of this dialog failed: one sentence. */
+  failed(model: M, sentence: VisibleText): M;
+  /** As {@link Pane.load}. */
+  load?(model: M, context: DialogContext): Promise<(model: M) => M> | null;
+  /** Imports the Ink component that draws the inside. */
+  loadView(): Promise<ComponentType<DialogViewProps<M>>>;
+  /** The keys it takes, for its last line: `⏎ run   ⇥ complete   esc back`. */
+  hints(model: M): readonly { readonly key: string; readonly says: string }[];
+}
