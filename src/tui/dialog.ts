@@ -3,10 +3,11 @@ import type { ComponentType } from 'react';
 import type { VisibleText } from '../model/raw-text.ts';
 import type { InputEvent } from './input/input-event.ts';
 import type { SizeCells } from './pane.ts';
+import type { RunOptions } from './start-screen/run-options.ts';
 
 /** A capture to be opened or made, in a tab of its own. */
 export type OpenRequest =
-  | { readonly kind: 'run'; readonly argv: readonly string[] }
+  | { readonly kind: 'run'; readonly argv: readonly string[]; readonly options?: RunOptions }
   | { readonly kind: 'attach'; readonly pids: readonly number[] }
   | { readonly kind: 'open'; readonly paths: readonly string[] }
   | { readonly kind: 'paste'; readonly text: string };

@@ -1,10 +1,11 @@
 // Starts the screen: paints the first frame at once, then loads the rest, and ends with an exit status.
 import type { RawText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
+import type { RunOptions } from './start-screen/run-options.ts';
 
 /** How new captures come to be, for the start screen. Each throws a `Problem` with one sentence. */
 export interface Openers {
-  run(argv: readonly string[]): Promise<Session>;
+  run(argv: readonly string[], options?: RunOptions): Promise<Session>;
   attach(pids: readonly number[]): Promise<Session>;
   /** `PREFIX.PID` files of one prefix are one session, other files one each. */
   open(paths: readonly string[]): Promise<readonly Session[]>;
