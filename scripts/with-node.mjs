@@ -1,11 +1,7 @@
-// Runs a script of the project under a Node that is new enough: node scripts/with-node.mjs scripts/build.mjs [ARGS]
+// Runs a script of the project under a Node that is new enough, with the packages it needs: node scripts/with-node.mjs scripts/build.mjs [ARGS]
 import { spawnSync } from 'node:child_process';
-import { nodePath } from './node-path.mjs';
+import { ensureModules, nodeOrStop } from './prepare.mjs';
 
-const node = nodePath();
-if (node === null) {
-  console.error('Node 22 or newer is needed and was not found: run npm ci first, it brings one.');
-  process.exit(1);
-}
-const { status, signal } = spawnSync(node, process.argv.slice(2), { stdio: 'inherit' });
-process.exit(status ?? (signal === null ? 1 : 128));
+ensureModules();
+const { status } = spawnSync(nodeOrStop(), process.argv.slice(2), { stdio: 'inherit' });
+process.exit(status ?? 1);
