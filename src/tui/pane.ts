@@ -68,6 +68,8 @@ export interface PaneContext {
   readonly utf8: boolean;
   /** True while the keys go to this pane. */
   readonly focused?: boolean;
+  /** What the last search looked for: rows may show its occurrences as `match`. */
+  readonly match?: RegExp | null;
 }
 
 export interface PaneUpdate<M> {
@@ -87,6 +89,10 @@ export interface Pane<M> {
   refresh(model: M, context: PaneContext): M;
   update(model: M, command: Command, context: PaneContext): PaneUpdate<M>;
   rows(model: M, context: PaneContext): readonly Row[];
+  /** Short text at the right of the frame's title: `812/12 483`, `37 new`. */
+  status?(model: M, context: PaneContext): VisibleText;
+  /** Moves the cursor to a place and keeps the rest (what is expanded, scrolled). Without it the pane is opened anew there. */
+  reveal?(model: M, at: Place, context: PaneContext): M;
   /** What the cursor is on, to keep it across views. */
   place(model: M, context: PaneContext): Place | null;
   /** A mouse click on a row of the pane, from 0. */
