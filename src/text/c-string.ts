@@ -1,0 +1,95 @@
+// Reads the C strings that strace prints: `"a\tb\303\244"...` back to the bytes and the text they stand for.
+import { type RawText, rawText } from '../model/raw-text.ts';
+
+/** A string argument. `truncated`: strace cut it at `-s` (three dots behind the quote), the rest is not known. */
+export interface CString {
+  readonly text: RawText;
+  readonly truncated: boolean;
+}
+
+const SIMPLE: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, v: 11, f: 12, a: 7, b: 8, e: 27, '"': 34, '\\': 92 };
+const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"(\.\.\.)?/;
+
+/**
+ * Decodes the first quoted string in `argument`; an `@"…"` abstract socket name too.
+ * @returns null when it holds no closed string (`NULL`, `0x7ffe…`, cut off)
+ */
+export function readCString(argument: string): CString | null {
+  const match = QUOTED.exec(argument);
+  if (match === null) return null;
+  return { text: bytesToText(cStringBytes(match[1] ?? '')), truncated: match[2] !== undefined };
+}
+
+/** The bytes of the first quoted string in `argument`; null when it holds none. */
+export function readCStringBytes(argument: string): Uint8Array | null {
+  const match = QUOTED.exec(argument);
+  return match === null ? null : cStringBytes(match[1] ?? '');
+}
+
+/** Every quoted string in `argument`, in order: argv, envp and the pieces of an iovec. */
+export function readCStrings(argument: string): readonly CString[] {
+  const all = new RegExp(QUOTED.source, 'g');
+  return [...argument.matchAll(all)].map((match) => ({
+    text: bytesToText(cStringBytes(match[1] ?? '')),
+    truncated: match[2] !== undefined,
+  }));
+}
+
+/**
+ * Undoes strace's escapes between the quotes: C's letters, up to three octal digits, `\xNN` of `-x` and `-xx`. Text that strace left as
+ * it was (4.x with `-y`) goes through as UTF-8, and U+DC80..U+DCFF as the byte they stand for.
+ * @see strace's string_quote() in util.c
+ */
+export function cStringBytes(inside: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let at = 0; at < inside.length; at++) {
+    const code = inside.charCodeAt(at);
+    if (code !== 92 /* \ */) {
+      if (code < 0x80) bytes.push(code);
+      else if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
+      else {
+        const character = String.fromCodePoint(inside.codePointAt(at) ?? 0xfffd);
+        at += character.length - 1;
+        bytes.push(...new TextEncoder().encode(character));
+      }
+      continue;
+    }
+    const escape = /^(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/.exec(inside.slice(at + 1, at + 4));
+    if (escape === null) break;
+    at += escape[0].length;
+    if (escape[1] !== undefined) bytes.push(Number.parseInt(escape[1], 16));
+    else if (escape[2] !== undefined) bytes.push(Number.parseInt(escape[2], 8) & 0xff);
+    else bytes.push(SIMPLE[escape[3] ?? ''] ?? (escape[3] ?? '?').charCodeAt(0));
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** UTF-8 to text; a byte that is no UTF-8 becomes U+DC80..U+DCFF (see {@link RawText}). */
+export function bytesToText(bytes: Uint8Array): RawText {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  if (!text.includes('\ufffd')) return rawText(text);
+  let out = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) out += String.fromCharCode(0xdc00 + (bytes[at++] ?? 0));
+    else {
+      out += new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(at, at + length));
+      at += length;
+    }
+  }
+  return rawText(out);
+}
+
+/** Length of the UTF-8 sequence at `at`; 0 when there is none. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+  if (length === 0 || lead >= 0xf5 || at + length > bytes.length) return 0;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(at, at + length));
+    return length;
+  } catch {
+    return 0;
+  }
+}
