@@ -20,7 +20,9 @@ export function readFd(text: string): FdText | null {
 
 /** `-y` writes `<`, `>` and control characters of a path as octal escapes (since 4.24). A character device's `<char 1:3>` tail is dropped. */
 function unescapeFdPath(path: string): string {
-  return path.replace(/<(?:char|block) [^<>]*$/, '').replace(/\\([0-7]{2,3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+  return path
+    .replace(/<(?:char|block) [^<>]*>?$/, '')
+    .replace(/\\([0-7]{2,3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
 /** The text of a structure's field: `structField('{st_mode=S_IFREG|0755, …}', 'st_mode')` is `S_IFREG|0755`. null when it was not printed. */

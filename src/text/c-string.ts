@@ -54,12 +54,12 @@ export function cStringBytes(inside: string): Uint8Array {
       }
       continue;
     }
-    const escape = /^(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/.exec(inside.slice(at + 1, at + 4));
-    if (escape === null) break;
-    at += escape[0].length;
-    if (escape[1] !== undefined) bytes.push(Number.parseInt(escape[1], 16));
-    else if (escape[2] !== undefined) bytes.push(Number.parseInt(escape[2], 8) & 0xff);
-    else bytes.push(SIMPLE[escape[3] ?? ''] ?? (escape[3] ?? '?').charCodeAt(0));
+    const escaped = /^(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/.exec(inside.slice(at + 1, at + 4));
+    if (escaped === null) break;
+    at += escaped[0].length;
+    if (escaped[1] !== undefined) bytes.push(Number.parseInt(escaped[1], 16));
+    else if (escaped[2] !== undefined) bytes.push(Number.parseInt(escaped[2], 8) & 0xff);
+    else bytes.push(SIMPLE[escaped[3] ?? ''] ?? (escaped[3] ?? '?').charCodeAt(0));
   }
   return Uint8Array.from(bytes);
 }
