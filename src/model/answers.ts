@@ -33,7 +33,8 @@ export type FileFormat =
   | { readonly kind: 'elf'; readonly elf: ElfFacts }
   | { readonly kind: 'script'; readonly interpreter: RawText; readonly argument: RawText | null; readonly carriageReturn: boolean }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'text'; readonly looksLike: 'html' | 'lfs-pointer' | 'shell' | 'text' }
+  /** `encoding` is there for texts that no loader or shell takes for what they look like: a byte order mark before the `#!`, or UTF-16. */
+  | { readonly kind: 'text'; readonly looksLike: 'html' | 'lfs-pointer' | 'shell' | 'text'; readonly encoding?: 'utf-8-bom' | 'utf-16' }
   | { readonly kind: 'binary' }
   | { readonly kind: 'bad-elf'; readonly reason: string };
 
