@@ -8,19 +8,19 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLED = ['src', 'scripts/build.mjs', 'scripts/yaml-data.mjs', 'package-lock.json'];
 
 /** @returns {boolean} true when dist is missing or older than what it is made of */
-export function distIsStale() {
-  const built = `${root}dist/whytrace.js`;
-  return !existsSync(built) || newestMs(BUNDLED.map((name) => root + name)) > statSync(built).mtimeMs;
+export function distIsStale(of = root) {
+  const built = `${of}dist/whytrace.js`;
+  return !existsSync(built) || newestMs(BUNDLED.map((name) => of + name)) > statSync(built).mtimeMs;
 }
 
 /**
  * Compares the lock file with npm's own note of what it installed (node_modules/.package-lock.json), package by package.
  * @returns {boolean} true when `npm ci` has to run
  */
-export function modulesAreStale() {
-  const note = `${root}node_modules/.package-lock.json`;
+export function modulesAreStale(of = root) {
+  const note = `${of}node_modules/.package-lock.json`;
   if (!existsSync(note)) return true;
-  const wanted = packagesOf(`${root}package-lock.json`);
+  const wanted = packagesOf(`${of}package-lock.json`);
   const installed = packagesOf(note);
   return (
     Object.entries(wanted).some(([path, entry]) => path !== '' && !(path in installed) && !entry.optional && !entry.devOptional) ||
