@@ -1,0 +1,90 @@
+// One row a process: tree, state, pid, command line, how it ended, its calls.
+import type { ProcessEntry } from '../../model/process.ts';
+import type { Trace } from '../../model/trace.ts';
+import type { Row, Span, StyleName } from '../pane.ts';
+import { counted, cutCells, fitCells, groupDigits, span, spokenDuration, widthCells } from '../row-text.ts';
+import type { TreeLine } from './processes-tree.ts';
+import { commandLine, endWords, livedNs } from './processes-words.ts';
+
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly align: 'left' | 'right';
+  readonly text: (entry: ProcessEntry, trace: Trace, utf8: boolean) => string;
+  readonly style: (entry: ProcessEntry, trace: Trace) => StyleName;
+}
+
+const ENDED: Column = {
+  title: 'ended',
+  width: 12,
+  align: 'left',
+  text: (entry, trace, utf8) => endWords(entry, trace.ended, utf8).text,
+  style: (entry, trace) => {
+    const { style } = endWords(entry, trace.ended, true);
+    return style === 'good' ? 'dim' : style;
+  },
+};
+const CALLS: Column = { title: 'calls', width: 8, align: 'right', text: (entry) => groupDigits(entry.calls), style: () => 'number' };
+const FAILED: Column = {
+  title: 'failed',
+  width: 7,
+  align: 'right',
+  text: (entry) => groupDigits(entry.failed),
+  style: (entry) => (entry.failed > 0 ? 'normal' : 'dim'),
+};
+const TIME: Column = {
+  title: 'time',
+  width: 11,
+  align: 'right',
+  text: (entry, trace, utf8) => spokenDuration(livedNs(entry, trace), utf8),
+  style: () => 'time',
+};
+
+/** The columns at the right that fit beside a readable command line. */
+function columnsFor(width: number): readonly Column[] {
+  if (width >= 72) return [ENDED, CALLS, FAILED, TIME];
+  if (width >= 56) return [ENDED, CALLS, FAILED];
+  return [ENDED];
+}
+
+export function processHeading(columns: number, utf8: boolean): Row {
+  const right = columnsFor(columns);
+  const left = fitCells(' process', leftWidth(columns, right), utf8);
+  return {
+    spans: [span(left, 'heading'), ...right.map((column) => span(` ${fitCells(column.title, column.width, utf8, column.align)}`, 'heading'))],
+  };
+}
+
+export interface ProcessRowLook {
+  readonly cursor: boolean;
+  /** The process the finding is about, or one on the way to it. */
+  readonly blame: 'culprit' | 'path' | null;
+  readonly columns: number;
+  readonly utf8: boolean;
+}
+
+export function processRow(line: TreeLine, trace: Trace, { cursor, blame, columns, utf8 }: ProcessRowLook): Row {
+  const entry = trace.processes[line.process]!;
+  const right = columnsFor(columns);
+  const end = endWords(entry, trace.ended, utf8);
+  const name: StyleName = blame === 'culprit' ? 'error' : blame === 'path' ? 'strong' : 'normal';
+  const fold = line.fold === 'leaf' ? ' ' : line.fold === 'expanded' ? (utf8 ? '▾' : '-') : utf8 ? '▸' : '+';
+  const before: Span[] = [
+    span(` ${line.guides}`, 'dim'),
+    span(`${fold} `, 'dim'),
+    span(`${end.mark} `, end.style),
+    span(entry.pid === 0 ? '' : `${entry.pid} `, 'pid'),
+  ];
+  const used = before.reduce((sum, { text }) => sum + widthCells(text), 0);
+  const room = Math.max(4, leftWidth(columns, right) - used);
+  const command = cutCells(commandLine(entry), room, utf8);
+  const forked = entry.execs.length === 0 && entry.parent !== null ? '  forked' : '';
+  const more = line.fold === 'collapsed' ? `  +${counted(entry.children.length, 'child', 'children')}` : '';
+  const aside = fitCells(forked + more, room - widthCells(command), utf8);
+  const spans = right.map((column) =>
+    span(` ${fitCells(column.text(entry, trace, utf8), column.width, utf8, column.align)}`, column.style(entry, trace)),
+  );
+  return { spans: [...before, span(command, name), span(aside, 'dim'), ...spans], ...(cursor ? { cursor } : {}) };
+}
+
+const leftWidth = (columns: number, right: readonly Column[]): number => Math.max(8, columns - right.reduce((sum, { width }) => sum + width + 1, 0));

@@ -1,0 +1,64 @@
+// Everything the Why view has to say about a session, as lines.
+import type { Report } from '../../model/report.ts';
+import type { Session } from '../../model/session.ts';
+import { counted, cutCells, emptyRow, row, wrapCells } from '../row-text.ts';
+import { findingLines, type LineLook } from './why-finding.ts';
+import { read, type WhyLine } from './why-line.ts';
+import { headline, shellLine } from './why-words.ts';
+
+export function whyLines(session: Session, look: LineLook): WhyLine[] {
+  const { report } = session;
+  const head = headline(session, look.utf8);
+  if (report === null || head.kind === 'looking' || head.kind === 'failed') return [...headLines(session, look), ...warningLines(report, look)];
+  const lines = head.kind === 'cause' ? [] : headLines(session, look);
+  report.findings.forEach((finding, index) => {
+    if (index > 0) lines.push(read(emptyRow), ...(index === 1 ? [read(row([' Also found', 'heading']))] : []));
+    lines.push(...findingLines(finding, index, session, look));
+  });
+  lines.push(...excludedLines(report, look), ...recordNextLines(report, look), ...warningLines(report, look));
+  if (head.kind === 'cause' && session.state.kind !== 'ended')
+    lines.push(read(emptyRow), read(row([' The capture still grows: this may change.', 'dim'])));
+  return lines;
+}
+
+function headLines(session: Session, look: LineLook): WhyLine[] {
+  const { mark, style, text, kind } = headline(session, look.utf8);
+  const lines = wrapCells(text, look.columns - 4).map((part, i) => read(row([i === 0 ? ` ${mark} ` : '   ', style], [part, style])));
+  const { report } = session;
+  if (report !== null && kind !== 'looking') {
+    const { events, processes, raw, seconds } = report.stats;
+    const time = seconds === null ? '' : ` over ${seconds} s`;
+    const unread = raw === 0 ? '' : `; ${counted(raw, 'line')} could not be understood`;
+    const seen = `${counted(events, 'event')} of ${counted(processes, 'process', 'processes')}${time} were looked at${unread}.`;
+    lines.push(...wrapCells(seen, look.columns - 4).map((part) => read(row([`   ${part}`, 'dim']))));
+  }
+  return lines;
+}
+
+function excludedLines({ excluded }: Report, { columns, utf8 }: LineLook): WhyLine[] {
+  if (excluded.length === 0) return [];
+  const items = excluded.flatMap((text) =>
+    wrapCells(text, columns - 6).map((part, i) => read(row([i === 0 ? (utf8 ? '   – ' : '   - ') : '     ', 'dim'], part))),
+  );
+  return [read(emptyRow), read(row([' What it is not', 'heading'])), ...items];
+}
+
+function recordNextLines({ recordNext }: Report, { columns, utf8 }: LineLook): WhyLine[] {
+  if (recordNext === null || recordNext.length === 0) return [];
+  const commands = recordNext.map((words): WhyLine => {
+    const text = shellLine(words);
+    return { row: row(['     $ ', 'dim'], [cutCells(text, columns - 8, utf8), 'strong']), act: { kind: 'copy', text }, finding: null };
+  });
+  return [read(emptyRow), read(row([' Record this next: it would show the cause', 'heading'])), ...commands];
+}
+
+function warningLines(report: Report | null, { columns, utf8 }: LineLook): WhyLine[] {
+  if (report === null || report.warnings.length === 0) return [];
+  const items = report.warnings.flatMap(({ title, events }): WhyLine[] => {
+    const first = events[0];
+    const act = first === undefined ? null : ({ kind: 'go', to: { kind: 'event', event: first - 1 } } as const);
+    const cite = first === undefined ? '' : `  #${first}${events.length > 1 ? ` +${events.length - 1}` : ''}`;
+    return [{ row: row([' ! ', 'warning'], cutCells(title, columns - 4 - cite.length, utf8), [cite, 'dim']), act, finding: null }];
+  });
+  return [read(emptyRow), read(row([' Odd, but not the cause', 'heading'])), ...items];
+}
