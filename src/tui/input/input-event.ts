@@ -2,7 +2,7 @@
 
 /**
  * `key` is the character itself (`a`, `G`, `/`) or a name: `enter`, `esc`, `tab`, `shift-tab`, `space`, `backspace`, `delete`, `up`, `down`, `left`, `right`,
- * `home`, `end`, `page-up`, `page-down`, `f1`…, `ctrl-d`, `alt-b`. `text` is what the key types into a line; null for keys that type nothing.
+ * `home`, `end`, `page-up`, `page-down`, `f1`…, `ctrl-d`, `shift-up`. `text` is what the key types into a line; null for keys that type nothing.
  */
 export interface KeyEvent {
   readonly kind: 'key';

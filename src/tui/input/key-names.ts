@@ -55,17 +55,9 @@ export function keyOfControl(character: string): KeyEvent | null {
  */
 export function keyOfSequence(sequence: string): KeyEvent | null {
   const [, parameters = '', final = ''] = /^\x1b(?:\[|O)([0-9;]*)([A-Za-z~])$/.exec(sequence) ?? [];
-  if (final === '') return altKey(sequence);
   const [number = '', modifier = ''] = parameters.split(';');
   const name = final === '~' ? TILDE[number] : FINAL[final];
   if (name === undefined) return null;
   const prefix = modifier === '2' ? 'shift-' : modifier === '3' ? 'alt-' : modifier === '5' ? 'ctrl-' : '';
   return key(prefix + name);
-}
-
-function altKey(sequence: string): KeyEvent | null {
-  const character = sequence.slice(1);
-  if (character.startsWith('[') || character.startsWith('O')) return null;
-  const base = keyOfControl(character);
-  return key(`alt-${base?.key ?? character}`);
 }

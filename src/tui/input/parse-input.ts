@@ -4,8 +4,11 @@ import type { InputEvent } from './input-event.ts';
 import { keyOfControl, keyOfSequence } from './key-names.ts';
 
 const PASTE_END = '\x1b[201~';
-/** CSI, SS3, OSC and other strings, and ESC with one character. @see ECMA-48; xterm's ctlseqs */
-const SEQUENCE = /^\x1b(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z]|[\]PX^_][\s\S]*?(?:\x1b\\|\x07)|\x1b?[^[\]OPX^_\x1b])/;
+/**
+ * CSI, SS3, OSC and other strings. ESC before any other character is the Escape key, not Alt: over a slow line Escape and the next key arrive together.
+ * @see ECMA-48; xterm's ctlseqs
+ */
+const SEQUENCE = /^\x1b(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z]|[\]PX^_][\s\S]*?(?:\x1b\\|\x07))/;
 const UNFINISHED = /^\x1b(?:\[[0-?]*[ -/]*|O|[\]PX^_][\s\S]{0,4096})?$/;
 
 export interface ParsedInput {
@@ -14,7 +17,7 @@ export interface ParsedInput {
   readonly answers: readonly string[];
 }
 
-/** Keeps what is not complete yet. After some 30 ms of silence call {@link flush}: a lone ESC is the Escape key then. */
+/** Keeps what is not complete yet. After some 60 ms of silence call {@link flush}: a lone ESC is the Escape key then. */
 export class InputParser {
   private readonly decoder = new StringDecoder('utf8');
   private rest = '';

@@ -67,8 +67,10 @@ export function themeOf(name: ThemeName): Theme {
     name,
     sgr: (style) => palette[style],
     look(style) {
-      let look = looks.get(style);
-      if (look === undefined) looks.set(style, (look = lookOfSgr(palette[style])));
+      const known = looks.get(style);
+      if (known !== undefined) return known;
+      const look = lookOfSgr(palette[style]);
+      looks.set(style, look);
       return look;
     },
   };
