@@ -19,9 +19,9 @@ export function ensureModules() {
     );
 }
 
-/** @returns {string} path of a Node ≥ 22: the one called or the packaged one */
+/** @returns {string} path of a Node ≥ 24: the one called or the packaged one */
 export function nodeOrStop() {
-  return nodePath() ?? stop('Node 22 or newer is needed: the packaged one did not install (npm ci --include=optional), and the one called is older');
+  return nodePath() ?? stop('Node 24 or newer is needed: the packaged one did not install (npm ci --include=optional), and the one called is older');
 }
 
 /** Builds dist when it is older than its sources. */
