@@ -68,7 +68,12 @@ export function layoutOf({ size, view, tabs, strip, lineOpen }: LayoutNeeds): La
 }
 
 /** The cells inside a frame. */
-export const insideOf = ({ left, top, width, height }: Rect): Rect => ({ left: left + 1, top: top + 1, width: Math.max(0, width - 2), height: Math.max(0, height - 2) });
+export const insideOf = ({ left, top, width, height }: Rect): Rect => ({
+  left: left + 1,
+  top: top + 1,
+  width: Math.max(0, width - 2),
+  height: Math.max(0, height - 2),
+});
 
 export const sizeOf = ({ width, height }: Rect): SizeCells => ({ columns: width, rows: height });
 

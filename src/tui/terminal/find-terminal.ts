@@ -16,8 +16,8 @@ export function findTerminal(env: Readonly<Record<string, string | undefined>>, 
     sentence: `the screen needs a terminal, and ${why}; the same as text: ${textCommand}`,
   });
   if (!process.stdout.isTTY) return none('standard output is none');
-  if ((env['TERM'] ?? '') === '') return none('TERM is not set');
-  if (env['TERM'] === 'dumb') return none('TERM=dumb cannot move its cursor');
+  if ((env.TERM ?? '') === '') return none('TERM is not set');
+  if (env.TERM === 'dumb') return none('TERM=dumb cannot move its cursor');
   if (process.stdin.isTTY) return { kind: 'found', input: process.stdin, output: process.stdout };
   try {
     return { kind: 'found', input: new ReadStream(openSync('/dev/tty', 'r')), output: process.stdout };

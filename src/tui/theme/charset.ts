@@ -2,7 +2,7 @@
 
 /** @see setlocale(3): LC_ALL, then LC_CTYPE, then LANG; empty counts as unset */
 export function isUtf8(env: Readonly<Record<string, string | undefined>>): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   return /utf-?8/i.test(locale);
 }
 

@@ -9,10 +9,10 @@ type Env = Readonly<Record<string, string | undefined>>;
  * @see https://no-color.org; COLORFGBG is set by rxvt, Konsole and others: `15;0`, the last number is the background
  */
 export function chooseTheme(env: Env, colour: boolean): { readonly name: ThemeName; readonly ask: boolean } {
-  if (!colour || (env['NO_COLOR'] ?? '') !== '') return { name: 'none', ask: false };
-  const wanted = env['WHYTRACE_THEME'];
+  if (!colour || (env.NO_COLOR ?? '') !== '') return { name: 'none', ask: false };
+  const wanted = env.WHYTRACE_THEME;
   if (wanted === 'dark' || wanted === 'light' || wanted === 'none') return { name: wanted, ask: false };
-  const background = /(\d+)$/.exec(env['COLORFGBG'] ?? '')?.[1];
+  const background = /(\d+)$/.exec(env.COLORFGBG ?? '')?.[1];
   if (background !== undefined) return { name: isLightIndex(Number(background)) ? 'light' : 'dark', ask: false };
   return { name: 'dark', ask: true };
 }

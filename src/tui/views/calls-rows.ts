@@ -1,0 +1,114 @@
+// The rows of the Calls view that are in view: their cost grows with the pane, not with the capture.
+import type { EventIndex } from '../../model/event.ts';
+import { fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../text/cells.ts';
+import { visible } from '../../text/visible.ts';
+import type { PaneContext, Row, Span, StyleName } from '../pane.ts';
+import { span } from '../row-text.ts';
+import { type CallCells, cellsOf } from './calls-cells.ts';
+import { type CallColumns, callColumns } from './calls-columns.ts';
+import { type Evidence, evidenceOf } from './calls-evidence.ts';
+import type { CallsModel, ColumnName } from './calls-model.ts';
+import { eventAt, headingRows } from './calls-model.ts';
+
+export function callRows(model: CallsModel, context: PaneContext): Row[] {
+  const { session, size } = context;
+  const columns = columnsOf(context);
+  const { length } = session.filtered;
+  const evidence = evidenceOf(session.report);
+  const rows: Row[] = headingRows(size) === 1 ? [heading(columns, model.column, context)] : [];
+  const end = Math.min(length, model.top + size.rows - rows.length);
+  for (let position = model.top; position < end; position++) {
+    const event = eventAt(session.filtered, position);
+    const cells = cellsOf(session.trace, event, context.utf8);
+    rows.push({ spans: rowSpans(cells, columns, model, evidence.get(event), context), cursor: position === model.cursor });
+  }
+  return rows;
+}
+
+/** Which columns this capture fills is known from its first events and clock. */
+export function columnsOf({ session: { trace }, size }: PaneContext): CallColumns {
+  const first: EventIndex = 0;
+  const has = {
+    time: trace.clock !== 'none',
+    pid: trace.processes.length > 1 || (trace.eventCount > 0 && trace.tid(first) !== 0),
+    took: hasDurations(trace.eventCount, (event) => trace.tookNs(event)),
+  };
+  return callColumns(size.columns, has);
+}
+
+const FIRST_EVENTS = 50;
+const hasDurations = (count: number, tookNs: (event: EventIndex) => number): boolean => {
+  for (let event = 0; event < Math.min(count, FIRST_EVENTS); event++) if (!Number.isNaN(tookNs(event))) return true;
+  return false;
+};
+
+function heading(columns: CallColumns, active: ColumnName, { focused }: PaneContext): Row {
+  const style = (name: ColumnName): StyleName => (name === active && focused === true ? 'heading' : 'dim');
+  const spans: Span[] = [span('   ')];
+  const add = (name: ColumnName, width: number, right: boolean): void => {
+    if (width > 0) spans.push(span(right ? padStartCells(visible(name), width) : fitCells(visible(name), width), style(name)), span(' '));
+  };
+  add('time', columns.time, true);
+  add('pid', columns.pid, true);
+  add('call', columns.call, false);
+  add('what', columns.what, false);
+  add('result', columns.result, false);
+  add('took', columns.took, true);
+  return { spans };
+}
+
+function rowSpans(cells: CallCells, columns: CallColumns, model: CallsModel, evidence: Evidence | undefined, context: PaneContext): Span[] {
+  const ellipsis = context.utf8 ? '…' : '~';
+  const gap = span(' ');
+  const spans: Span[] = [span(' '), evidenceMark(evidence, context.utf8), gap];
+  if (columns.time > 0) spans.push(span(padStartCells(visible(cells.time), columns.time, ellipsis), 'time'), gap);
+  if (columns.pid > 0) spans.push(span(padStartCells(visible(cells.pid), columns.pid, ellipsis), 'pid'), gap);
+  const call = span(fitCells(cells.call.text, columns.call, ellipsis), cells.call.style);
+  spans.push(...marked(call, context.match), gap);
+  spans.push(...whatSpans(cells.what, columns.what, model.scroll, ellipsis).flatMap((part) => marked(part, context.match)), gap);
+  spans.push(...marked(span(fitCells(cells.result.text, columns.result, ellipsis), cells.result.style), context.match), gap);
+  if (columns.took > 0) spans.push(span(padStartCells(cells.took.text, columns.took, ellipsis), cells.took.style));
+  return spans;
+}
+
+function evidenceMark(evidence: Evidence | undefined, utf8: boolean): Span {
+  if (evidence === undefined) return span(' ');
+  return evidence.role === 'cause' ? span(utf8 ? '✗' : 'x', 'error') : span(utf8 ? '•' : '*', 'warning');
+}
+
+/** `what` in exactly `width` cells. A path that does not fit keeps its end, which says most; scrolled, it is shown from there on. */
+function whatSpans(parts: readonly Span[], width: number, scroll: number, ellipsis: string): Span[] {
+  const [first] = parts;
+  if (first === undefined) return [span(' '.repeat(width))];
+  if (scroll === 0 && first.style === 'path' && widthCells(first.text) > width) return [span(fitEndCells(first.text, width, ellipsis), 'path')];
+  const spans: Span[] = [];
+  let skip = scroll;
+  let room = width;
+  for (const [i, part] of parts.entries()) {
+    const cells = widthCells(part.text);
+    const text = sliceCells(part.text, skip, room);
+    const used = Math.min(Math.max(0, cells - skip), room);
+    const isCut = cells - skip > room || (room === used && i < parts.length - 1);
+    if (used > 0) spans.push(span(isCut ? fitCells(`${text}${ellipsis}${ellipsis}` as Span['text'], room, ellipsis) : text, part.style));
+    skip = Math.max(0, skip - cells);
+    room -= used;
+    if (room === 0) break;
+  }
+  if (room > 0) spans.push(span(' '.repeat(room)));
+  return spans;
+}
+
+/** Splits a span where a search matches. */
+export function marked(part: Span, match: RegExp | null | undefined): Span[] {
+  if (match === null || match === undefined || part.text === '') return [part];
+  const spans: Span[] = [];
+  let at = 0;
+  for (const found of part.text.matchAll(match)) {
+    if (found[0] === '') continue;
+    if (found.index > at) spans.push({ text: part.text.slice(at, found.index) as Span['text'], style: part.style });
+    spans.push({ text: found[0] as Span['text'], style: 'match' });
+    at = found.index + found[0].length;
+  }
+  if (at < part.text.length) spans.push({ text: part.text.slice(at) as Span['text'], style: part.style });
+  return spans;
+}
