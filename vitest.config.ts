@@ -1,9 +1,10 @@
 // Tests: everything under test/, YAML as the bundle reads it.
 import { defineConfig } from 'vitest/config';
+import { inkTableForVite } from './scripts/ink-table-for-vite.mjs';
 import { yamlForVite } from './scripts/yaml-data.mjs';
 
 export default defineConfig({
-  plugins: [yamlForVite],
+  plugins: [yamlForVite, inkTableForVite],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/build-once.ts'],

@@ -1,13 +1,8 @@
 // The small change of rows: spans, widths in terminal cells, cutting, padding and wrapping, and numbers as people read them.
-import stringWidth from 'string-width';
 import type { RawText, VisibleText } from '../model/raw-text.ts';
+import { graphemes, sliceCells, widthCells } from '../text/cells.ts';
 import { toVisible } from '../text/visible.ts';
 import type { Row, Span, StyleName } from './pane.ts';
-
-const ASCII_ONLY = /^[\x20-\x7e]*$/;
-
-/** Width in terminal cells; East Asian wide characters and emoji take two. */
-export const widthCells = (text: string): number => (ASCII_ONLY.test(text) ? text.length : stringWidth(text));
 
 /** A span of any text: escapes are shown. */
 export const span = (text: RawText | string, style: StyleName = 'normal'): Span => ({ text: toVisible(text), style });
@@ -20,35 +15,31 @@ export const row = (...parts: readonly (string | readonly [string, StyleName])[]
 export const emptyRow: Row = { spans: [] };
 
 /** Cuts to at most `columns` cells; what was cut ends in `…` (`~` without UTF-8). */
-export function cutCells(text: RawText | string, columns: number, utf8: boolean): VisibleText {
+export function cutText(text: RawText | string, columns: number, utf8: boolean): VisibleText {
   const shown = toVisible(text);
   if (widthCells(shown) <= columns) return shown;
-  return (columns < 1 ? '' : `${takeCells(shown, columns - 1)}${utf8 ? '…' : '~'}`) as VisibleText;
+  return (columns < 1 ? '' : `${sliceCells(shown, 0, columns - 1)}${utf8 ? '…' : '~'}`) as VisibleText;
 }
 
 /** Cuts in the middle, so that a path keeps its start and its file name. */
 export function cutMiddle(text: RawText | string, columns: number, utf8: boolean): VisibleText {
   const shown = toVisible(text);
-  if (widthCells(shown) <= columns || columns < 8) return cutCells(shown, columns, utf8);
-  const head = takeCells(shown, Math.floor((columns - 1) / 3));
-  const characters = [...shown];
-  let tail = '';
-  for (let i = characters.length - 1; i >= 0; i--) {
-    if (widthCells(characters[i] + tail) > columns - 1 - widthCells(head)) break;
-    tail = characters[i] + tail;
-  }
-  return `${head}${utf8 ? '…' : '~'}${tail}` as VisibleText;
+  const width = widthCells(shown);
+  if (width <= columns || columns < 8) return cutText(shown, columns, utf8);
+  const head = Math.floor((columns - 1) / 3);
+  const tail = columns - 1 - head;
+  return `${sliceCells(shown, 0, head)}${utf8 ? '…' : '~'}${sliceCells(shown, width - tail, tail)}` as VisibleText;
 }
 
 /** Cut and padded to exactly `columns` cells. */
-export function fitCells(text: RawText | string, columns: number, utf8: boolean, align: 'left' | 'right' = 'left'): VisibleText {
-  const cut = cutCells(text, columns, utf8);
+export function fitText(text: RawText | string, columns: number, utf8: boolean, align: 'left' | 'right' = 'left'): VisibleText {
+  const cut = cutText(text, columns, utf8);
   const padding = ' '.repeat(Math.max(0, columns - widthCells(cut)));
   return (align === 'left' ? cut + padding : padding + cut) as VisibleText;
 }
 
 /** Wraps at spaces; a word longer than the line is broken. Always at least one line. */
-export function wrapCells(text: RawText | string, columns: number): VisibleText[] {
+export function wrapText(text: RawText | string, columns: number): VisibleText[] {
   const width = Math.max(1, columns);
   const lines: string[] = [];
   let line = '';
@@ -59,7 +50,8 @@ export function wrapCells(text: RawText | string, columns: number): VisibleText[
     }
     if (line !== '') lines.push(line);
     while (widthCells(word) > width) {
-      const part = takeCells(word, width) || [...word][0]!;
+      // At one column a wide character is put on a line of its own.
+      const part = graphemesUpTo(word, width);
       lines.push(part);
       word = word.slice(part.length);
     }
@@ -68,15 +60,14 @@ export function wrapCells(text: RawText | string, columns: number): VisibleText[
   return [...lines, line] as VisibleText[];
 }
 
-/** The longest start of `text` that fits `columns` cells. */
-export function takeCells(text: string, columns: number): string {
-  if (ASCII_ONLY.test(text)) return text.slice(0, Math.max(0, columns));
+/** The graphemes of `text` that fit `columns` cells, one at least. */
+function graphemesUpTo(text: string, columns: number): string {
   let taken = '';
   let used = 0;
-  for (const character of text) {
-    used += stringWidth(character);
-    if (used > columns) break;
-    taken += character;
+  for (const { text: grapheme, cells } of graphemes(text)) {
+    used += cells;
+    if (used > columns && taken !== '') break;
+    taken += grapheme;
   }
   return taken;
 }

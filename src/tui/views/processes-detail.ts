@@ -5,7 +5,7 @@ import type { ProcessEntry } from '../../model/process.ts';
 import type { RawText } from '../../model/raw-text.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Row, Span, StyleName } from '../pane.ts';
-import { counted, cutCells, cutMiddle, fitCells, row, span, spokenDuration, wrapCells } from '../row-text.ts';
+import { counted, cutMiddle, cutText, fitText, row, span, spokenDuration, wrapText } from '../row-text.ts';
 import { endWords, livedNs, statusMeaning } from './processes-words.ts';
 
 const LABEL_WIDTH = 10;
@@ -19,11 +19,11 @@ export function processDetail(trace: Trace, entry: ProcessEntry, columns: number
   const line = (label: string, text: RawText | string, style: StyleName = 'normal'): Row =>
     labelled(label, span(cutMiddle(text, width, utf8), style));
   const rows: Row[] = [
-    row([` ${cutCells(entry.comm, Math.max(1, columns - 14), utf8)}`, 'heading'], [entry.pid === 0 ? '' : `  pid ${entry.pid}`, 'pid']),
+    row([` ${cutText(entry.comm, Math.max(1, columns - 14), utf8)}`, 'heading'], [entry.pid === 0 ? '' : `  pid ${entry.pid}`, 'pid']),
     line('ended', `${end.text}${lived === '' ? '' : ` after ${lived}`}`, end.style),
   ];
   const meaning = entry.end?.kind === 'exit' ? statusMeaning(entry.end.status) : null;
-  if (meaning !== null) rows.push(...wrapCells(meaning, width).map((text) => labelled('', span(text, 'dim'))));
+  if (meaning !== null) rows.push(...wrapText(meaning, width).map((text) => labelled('', span(text, 'dim'))));
   rows.push(line('calls', `${counted(entry.calls, 'call')}, ${counted(entry.failed, 'failed', 'failed')}`));
   const parent = entry.parent === null ? null : trace.processes[entry.parent];
   rows.push(line('parent', parent == null ? 'none in this capture' : `${parent.pid} ${parent.comm}`, parent == null ? 'dim' : 'normal'));
@@ -40,7 +40,7 @@ function execRows({ execs }: ProcessEntry, width: number, utf8: boolean): Row[] 
     labelled(i === 0 ? 'exec' : 'then', span(cutMiddle(exec.path, width - 8, utf8), 'path'), span(` #${citedEvent(exec.event)}`, 'dim')),
   );
   const words = last.argv.slice(0, MAX_ARGUMENTS);
-  rows.push(...words.map((word, i) => labelled(i === 0 ? 'argv' : '', span(cutCells(word, width, utf8)))));
+  rows.push(...words.map((word, i) => labelled(i === 0 ? 'argv' : '', span(cutText(word, width, utf8)))));
   if (last.truncated || last.argv.length > MAX_ARGUMENTS) {
     const hidden = last.argv.length - words.length;
     rows.push(labelled('', span(hidden > 0 ? `${hidden} more` : 'strace cut the rest (-s, -v)', 'dim')));
@@ -54,9 +54,9 @@ function environmentRows(trace: Trace, { execs }: ProcessEntry, width: number, u
   const shown = exec === undefined ? undefined : trace.args(exec.event).at(2);
   if (shown === undefined) return [];
   const count = /\/\* (\d+) vars? \*\//.exec(shown)?.[1];
-  if (count !== undefined) return [labelled('environ', span(cutCells(`${count} variables (strace -v records them)`, width, utf8), 'dim'))];
+  if (count !== undefined) return [labelled('environ', span(cutText(`${count} variables (strace -v records them)`, width, utf8), 'dim'))];
   const variables = [...shown.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text).sort();
-  return variables.map((text, i) => labelled(i === 0 ? 'environ' : '', span(cutCells(text, width, utf8))));
+  return variables.map((text, i) => labelled(i === 0 ? 'environ' : '', span(cutText(text, width, utf8))));
 }
 
-const labelled = (label: string, ...spans: readonly Span[]): Row => ({ spans: [span(` ${fitCells(label, LABEL_WIDTH, true)}`, 'dim'), ...spans] });
+const labelled = (label: string, ...spans: readonly Span[]): Row => ({ spans: [span(` ${fitText(label, LABEL_WIDTH, true)}`, 'dim'), ...spans] });

@@ -1,8 +1,9 @@
 // One row a process: tree, state, pid, command line, how it ended, its calls.
 import type { ProcessEntry } from '../../model/process.ts';
 import type { Trace } from '../../model/trace.ts';
+import { widthCells } from '../../text/cells.ts';
 import type { Row, Span, StyleName } from '../pane.ts';
-import { counted, cutCells, fitCells, groupDigits, span, spokenDuration, widthCells } from '../row-text.ts';
+import { counted, cutText, fitText, groupDigits, span, spokenDuration } from '../row-text.ts';
 import type { TreeLine } from './processes-tree.ts';
 import { commandLine, endWords, livedNs } from './processes-words.ts';
 
@@ -49,9 +50,9 @@ function columnsFor(width: number): readonly Column[] {
 
 export function processHeading(columns: number, utf8: boolean): Row {
   const right = columnsFor(columns);
-  const left = fitCells(' process', leftWidth(columns, right), utf8);
+  const left = fitText(' process', leftWidth(columns, right), utf8);
   return {
-    spans: [span(left, 'heading'), ...right.map((column) => span(` ${fitCells(column.title, column.width, utf8, column.align)}`, 'heading'))],
+    spans: [span(left, 'heading'), ...right.map((column) => span(` ${fitText(column.title, column.width, utf8, column.align)}`, 'heading'))],
   };
 }
 
@@ -77,12 +78,12 @@ export function processRow(line: TreeLine, trace: Trace, { cursor, blame, column
   ];
   const used = before.reduce((sum, { text }) => sum + widthCells(text), 0);
   const room = Math.max(4, leftWidth(columns, right) - used);
-  const command = cutCells(commandLine(entry), room, utf8);
+  const command = cutText(commandLine(entry), room, utf8);
   const forked = entry.execs.length === 0 && entry.parent !== null ? '  forked' : '';
   const more = line.fold === 'collapsed' ? `  +${counted(entry.children.length, 'child', 'children')}` : '';
-  const aside = fitCells(forked + more, room - widthCells(command), utf8);
+  const aside = fitText(forked + more, room - widthCells(command), utf8);
   const spans = right.map((column) =>
-    span(` ${fitCells(column.text(entry, trace, utf8), column.width, utf8, column.align)}`, column.style(entry, trace)),
+    span(` ${fitText(column.text(entry, trace, utf8), column.width, utf8, column.align)}`, column.style(entry, trace)),
   );
   return { spans: [...before, span(command, name), span(aside, 'dim'), ...spans], ...(cursor ? { cursor } : {}) };
 }

@@ -1,8 +1,9 @@
 // A finding as lines: its title, the chain from the symptom to the cause, what to do.
 import type { ChainStep, Finding, Remedy } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
+import { widthCells } from '../../text/cells.ts';
 import type { Place, Row, StyleName } from '../pane.ts';
-import { cutCells, emptyRow, fitCells, row, span, widthCells, wrapCells } from '../row-text.ts';
+import { cutText, emptyRow, fitText, row, span, wrapText } from '../row-text.ts';
 import { processOfFinding } from './culprit.ts';
 import { read, type WhyLine } from './why-line.ts';
 import { ROLE_WORDS, shellLine } from './why-words.ts';
@@ -26,31 +27,31 @@ export function findingLines(finding: Finding, index: number, session: Session, 
 }
 
 function titleLines(finding: Finding, index: number, { columns, utf8 }: LineLook): WhyLine[] {
-  const title = wrapCells(finding.title, columns - 4).map((text, i) => row([i === 0 ? ` ${utf8 ? '✗' : 'x'} ` : '   ', 'error'], [text, 'error']));
-  const who = finding.process === null ? '' : `${finding.process.comm} pid ${finding.process.pid}`;
+  const title = wrapText(finding.title, columns - 4).map((text, i) => row([i === 0 ? ` ${utf8 ? '✗' : 'x'} ` : '   ', 'error'], [text, 'error']));
+  const who = finding.process === null ? '' : `${finding.process.comm} (pid ${finding.process.pid})`;
   const sure = finding.confidence === null ? '' : `${Math.round(finding.confidence * 100)} % sure`;
   const facts = [finding.code, finding.subject, who, sure].filter((fact) => fact !== '');
-  return [...title, row([`   ${cutCells(facts.join(utf8 ? ' · ' : ' | '), columns - 4, utf8)}`, 'dim'])].map((line) => read(line, index));
+  return [...title, row([`   ${cutText(facts.join(utf8 ? ' · ' : ' | '), columns - 4, utf8)}`, 'dim'])].map((line) => read(line, index));
 }
 
 function stepLines(finding: Finding, step: ChainStep, at: number, index: number, session: Session, { columns, utf8 }: LineLook): WhyLine[] {
   const last = at === finding.chain.length - 1;
-  const [first, tee, corner, pipe] = utf8 ? ['┬ ', '├ ', '└ ', '│ '] : ['+ ', '+ ', '`- ', '| '];
-  const role = columns >= 60 ? ` ${fitCells(ROLE_WORDS[step.role], 8, utf8)}` : ' ';
+  const [first, tee, corner, pipe] = utf8 ? ['┬ ', '├ ', '└ ', '│ '] : ['+ ', '+ ', '` ', '| '];
+  const role = columns >= 60 ? ` ${fitText(ROLE_WORDS[step.role], 8, utf8)}` : ' ';
   const blank = ' '.repeat(role.length);
   const knot = last ? corner : at === 0 ? first : tee;
   const below = last ? ' '.repeat(knot.length) : pipe;
   const cite = step.role === 'probe' ? step.probe : `#${step.event}`;
   const width = Math.max(8, columns - blank.length - 2 - widthCells(cite) - 3);
   const style: StyleName = step.role === 'cause' ? 'error' : 'normal';
-  const says = wrapCells(step.says, width);
+  const says = wrapText(step.says, width);
   const rows: Row[] = says.map((text, i) =>
     i === 0
-      ? row([role, 'dim'], [knot, 'dim'], [fitCells(text, width, utf8), style], [`  ${cite}`, 'dim'])
+      ? row([role, 'dim'], [knot, 'dim'], [fitText(text, width, utf8), style], [`  ${cite}`, 'dim'])
       : row([blank + below, 'dim'], [text, style]),
   );
   const proof = step.role === 'probe' ? step.answer : step.line;
-  if (proof !== '' && proof !== step.says) rows.push(row([blank + below, 'dim'], [cutCells(proof, columns - blank.length - 3, utf8), 'dim']));
+  if (proof !== '' && proof !== step.says) rows.push(row([blank + below, 'dim'], [cutText(proof, columns - blank.length - 3, utf8), 'dim']));
   const target = stepTarget(finding, step, session);
   return rows.map((line, i) => ({ row: line, act: i === 0 && target !== null ? { kind: 'go', to: target } : null, finding: index }));
 }
@@ -75,14 +76,14 @@ function lastCited({ chain }: Finding): number {
 }
 
 function remedyLines({ title, commands, risk, reversible }: Remedy, at: number, index: number, { columns, utf8 }: LineLook): WhyLine[] {
-  const lines = wrapCells(title, columns - 5).map((text, i) => read(row(i === 0 ? ` ${at + 1} ` : '   ', text), index));
+  const lines = wrapText(title, columns - 5).map((text, i) => read(row(i === 0 ? ` ${at + 1} ` : '   ', text), index));
   for (const words of commands) {
     const text = shellLine(words);
-    const shown = row(['     $ ', 'dim'], [cutCells(text, columns - 8, utf8), 'strong']);
+    const shown = row(['     $ ', 'dim'], [cutText(text, columns - 8, utf8), 'strong']);
     lines.push({ row: shown, act: { kind: 'copy', text }, finding: index });
   }
   const undo = reversible ? 'can be undone' : 'cannot be undone';
   const aside = risk === '' ? undo : `${risk}; ${undo}`;
-  if (commands.length > 0) lines.push(...wrapCells(aside, columns - 6).map((text) => read({ spans: [span(`     ${text}`, 'dim')] }, index)));
+  if (commands.length > 0) lines.push(...wrapText(aside, columns - 6).map((text) => read({ spans: [span(`     ${text}`, 'dim')] }, index)));
   return lines;
 }

@@ -1,7 +1,7 @@
 // Everything the Why view has to say about a session, as lines.
 import type { Report } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
-import { counted, cutCells, emptyRow, row, wrapCells } from '../row-text.ts';
+import { counted, cutText, emptyRow, row, wrapText } from '../row-text.ts';
 import { findingLines, type LineLook } from './why-finding.ts';
 import { read, type WhyLine } from './why-line.ts';
 import { headline, shellLine } from './why-words.ts';
@@ -23,14 +23,14 @@ export function whyLines(session: Session, look: LineLook): WhyLine[] {
 
 function headLines(session: Session, look: LineLook): WhyLine[] {
   const { mark, style, text, kind } = headline(session, look.utf8);
-  const lines = wrapCells(text, look.columns - 4).map((part, i) => read(row([i === 0 ? ` ${mark} ` : '   ', style], [part, style])));
+  const lines = wrapText(text, look.columns - 4).map((part, i) => read(row([i === 0 ? ` ${mark} ` : '   ', style], [part, style])));
   const { report } = session;
   if (report !== null && kind !== 'looking') {
     const { events, processes, raw, seconds } = report.stats;
     const time = seconds === null ? '' : ` over ${seconds} s`;
     const unread = raw === 0 ? '' : `; ${counted(raw, 'line')} could not be understood`;
     const seen = `${counted(events, 'event')} of ${counted(processes, 'process', 'processes')}${time} were looked at${unread}.`;
-    lines.push(...wrapCells(seen, look.columns - 4).map((part) => read(row([`   ${part}`, 'dim']))));
+    lines.push(...wrapText(seen, look.columns - 4).map((part) => read(row([`   ${part}`, 'dim']))));
   }
   return lines;
 }
@@ -38,7 +38,7 @@ function headLines(session: Session, look: LineLook): WhyLine[] {
 function excludedLines({ excluded }: Report, { columns, utf8 }: LineLook): WhyLine[] {
   if (excluded.length === 0) return [];
   const items = excluded.flatMap((text) =>
-    wrapCells(text, columns - 6).map((part, i) => read(row([i === 0 ? (utf8 ? '   – ' : '   - ') : '     ', 'dim'], part))),
+    wrapText(text, columns - 6).map((part, i) => read(row([i === 0 ? (utf8 ? '   – ' : '   - ') : '     ', 'dim'], part))),
   );
   return [read(emptyRow), read(row([' What it is not', 'heading'])), ...items];
 }
@@ -47,7 +47,7 @@ function recordNextLines({ recordNext }: Report, { columns, utf8 }: LineLook): W
   if (recordNext === null || recordNext.length === 0) return [];
   const commands = recordNext.map((words): WhyLine => {
     const text = shellLine(words);
-    return { row: row(['     $ ', 'dim'], [cutCells(text, columns - 8, utf8), 'strong']), act: { kind: 'copy', text }, finding: null };
+    return { row: row(['     $ ', 'dim'], [cutText(text, columns - 8, utf8), 'strong']), act: { kind: 'copy', text }, finding: null };
   });
   return [read(emptyRow), read(row([' Record this next: it would show the cause', 'heading'])), ...commands];
 }
@@ -58,7 +58,7 @@ function warningLines(report: Report | null, { columns, utf8 }: LineLook): WhyLi
     const first = events[0];
     const act = first === undefined ? null : ({ kind: 'go', to: { kind: 'event', event: first - 1 } } as const);
     const cite = first === undefined ? '' : `  #${first}${events.length > 1 ? ` +${events.length - 1}` : ''}`;
-    return [{ row: row([' ! ', 'warning'], cutCells(title, columns - 4 - cite.length, utf8), [cite, 'dim']), act, finding: null }];
+    return [{ row: row([' ! ', 'warning'], cutText(title, columns - 4 - cite.length, utf8), [cite, 'dim']), act, finding: null }];
   });
   return [read(emptyRow), read(row([' Odd, but not the cause', 'heading'])), ...items];
 }

@@ -1,0 +1,83 @@
+// The rows of the Libraries view.
+import { dirname } from 'node:path';
+import type { LibraryNode, LibraryTree, LibraryTry } from '../../model/answers.ts';
+import { citedEvent } from '../../model/event.ts';
+import { widthCells } from '../../text/cells.ts';
+import type { Row, StyleName } from '../pane.ts';
+import { counted, cutMiddle, cutText, emptyRow, fitText, row, wrapText } from '../row-text.ts';
+import type { TableData } from '../table-columns.ts';
+import type { LibraryLine } from './libraries-tree.ts';
+import { hasProblem, OUTCOME_WORDS, RULE_WORDS, stateWords } from './libraries-words.ts';
+import { shellLine } from './why-words.ts';
+
+/** The rows above the tree: which program, which loader, how many are missing. */
+export function libraryHead(tree: LibraryTree, columns: number, utf8: boolean): Row[] {
+  const bad = tree.interpreter?.state === 'missing';
+  const all = [...nodesOf(tree.roots)];
+  const missing = all.filter(({ state }) => state !== 'loaded').length;
+  const count =
+    missing === 0 ? counted(all.length, 'library', 'libraries') : `${missing} of ${counted(all.length, 'library', 'libraries')} missing or broken`;
+  const interpreter = tree.interpreter === null ? '' : `loader ${tree.interpreter.path}${bad ? ', which is missing' : ''}${utf8 ? ' · ' : ' | '}`;
+  const source = { trace: 'seen in its calls', probe: 'read from the files', both: 'seen in its calls and read from the files' }[tree.source];
+  const facts = tree.libc === 'static' ? 'statically linked: it loads no library' : `${interpreter}${count}${utf8 ? ' · ' : ' | '}${source}`;
+  return [
+    row([` ${cutMiddle(tree.executable, columns - 2, utf8)}`, 'heading']),
+    ...wrapText(facts, columns - 2).map((text) => row([` ${text}`, bad ? 'error' : missing > 0 ? 'normal' : 'dim'])),
+    emptyRow,
+  ];
+}
+
+export function libraryRow(line: LibraryLine, columns: number, utf8: boolean): Row {
+  switch (line.kind) {
+    case 'library':
+      return nodeRow(line.node, line.guides, line.open, columns, utf8);
+    case 'try':
+      return row([` ${line.indent}${tryWords(line.one, columns - line.indent.length - 2, utf8)}`, 'normal']);
+    case 'frame':
+      return line.part === 'heading' ? row([` ${line.indent}searched in this order:`, 'dim']) : emptyRow;
+    case 'package': {
+      const { name, install, source, manager } = line.hint;
+      const from = source === 'host' ? `${manager} says` : 'from a built-in table';
+      const command = cutText(shellLine(install), columns - line.indent.length - name.length - 16, utf8);
+      const used = widthCells(command) + name.length + line.indent.length + 16;
+      const aside = used + from.length + 4 <= columns ? `  (${from})` : '';
+      return row([` ${line.indent}package `, 'dim'], name, ['   $ ', 'dim'], [command, 'strong'], [aside, 'dim']);
+    }
+  }
+}
+
+/** The places where one library was searched, for ink-table. */
+export function searchTable({ tries }: LibraryNode, columns: number): TableData {
+  const wide = columns >= 64;
+  const rows = tries.map(({ path, rule, outcome, event }, i) => {
+    const cite = event === null ? 'on disk' : `#${citedEvent(event)}`;
+    return wide ? [String(i + 1), dirname(path), RULE_WORDS[rule], OUTCOME_WORDS[outcome], cite] : [dirname(path), OUTCOME_WORDS[outcome]];
+  });
+  return { titles: wide ? ['#', 'directory searched', 'because of', 'what is there', 'call'] : ['searched', 'what is there'], rows };
+}
+
+function nodeRow(node: LibraryNode, guides: string, open: boolean, columns: number, utf8: boolean): Row {
+  const good = node.state === 'loaded';
+  const [mark, style]: [string, StyleName] = good ? [utf8 ? '✓' : '.', 'good'] : [utf8 ? '✗' : 'x', 'error'];
+  const fold = node.tries.length === 0 ? ' ' : open ? (utf8 ? '▾' : '-') : utf8 ? '▸' : '+';
+  const nameWidth = Math.max(8, Math.min(36, Math.floor(columns * 0.4)) - guides.length);
+  const rest = columns - guides.length - nameWidth - 6;
+  const name = [fitText(node.soname, nameWidth, utf8), good ? 'normal' : 'error'] as const;
+  const before = [[` ${guides}${fold} `, 'dim'], [`${mark} `, style], name] as const;
+  if (!good) return row(...before, [` ${cutText(stateWords(node), rest, utf8)}`, 'error']);
+  const rule = rest >= 40 ? `${fitText(RULE_WORDS[node.rule], 16, utf8)}` : '';
+  return row(...before, [` ${rule}`, 'dim'], [cutMiddle(node.path ?? '', rest - rule.length, utf8), hasProblem(node) ? 'normal' : 'path']);
+}
+
+function tryWords({ path, rule, outcome, event }: LibraryTry, columns: number, utf8: boolean): string {
+  const says = `${OUTCOME_WORDS[outcome]}${event === null ? '' : `  #${citedEvent(event)}`}`;
+  const why = columns >= 60 ? fitText(RULE_WORDS[rule], 17, utf8) : '';
+  return `${why}${fitText(cutMiddle(path, Math.max(8, columns - why.length - 34), utf8), Math.max(8, columns - why.length - 34), utf8)}  ${says}`;
+}
+
+function* nodesOf(nodes: readonly LibraryNode[]): Generator<LibraryNode> {
+  for (const node of nodes) {
+    yield node;
+    yield* nodesOf(node.needs);
+  }
+}

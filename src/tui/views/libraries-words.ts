@@ -1,0 +1,38 @@
+// The loader's words: by which rule a place was searched, and what was found there.
+import type { LibraryNode, LibraryTry, SearchRule } from '../../model/answers.ts';
+import type { StyleName } from '../pane.ts';
+
+/** @see ld.so(8), "DESCRIPTION": the order of the search */
+export const RULE_WORDS: Readonly<Record<SearchRule, string>> = {
+  preload: 'LD_PRELOAD',
+  rpath: 'RPATH',
+  'ld-library-path': 'LD_LIBRARY_PATH',
+  runpath: 'RUNPATH',
+  cache: 'ld.so.cache',
+  default: 'default',
+  'path-given': 'given path',
+  dlopen: 'dlopen',
+  unknown: '',
+};
+
+export const OUTCOME_WORDS: Readonly<Record<LibraryTry['outcome'], string>> = {
+  used: 'used',
+  missing: 'no such file',
+  'wrong-class': 'other ELF class, skipped',
+  'wrong-machine': 'other machine, skipped',
+  bad: 'no usable ELF file',
+  denied: 'no permission',
+};
+
+export const outcomeStyle = (outcome: LibraryTry['outcome']): StyleName => (outcome === 'used' ? 'good' : outcome === 'missing' ? 'normal' : 'error');
+
+/** What is wrong with a library, in words; '' when it was loaded. A library that was only skipped is missing for the loader, but not for the person. */
+export function stateWords({ state, tries }: LibraryNode): string {
+  if (state === 'loaded') return '';
+  if (state === 'bad') return 'found, but no usable ELF file';
+  if (state === 'unreadable') return 'found, but no permission to read';
+  const skipped = tries.find(({ outcome }) => outcome !== 'missing' && outcome !== 'used');
+  return skipped === undefined ? 'found nowhere' : `only one of another kind: ${OUTCOME_WORDS[skipped.outcome]}`;
+}
+
+export const hasProblem = (node: LibraryNode): boolean => node.state !== 'loaded' || node.needs.some(hasProblem);

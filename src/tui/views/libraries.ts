@@ -1,0 +1,199 @@
+// The Libraries view: what a process's program needs, where each library was found and by which rule, and where a missing one was searched.
+import type { LibraryNode, LibraryTree } from '../../model/answers.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { toVisible, visible } from '../../text/visible.ts';
+import type { Command } from '../keymap.ts';
+import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
+import { row, wrapText } from '../row-text.ts';
+import { keepInView, moveCursor } from '../scroll.ts';
+import { culpritOf } from './culprit.ts';
+import { libraryHead, libraryRow, searchTable } from './libraries-rows.ts';
+import { isFramed, isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
+import { OUTCOME_WORDS, outcomeStyle, stateWords } from './libraries-words.ts';
+import { shellLine } from './why-words.ts';
+
+export interface LibrariesModel {
+  readonly process: ProcessIndex;
+  readonly answer:
+    | { readonly kind: 'asking' }
+    | { readonly kind: 'known'; readonly tree: LibraryTree | null }
+    | { readonly kind: 'failed'; readonly says: string };
+  /** How far the process was when it was asked about: a running one may have loaded more since. */
+  readonly askedAt: string;
+  readonly wanted: string | null;
+  readonly folds: ReadonlyMap<string, boolean>;
+  readonly lines: readonly LibraryLine[];
+  /** Tables of opened libraries as ink-table drew them, by {@link libraryKey}; redrawn when the width changes. */
+  readonly drawn: { readonly columns: number; readonly tables: ReadonlyMap<string, readonly Row[]> };
+  readonly cursor: number;
+  readonly top: number;
+}
+
+const NOT_DRAWN: LibrariesModel['drawn'] = { columns: 0, tables: new Map() };
+
+export const librariesPane: Pane<LibrariesModel> = {
+  id: 'libraries',
+  title(model, { session }) {
+    const entry = session.trace.processes[model.process];
+    return entry === undefined ? visible('Libraries') : toVisible(`Libraries of ${entry.comm}${entry.pid === 0 ? '' : ` ${entry.pid}`}`);
+  },
+  open(context, at) {
+    const { process, soname } = wantedAt(at, context);
+    return { process, wanted: soname, answer: { kind: 'asking' }, askedAt: '', folds: new Map(), lines: [], drawn: NOT_DRAWN, cursor: 0, top: 0 };
+  },
+  refresh: (model, context) => ({ ...model, ...keepInView(model, model.lines.length, listRows(model, context)) }),
+  load,
+  update,
+  rows,
+  place: ({ process, lines, cursor }) => ({ kind: 'libraries', process, soname: lines[cursor]?.node.soname ?? null }),
+  click(model, at, context) {
+    const line = model.top + at - headRows(model, context).length;
+    return line < model.top || line >= model.lines.length ? { model } : { model: { ...model, cursor: line } };
+  },
+};
+
+function load(model: LibrariesModel, context: PaneContext): Promise<(model: LibrariesModel) => LibrariesModel> | null {
+  const { session, size, utf8 } = context;
+  const now = progress(model.process, context);
+  if (model.answer.kind === 'asking' || model.askedAt !== now) {
+    return session.libraryTree(model.process).then(
+      (tree) => (later) => answered({ ...later, askedAt: now, answer: { kind: 'known', tree } }, context),
+      (error: unknown) => (later) => ({
+        ...later,
+        askedAt: now,
+        answer: { kind: 'failed', says: error instanceof Error ? error.message : String(error) },
+      }),
+    );
+  }
+  const known = model.drawn.columns === size.columns ? model.drawn.tables : new Map<string, readonly Row[]>();
+  const due = model.lines.flatMap((line) => (line.kind === 'frame' && line.part === 'top' && !known.has(libraryKey(line.node)) ? [line] : []));
+  if (due.length === 0) return null;
+  return import('../small-table.tsx').then(({ tableRows }) => {
+    const tables = new Map(known);
+    for (const { node, indent } of due) {
+      const width = size.columns - indent.length - 1;
+      tables.set(
+        libraryKey(node),
+        tableRows(
+          { table: searchTable(node, width), width, utf8 },
+          node.tries.map(({ outcome }) => outcomeStyle(outcome)),
+        ),
+      );
+    }
+    return (later) => ({ ...later, drawn: { columns: size.columns, tables } });
+  });
+}
+
+function answered(model: LibrariesModel, context: PaneContext): LibrariesModel {
+  if (model.answer.kind !== 'known' || model.answer.tree === null) return { ...model, lines: [] };
+  const lines = libraryLines(model.answer.tree, model.folds, context.utf8);
+  const onLine = model.lines[model.cursor]?.node.soname ?? model.wanted;
+  const wanted = lines.findIndex((line) => line.node.soname === onLine);
+  const cursor = wanted >= 0 ? wanted : lines.findIndex(({ node }) => node.state !== 'loaded');
+  const next = { ...model, lines, cursor: Math.max(0, cursor), drawn: NOT_DRAWN };
+  return { ...next, ...keepInView(next, lines.length, listRows(next, context)) };
+}
+
+function update(model: LibrariesModel, command: Command, context: PaneContext): PaneUpdate<LibrariesModel> {
+  const line = model.lines[model.cursor];
+  const moved = moveCursor(model, command, model.lines.length, listRows(model, context));
+  if (moved !== null) return { model: { ...model, ...moved } };
+  if (line === undefined) return { model };
+  const fold = (open: boolean): PaneUpdate<LibrariesModel> => ({ model: refold(model, line.node, open, context) });
+  switch (command) {
+    case 'enter':
+      return { model, effect: enterEffect(line) };
+    case 'toggle':
+      return fold(!isOpen(line.node, model.folds));
+    case 'expand':
+    case 'right':
+      return fold(true);
+    case 'collapse':
+    case 'left':
+      return fold(false);
+    case 'next-failed':
+    case 'previous-failed': {
+      const step = command === 'next-failed' ? 1 : -1;
+      let at = model.cursor + step;
+      while (model.lines[at] !== undefined && !(model.lines[at]?.kind === 'library' && model.lines[at]?.node.state !== 'loaded')) at += step;
+      return model.lines[at] === undefined
+        ? { model }
+        : { model: { ...model, ...keepInView({ cursor: at, top: model.top }, model.lines.length, listRows(model, context)) } };
+    }
+    case 'add-cell':
+      return { model, effect: { kind: 'add-filter', term: `path:~${line.node.soname}` } };
+    case 'copy':
+      return { model, effect: { kind: 'copy', text: copyText(line.node) } };
+    default:
+      return { model };
+  }
+}
+
+/** To the call that found the library, or to the last that looked for it; on a package its install command is copied. */
+function enterEffect(line: LibraryLine): PaneEffect {
+  if (line.kind === 'package') return { kind: 'copy', text: shellLine(line.hint.install) };
+  const event = line.kind === 'try' ? line.one.event : (line.node.tries.findLast((one) => one.event !== null)?.event ?? null);
+  return event === null
+    ? { kind: 'say', text: visible('known from the files on disk: no call of this capture shows it') }
+    : { kind: 'go', to: { kind: 'event', event } };
+}
+
+function rows(model: LibrariesModel, context: PaneContext): Row[] {
+  const { size, utf8 } = context;
+  const body = model.lines.slice(model.top, model.top + listRows(model, context)).map((line, i): Row => {
+    const drawn = drawnRow(model, line, size.columns) ?? libraryRow(line, size.columns, utf8);
+    return model.top + i === model.cursor ? { ...drawn, cursor: true } : drawn;
+  });
+  return [...headRows(model, context), ...body].slice(0, size.rows);
+}
+
+/** The line of ink-table's table: top frame, heading, rule, one a try, bottom frame. */
+function drawnRow({ drawn }: LibrariesModel, line: LibraryLine, columns: number): Row | null {
+  if ((line.kind !== 'frame' && line.kind !== 'try') || drawn.columns !== columns || !isFramed(line.node)) return null;
+  const at = line.kind === 'try' ? 3 + line.at : { top: 0, heading: 1, rule: 2, bottom: 3 + line.node.tries.length }[line.part];
+  const table = drawn.tables.get(libraryKey(line.node))?.[at];
+  return table === undefined ? null : { spans: [{ text: visible(` ${line.indent}`), style: 'dim' }, ...table.spans] };
+}
+
+function headRows({ answer }: LibrariesModel, { size: { columns }, utf8 }: PaneContext): Row[] {
+  const say = (text: string, style: 'dim' | 'error') => wrapText(text, columns - 2).map((part) => row([` ${part}`, style]));
+  if (answer.kind === 'asking') return say('Looking at what it loads', 'dim');
+  if (answer.kind === 'failed') return say(answer.says, 'error');
+  if (answer.tree === null)
+    return say('No library tree: this process ran no program of its own, or what its loader did is not in this capture.', 'dim');
+  return libraryHead(answer.tree, columns, utf8);
+}
+
+const listRows = (model: LibrariesModel, context: PaneContext): number => Math.max(1, context.size.rows - headRows(model, context).length);
+
+function refold(model: LibrariesModel, node: LibraryNode, open: boolean, context: PaneContext): LibrariesModel {
+  if (model.answer.kind !== 'known' || model.answer.tree === null) return model;
+  const folds = new Map(model.folds).set(libraryKey(node), open);
+  const lines = libraryLines(model.answer.tree, folds, context.utf8);
+  const cursor = lines.findIndex((line) => line.kind === 'library' && line.node === node);
+  return { ...model, folds, lines, ...keepInView({ cursor, top: model.top }, lines.length, listRows(model, context)) };
+}
+
+function copyText(node: LibraryNode): string {
+  const tries = node.tries.map(({ path, outcome }) => `  ${path}: ${OUTCOME_WORDS[outcome]}`);
+  return [
+    `${node.soname}: ${node.path ?? stateWords(node)}`,
+    ...tries,
+    ...(node.package === null ? [] : [`  ${shellLine(node.package.install)}`]),
+  ].join('\n');
+}
+
+/** Changes when it is worth asking again: another exec, its end, and while it runs each doubling of its calls. */
+function progress(process: ProcessIndex, { session }: PaneContext): string {
+  const entry = session.trace.processes[process];
+  if (entry === undefined) return 'none';
+  return `${entry.execs.length} ${entry.end === null && !session.trace.ended ? Math.floor(Math.log2(entry.calls + 1)) : 'ended'}`;
+}
+
+function wantedAt(at: Place | null, { session: { trace, report } }: PaneContext): { process: ProcessIndex; soname: string | null } {
+  if (at?.kind === 'libraries') return { process: at.process, soname: at.soname };
+  if (at?.kind === 'process') return { process: at.process, soname: null };
+  const process = at === null || at.kind === 'finding' ? culpritOf(report, trace) : trace.process(at.event);
+  const loader = report?.findings.find(({ code }) => code.startsWith('loader/'));
+  return { process: process === null || process < 0 ? 0 : process, soname: loader?.subject ?? null };
+}

@@ -1,0 +1,147 @@
+// How a command was looked up: each directory of PATH, what was there, and where it does exist. Reached by Enter on a failing execve.
+import type { CommandLookup } from '../../model/answers.ts';
+import type { EventIndex } from '../../model/event.ts';
+import { toVisible, visible } from '../../text/visible.ts';
+import type { Command } from '../keymap.ts';
+import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
+import { counted, cutMiddle, emptyRow, row, wrapText } from '../row-text.ts';
+import { moveCursor } from '../scroll.ts';
+import { INK_TABLE_ROWS, lookupTable, paintedTable, tryStyle } from './lookup-table.ts';
+
+export interface LookupModel {
+  readonly event: EventIndex;
+  readonly answer:
+    | { readonly kind: 'asking' }
+    | { readonly kind: 'known'; readonly lookup: CommandLookup | null }
+    | { readonly kind: 'failed'; readonly says: string };
+  /** The table as ink-table drew it for this width; null until then: plain rows are shown. */
+  readonly drawn: { readonly columns: number; readonly rows: readonly Row[] } | null;
+  /** The try under the cursor. */
+  readonly cursor: number;
+  readonly top: number;
+}
+
+export const lookupPane: Pane<LookupModel> = {
+  id: 'lookup',
+  title: ({ answer }) => (answer.kind === 'known' && answer.lookup !== null ? toVisible(`Look-up of ${answer.lookup.command}`) : visible('Look-up')),
+  open: (_, at) => ({
+    event: at?.kind === 'lookup' || at?.kind === 'event' ? at.event : 0,
+    answer: { kind: 'asking' },
+    drawn: null,
+    cursor: 0,
+    top: 0,
+  }),
+  refresh: (model) => model,
+  load({ answer, event, drawn }, { session, size, utf8 }) {
+    if (answer.kind === 'asking') {
+      return session.commandLookup(event).then(
+        (lookup) => (model: LookupModel) => ({ ...model, answer: { kind: 'known', lookup } as const, cursor: firstOfInterest(lookup) }),
+        (error: unknown) => (model: LookupModel) => ({
+          ...model,
+          answer: { kind: 'failed', says: String(error instanceof Error ? error.message : error) } as const,
+        }),
+      );
+    }
+    if (answer.kind === 'failed' || answer.lookup === null || drawn?.columns === size.columns || !fitsInkTable(answer.lookup)) return null;
+    const { lookup } = answer;
+    const { columns } = size;
+    return import('../small-table.tsx').then(({ tableRows }) => {
+      const rows = tableRows({ table: lookupTable(lookup, columns - 2), width: columns - 2, utf8 }, lookup.tries.map(tryStyle));
+      return (model) => ({ ...model, drawn: { columns, rows } });
+    });
+  },
+  update,
+  rows: (model, context) => shownLines(model, context).slice(model.top, model.top + context.size.rows),
+  place: ({ event }) => ({ kind: 'lookup', event }),
+};
+
+function update(model: LookupModel, command: Command, context: PaneContext): PaneUpdate<LookupModel> {
+  const { trace } = context.session;
+  const lookup = model.answer.kind === 'known' ? model.answer.lookup : null;
+  const tried = lookup?.tries[model.cursor];
+  switch (command) {
+    case 'enter': {
+      const process = trace.process(model.event);
+      return process < 0 ? { model } : { model, effect: { kind: 'go', to: { kind: 'process', process } } };
+    }
+    case 'right':
+    case 'expand':
+      return tried?.event == null ? { model } : { model, effect: { kind: 'go', to: { kind: 'event', event: tried.event } } };
+    case 'copy':
+      return lookup === null ? { model } : { model, effect: { kind: 'copy', text: lookupText(lookup) } };
+    case 'add-cell':
+      return tried === undefined ? { model } : { model, effect: { kind: 'add-filter', term: `path:${tried.path}` } };
+    default: {
+      const moved = lookup === null ? null : moveCursor({ cursor: model.cursor, top: 0 }, command, lookup.tries.length, context.size.rows);
+      return moved === null ? { model } : { model: inView({ ...model, cursor: moved.cursor }, context) };
+    }
+  }
+}
+
+/** All lines; a look-up has at most as many as PATH has directories. */
+function shownLines({ answer, drawn, cursor }: LookupModel, { size: { columns }, utf8 }: PaneContext): Row[] {
+  if (answer.kind === 'asking') return [row([' Looking the command up', 'dim'])];
+  if (answer.kind === 'failed') return wrapText(answer.says, columns - 2).map((text) => row([` ${text}`, 'error']));
+  const { lookup } = answer;
+  if (lookup === null) {
+    const says = 'No directory of PATH was searched for this: the call names a file by its path, or is about no command.';
+    return wrapText(says, columns - 2).map((text) => row([` ${text}`, 'dim']));
+  }
+  const [mark, style, verdict] = lookupVerdict(lookup, utf8);
+  const head = wrapText(verdict, columns - 4).map((text, i) => row([i === 0 ? ` ${mark} ` : '   ', style], [text, style]));
+  return [
+    ...head,
+    emptyRow,
+    ...withCursor(tableLines(lookup, drawn, columns, utf8), cursor, drawn?.columns === columns),
+    ...elsewhereLines(lookup, columns, utf8),
+  ];
+}
+
+function tableLines(lookup: CommandLookup, drawn: LookupModel['drawn'], columns: number, utf8: boolean): readonly Row[] {
+  if (drawn?.columns === columns) return drawn.rows.map(({ spans }) => row(' ', ...spans.map(({ text, style }) => [text, style] as const)));
+  const { tries } = lookup;
+  return paintedTable(lookupTable(lookup, columns - 1), tries.map(tryStyle), columns - 1, utf8, 0, tries.length);
+}
+
+/** Above the tries of a drawn table stand its frame, heading and rule; of a painted one its heading. */
+const withCursor = (lines: readonly Row[], cursor: number, drawn: boolean): Row[] =>
+  lines.map((line, i) => (i === cursor + (drawn ? 3 : 1) ? { ...line, cursor: true } : line));
+
+function lookupVerdict({ command, state, found, tries }: CommandLookup, utf8: boolean): readonly [string, 'error' | 'good', string] {
+  const [cross, check] = utf8 ? ['✗', '✓'] : ['x', '.'];
+  if (state === 'found') return [check, 'good', `${command} is ${found ?? 'found'}`];
+  const bad = tries.find(({ errno }) => errno !== null && errno !== 'ENOENT') ?? tries.find(({ says }) => says.startsWith('link'));
+  if (state === 'unusable')
+    return [cross, 'error', bad === undefined ? `${command} is there but cannot be run` : `${command} cannot be run: ${bad.path}: ${bad.says}`];
+  return [cross, 'error', `${command} is in none of the ${counted(tries.length, 'directory', 'directories')} of PATH`];
+}
+
+function elsewhereLines({ elsewhere, nearMisses }: CommandLookup, columns: number, utf8: boolean): Row[] {
+  const list = (title: string, items: readonly string[]): Row[] =>
+    items.length === 0
+      ? []
+      : [emptyRow, row([` ${title}`, 'heading']), ...items.map((path) => row('   ', [cutMiddle(path, columns - 4, utf8), 'path']))];
+  return [...list('It does exist here, outside PATH', elsewhere), ...list('Nearly the same names', nearMisses)];
+}
+
+function lookupText(lookup: CommandLookup): string {
+  const tries = lookup.tries.map(({ directory, says }) => `  ${directory}: ${says}`);
+  return [lookupVerdict(lookup, true)[2], ...tries, ...lookup.elsewhere.map((path) => `exists: ${path}`)].join('\n');
+}
+
+/** The try that failed in another way than by a missing file says most. */
+function firstOfInterest(lookup: CommandLookup | null): number {
+  return Math.max(0, lookup?.tries.findIndex(({ errno }) => errno !== 'ENOENT') ?? 0);
+}
+
+const fitsInkTable = ({ tries }: CommandLookup): boolean => tries.length > 0 && tries.length <= INK_TABLE_ROWS;
+
+function inView(model: LookupModel, context: PaneContext): LookupModel {
+  const lines = shownLines(model, context);
+  const { rows } = context.size;
+  const at = lines.findIndex(({ cursor }) => cursor);
+  const isLast = model.answer.kind === 'known' && model.cursor === (model.answer.lookup?.tries.length ?? 0) - 1;
+  // The first try shows what stands above the table, the last one what stands below.
+  const top = model.cursor === 0 ? 0 : isLast ? lines.length - rows : Math.max(at - rows + 2, Math.min(model.top, at - 1));
+  return { ...model, top: Math.max(0, Math.min(lines.length - rows, top)) };
+}
