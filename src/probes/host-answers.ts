@@ -1,5 +1,20 @@
 // The answers of a host: of this one (`localAnswers`), or of none (`offlineAnswers`, for captures from elsewhere).
-import { type HostAnswers, offline } from '../model/answers.ts';
+import { type Answer, type FileFormat, type HostAnswers, known, offline, type PathWalk } from '../model/answers.ts';
+import { commandElsewhere, nearMisses } from './command-elsewhere.ts';
+import { absolute, judge, lookUpCommand } from './command-lookup.ts';
+import { type Elf, type ElfReading, readElf } from './elf.ts';
+import { hostMachine } from './elf-machines.ts';
+import { fileFormat } from './file-format.ts';
+import { errnoOf, hostFiles } from './host-files.ts';
+import { libraryTree } from './ld-so.ts';
+import { readLdSoCache } from './ld-so-cache.ts';
+import { glibcHwcaps } from './ld-so-hwcaps.ts';
+import { libraryElsewhere } from './library-elsewhere.ts';
+import { mountOf, parseMountinfo } from './mounts.ts';
+import { askHost, type PackageTable, packageFinder } from './package-of.ts';
+import { WalkRefused, walkPath } from './path-walk.ts';
+import { type Credentials, ownCredentials, permits } from './permissions.ts';
+import { once, remembered } from './remembered.ts';
 
 /** Whose eyes the questions are asked with, and what may be run for them. */
 export interface LocalAnswersOptions {
@@ -7,8 +22,14 @@ export interface LocalAnswersOptions {
   readonly uid?: number;
   /** Its groups; ours by default. */
   readonly gids?: readonly number[];
-  /** Whether the host's package manager may be asked (it is a process that runs for up to some seconds). Default true. */
+  /** Another root directory: of a chroot, or `/proc/PID/root` for a process in other namespaces. */
+  readonly root?: string;
+  /** Home directories in which commands and libraries may lie; by default the one of HOME. */
+  readonly homes?: readonly string[];
+  /** Whether the host's package manager may be asked (a process that runs for up to some seconds). Default true, but not under another root. */
   readonly askPackageManager?: boolean;
+  /** What answers when the package manager does not: `packageTable` of src/knowledge. */
+  readonly packageTable?: PackageTable;
 }
 
 /** Every question is answered with `unknown`, because the capture comes from elsewhere. */
@@ -24,7 +45,116 @@ export const offlineAnswers: HostAnswers = {
   packageOfCommand: () => offline,
 };
 
+const denied: Answer<never> = { kind: 'unknown', because: 'denied' };
+const unsupported: Answer<never> = { kind: 'unknown', because: 'unsupported' };
+
 /** Answers from this host, as it is now. Answers are kept for the life of the object: make a new one for a new diagnosis. */
-export function localAnswers(_options: LocalAnswersOptions = {}): HostAnswers {
-  return offlineAnswers;
+export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
+  // Files of Linux and its loaders: another system has none of them.
+  if (process.platform !== 'linux') return { ...offlineAnswers };
+  const root = options.root?.replace(/\/+$/, '') ?? '';
+  const files = hostFiles(root);
+  const own = ownCredentials();
+  const who: Credentials =
+    options.uid === undefined || options.uid === own.uid
+      ? { ...own, ...(options.gids && { gids: options.gids }) }
+      : { uid: options.uid, gids: options.gids ?? [], overridesModes: options.uid === 0 && own.overridesModes };
+  const homes = options.homes ?? [process.env.HOME ?? ''].filter((home) => home.startsWith('/'));
+
+  const walk = remembered((path: string): PathWalk | null => {
+    try {
+      return walkPath(path, files, who);
+    } catch (error) {
+      if (error instanceof WalkRefused) return null;
+      throw error;
+    }
+  });
+  const system = root === '' ? files : hostFiles();
+  // Mount points as the process sees them in its own namespace; a chroot's are those of the host, below its root.
+  const ownRoot = /^\/proc\/\d+(?=\/root$)/.exec(root)?.[0];
+  const mounts = once(() => parseMountinfo(system.text(`${ownRoot ?? '/proc/self'}/mountinfo`) ?? ''));
+  const mountAt = (path: string) => mountOf(ownRoot === undefined ? `${root}${path}` : path, mounts());
+  const lookupHost = {
+    who,
+    walk: (path: string): PathWalk => walk(path) ?? { path, links: [], end: { kind: 'EACCES', at: path } },
+    mountOf: mountAt,
+  };
+  const isCommand = (path: string) => judge(path, lookupHost).errno === null;
+
+  /** Reads a regular file's bytes where the user may; else why not. */
+  const examine = <T>(path: string, read: Parameters<typeof files.withBytes<T>>[1]): T | 'denied' | null => {
+    const end = walk(path)?.end;
+    if (end === undefined || end.kind === 'EACCES') return 'denied';
+    if (end.kind !== 'file') return null;
+    if (!permits(end, who, 'read')) return 'denied';
+    try {
+      return files.withBytes(end.path, read);
+    } catch (error) {
+      return errnoOf(error) === 'EACCES' || errnoOf(error) === 'EPERM' ? 'denied' : null;
+    }
+  };
+  const format = remembered((path: string): FileFormat | 'denied' | null => examine<FileFormat>(path, fileFormat));
+  const elf = remembered((path: string): ElfReading | 'denied' | null =>
+    examine<ElfReading>(path, (source) => readElf(source) ?? { kind: 'bad-elf', reason: 'is no ELF file' }),
+  );
+  const cache = remembered((path: string) => {
+    const entries = examine(path, readLdSoCache);
+    return entries === 'denied' || entries === null ? [] : entries;
+  });
+  const packages = once(() =>
+    packageFinder({
+      osRelease: files.text('/etc/os-release') ?? files.text('/usr/lib/os-release'),
+      table: options.packageTable ?? null,
+      ask: (options.askPackageManager ?? true) && root === '' ? askHost : null,
+      exists: (path) => walk(path)?.end.kind === 'file',
+    }),
+  );
+  const packageOfLibrary = remembered((soname: string) => packages().library(soname));
+  const packageOfLibrary386 = remembered((soname: string) => packages().library(soname, true));
+  const packageOfCommand = remembered((command: string) => packages().command(command));
+
+  const loaderHost = {
+    ...{ files, walk, elf, cache },
+    packageOfLibrary: (soname: string, { machine }: Elf) =>
+      machine === hostMachine() ? packageOfLibrary(soname) : machine === '386' ? packageOfLibrary386(soname) : null,
+    hwcaps: remembered((machine: string) => glibcHwcaps(machine, system)),
+    // Under ptrace only root's set-ID programs get other rights: the kernel drops the bits for everybody else.
+    isSecure(path: string) {
+      const end = walk(path)?.end;
+      if (end?.kind !== 'file' || own.uid !== 0) return false;
+      return ((end.mode & 0o4000) !== 0 && end.uid !== who.uid) || ((end.mode & 0o2000) !== 0 && !who.gids.includes(end.gid));
+    },
+  };
+  const tree = remembered((_key: string, executable: string, env: Readonly<Record<string, string>>) => libraryTree(executable, env, loaderHost));
+  const lookup = remembered((_key: string, command: string, searchPath: string, cwd: string) => {
+    const found = lookUpCommand(command, searchPath, cwd, lookupHost);
+    if (found.state === 'found') return { ...found, elsewhere: [], nearMisses: [] };
+    const directories = searchPath.split(':').map((directory) => absolute(directory, cwd));
+    const name = command.slice(command.lastIndexOf('/') + 1);
+    const tried = new Set(found.tries.map(({ path }) => path));
+    const elsewhere = name === '' ? [] : commandElsewhere(name, homes, files, isCommand).filter((path) => !tried.has(path));
+    return { ...found, elsewhere, nearMisses: command.includes('/') ? [] : nearMisses(command, directories, files, isCommand) };
+  });
+  const elsewhere = remembered((soname: string) => (soname === '' || soname.includes('/') ? [] : libraryElsewhere(soname, homes, files)));
+  const machine = hostMachine();
+  const orDenied = <T>(value: T | 'denied' | null): Answer<T> => (value === 'denied' ? denied : value === null ? unsupported : known(value));
+
+  return {
+    machine: machine === null ? unsupported : known(machine),
+    pathWalk: (path) => orDenied(walk(path) ?? 'denied'),
+    fileFormat: (path) => orDenied(format(path)),
+    commandLookup: (command, searchPath, cwd) => known(lookup([command, searchPath, cwd].join('\0'), command, searchPath, cwd)),
+    libraryTree(executable, env) {
+      const key = [executable, env.LD_LIBRARY_PATH, env.LD_PRELOAD, env.PWD].join('\0');
+      return orDenied(elf(executable) === 'denied' ? 'denied' : tree(key, executable, env));
+    },
+    libraryElsewhere: (soname) => known(elsewhere(soname)),
+    mountOf: (path) => {
+      const end = walk(path)?.end;
+      const place = end === undefined ? path : 'path' in end ? end.path : end.at;
+      return orDenied(mountAt(place));
+    },
+    packageOfLibrary: (soname) => known(packageOfLibrary(soname)),
+    packageOfCommand: (command) => known(packageOfCommand(command)),
+  };
 }
