@@ -61,7 +61,9 @@ const apt: PackageManager = {
   name: 'apt',
   for386: (name) => `${name}:i386`,
   install: (name, again) => (again ? ['apt-get', 'install', '--reinstall', name] : ['apt-get', 'install', name]),
-XX, '-S', `*/${soname}`], read: installedOwner(inDefaultDirectory(soname)) },
+  capability: () => null,
+  askLibrary: (soname) => [
+    { argv: ['dpkg', '-S', `*/${soname}`], read: installedOwner(inDefaultDirectory(soname)) },
     { argv: ['apt-file', 'search', '-x', `/${escaped(soname)}$`], slow: true, read: listedOwner(inDefaultDirectory(soname)) },
     {
       argv: ['apt-cache', '--no-all-versions', 'show', ...debianNames(soname)],
