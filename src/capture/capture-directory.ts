@@ -1,0 +1,64 @@
+// One capture on disk: its directory with the spool and a note of what it is, so that it can be found again, also after a crash.
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeCaptureDirectory } from './state-directory.ts';
+
+/** What `session.json` says. */
+export interface CaptureNote {
+  readonly kind: 'run' | 'attach';
+  /** The command line, or the pids; from outside. */
+  readonly title: string;
+  readonly startedAtMs: number;
+  /** Of the whytrace that makes it: while it lives, nobody else removes the directory. */
+  readonly pid: number;
+}
+
+export interface CaptureDirectory {
+  readonly path: string;
+  readonly spoolPath: string;
+}
+
+export const SPOOL_NAME = 'trace.strace';
+const NOTE_NAME = 'session.json';
+
+export function newCaptureDirectory(note: Omit<CaptureNote, 'pid'>): CaptureDirectory {
+  const path = makeCaptureDirectory();
+  writeFileSync(join(path, NOTE_NAME), JSON.stringify({ ...note, pid: process.pid } satisfies CaptureNote), { mode: 0o600 });
+  const spoolPath = join(path, SPOOL_NAME);
+  // strace may run as another user's command does, but it opens the file as ourselves; made here so that nobody else can read it.
+  writeFileSync(spoolPath, '', { mode: 0o600 });
+  return { path, spoolPath };
+}
+
+/** null when there is none, or it can't be read. */
+export function readNote(directory: string): CaptureNote | null {
+  try {
+    const note: unknown = JSON.parse(readFileSync(join(directory, NOTE_NAME), 'utf8'));
+    return isNote(note) ? note : null;
+  } catch {
+    return null;
+  }
+}
+
+const isNote = (note: unknown): note is CaptureNote =>
+  typeof note === 'object' &&
+  note !== null &&
+  'title' in note &&
+  typeof note.title === 'string' &&
+  'startedAtMs' in note &&
+  'kind' in note &&
+  'pid' in note;
+
+export const removeCapture = (directory: string): void => rmSync(directory, { recursive: true, force: true });
+
+/** Puts a copy of the spool at `to`, whole or not at all. @throws the system's error */
+export function saveSpool(spoolPath: string, to: string): void {
+  const unfinished = join(dirname(to), `.whytrace-${process.pid}.tmp`);
+  try {
+    copyFileSync(spoolPath, unfinished);
+    renameSync(unfinished, to);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}

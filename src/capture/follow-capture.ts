@@ -1,0 +1,119 @@
+// A running strace as a live capture: watches the spool, ends it when asked, and says how it ended.
+import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
+import type { CommandContext, Outcome } from '../model/outcome.ts';
+import { Problem } from '../model/problem.ts';
+import type { RawText } from '../model/raw-text.ts';
+import type { RunningThere } from '../transport/transport.ts';
+import { type CaptureDirectory, removeCapture } from './capture-directory.ts';
+import type { CommandOutput } from './command-output.ts';
+import { describeEnd, type Stop } from './describe-end.ts';
+import { keepDraining } from './drain.ts';
+import { releaseCapture, saveCapture } from './keep-capture.ts';
+import type { CommandPipes } from './pipes.ts';
+import type { CaptureRequest } from './run-request.ts';
+import { watchSpool } from './spool-watch.ts';
+import { pause, signalOne, stopTracees } from './stop-tracees.ts';
+import { readStraceFailure, straceMessage } from './strace-words.ts';
+import { childOf, traceesOf } from './tracees.ts';
+
+export interface Followed {
+  readonly request: CaptureRequest;
+  readonly kind: 'run' | 'attach';
+  readonly title: RawText;
+  readonly context: CommandContext;
+  readonly directory: CaptureDirectory;
+  /** strace, or the script(1) around it. */
+  readonly running: RunningThere;
+  readonly inTerminal: boolean;
+  readonly output: CommandOutput;
+  readonly pipes: CommandPipes | null;
+  /** The pid whose end counts when it is known before: that which we attach to. */
+  readonly attachedTo: number | null;
+}
+
+/** Processes that were left running may keep the pipes open; what the command has printed is there by then. */
+const OUTPUT_GRACE_MS = 150;
+const STRACE_GRACE_MS = 2000;
+
+/** @throws Problem when strace ends before it has recorded anything */
+export async function followCapture(followed: Followed): Promise<LiveCapture> {
+  const { request, kind, directory, running, output, pipes } = followed;
+  const startedAtMs = Date.now();
+  const commandEnded = Promise.withResolvers<Outcome>();
+  let stopped: Stop | null = null;
+  const watch = watchSpool(directory.spoolPath, followed.attachedTo, ({ rootEnd }) => {
+    if (rootEnd !== null) commandEnded.resolve(rootEnd);
+  });
+  const stracePid = () => (followed.inTerminal ? childOf(running.pid ?? 0) : running.pid) ?? 0;
+  const timer = request.timeoutSeconds === null ? null : setTimeout(() => void stop(), request.timeoutSeconds * 1000);
+
+  const ended: Promise<CaptureEnd> = running.ended.then(async (straceEnd) => {
+    if (timer !== null) clearTimeout(timer);
+    const spool = watch.look();
+    watch.close();
+    await output.finish(OUTPUT_GRACE_MS);
+    for (const pipe of [pipes?.stdout, pipes?.stderr]) if (pipe !== undefined) keepDraining(pipe);
+    pipes?.stdin?.ours.destroy();
+    const hasOutput = pipes !== null && kind === 'run';
+    const end = describeEnd({ ...followed, hasOutput, straceEnd, spool, spoolPath: directory.spoolPath, stopped, startedAtMs });
+    commandEnded.resolve(end.outcome);
+    return { ...end, failure: end.failure ?? saveCapture(request, directory) };
+  });
+
+  const stop = async () => {
+    if (kind === 'attach') return detach();
+    stopped ??= { how: 'stop', atMs: Date.now(), before: watch.look().rootEnd };
+    await stopTracees(stracePid());
+    // Nothing is left to trace, or we may not signal it.
+    await Promise.race([ended, pause(STRACE_GRACE_MS).then(() => signalOne(stracePid(), 'SIGKILL'))]);
+    await ended;
+  };
+  const detach = async () => {
+    stopped ??= { how: 'detach', atMs: Date.now(), before: watch.look().rootEnd };
+    // strace passes SIGTERM on to a command that it started; without its tracer the kernel lets the command go on.
+    signalOne(stracePid(), kind === 'attach' ? 'SIGINT' : 'SIGKILL');
+    await Promise.race([ended, pause(STRACE_GRACE_MS).then(() => signalOne(stracePid(), 'SIGKILL'))]);
+    await ended;
+  };
+
+  await untilBegun(() => watch.look().bytes > 0 || traceesOf(stracePid()).length > 0, ended);
+  if ((await isSettled(ended)) && watch.facts.bytes === 0) await refuse(followed, ended);
+
+  return {
+    kind,
+    title: followed.title,
+    spoolPath: directory.spoolPath,
+    startedAtMs,
+    context: followed.context,
+    output: output.pieces,
+    onOutput: (listener) => output.onPiece(listener),
+    commandEnded: commandEnded.promise,
+    ended,
+    sendInput: (text) => void pipes?.stdin?.ours.write(text),
+    closeInput: () => void pipes?.stdin?.ours.end(),
+    interrupt() {
+      if (kind === 'attach') void detach();
+      else if (followed.inTerminal) pipes?.stdin?.ours.write('\x03');
+      else if (watch.facts.rootPid !== null) signalOne(watch.facts.rootPid, 'SIGINT');
+    },
+    stop,
+    detach,
+    discard: async () => releaseCapture(request, directory),
+  };
+}
+
+async function untilBegun(hasBegun: () => boolean, ended: Promise<unknown>): Promise<void> {
+  while (!(await isSettled(ended)) && !hasBegun()) await pause(10);
+}
+
+const isSettled = (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), Promise.resolve().then(() => false)]);
+
+/** strace has ended without a word in the spool: it could not trace. */
+async function refuse({ directory, output }: Followed, ended: Promise<CaptureEnd>): Promise<never> {
+  const { failure } = await ended;
+  removeCapture(directory.path);
+  const message = straceMessage(output.tails.stderr);
+  if (message === null) throw new Problem('cannot-trace', failure ?? 'strace ended at once and recorded nothing');
+  const { code, sentence } = readStraceFailure(message);
+  throw new Problem(code, sentence);
+}

@@ -1,0 +1,56 @@
+// The processes that a strace traces right now, as /proc tells.
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface Tracee {
+  readonly pid: number;
+  /** The command line, or the name in brackets where it is empty; from outside, so escape before printing. */
+  readonly command: string;
+}
+
+/** Thread groups whose tracer is `tracerPid`, zombies left out. @see proc(5), `TracerPid` */
+export function traceesOf(tracerPid: number): readonly Tracee[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => tracerOf(pid) === tracerPid)
+    .map((pid) => ({ pid, command: commandOf(pid) }));
+}
+
+/** 0: untraced, or gone. */
+export function tracerOf(pid: number): number {
+  const status = read(`/proc/${pid}/status`);
+  return /^State:\tZ/m.test(status) ? 0 : Number(/^TracerPid:\t(\d+)/m.exec(status)?.[1] ?? 0);
+}
+
+/** The processes and all below them. @see proc(5), `/proc/pid/stat`, field 4 */
+export function withDescendants(pids: readonly number[]): readonly number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    // The name in brackets may hold anything, brackets too: what counts stands behind the last one.
+    .map((name) => ({ pid: Number(name), parent: Number(/^.*\) \S (\d+)/s.exec(read(`/proc/${name}/stat`))?.[1] ?? 0) }));
+  const all = new Set(pids);
+  // A set that grows while it is walked: descendants of descendants come too.
+  for (const pid of all) for (const child of parents) if (child.parent === pid) all.add(child.pid);
+  return [...all];
+}
+
+/** The command line of a process, or its name in brackets where it has none (kernel threads); '' when it is gone. */
+export function commandOf(pid: number): string {
+  const line = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
+  const name = read(`/proc/${pid}/comm`).trim();
+  return line !== '' || name === '' ? line : `[${name}]`;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The first child of a process; null when it has none. @see proc(5), `/proc/pid/task/tid/children` */
+export function childOf(pid: number): number | null {
+  const [first = ''] = read(`/proc/${pid}/task/${pid}/children`).split(' ');
+  return first === '' ? null : Number(first);
+}
