@@ -1,0 +1,294 @@
+// Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
+import { CALL_PENDING } from '../model/trace.ts';
+import { END_RESULT, END_UNFINISHED, readCallEnd } from './call-end.ts';
+import { IS_SYSCALL, WRITES } from './call-traits.ts';
+import { withoutColour } from './colour.ts';
+import { recordInside } from './embedded.ts';
+import * as shape from './line.ts';
+import { Line } from './line.ts';
+import { noticeInside } from './notice.ts';
+import { PendingCalls } from './pending-calls.ts';
+import type { RecordSink } from './record-sink.ts';
+import * as kind from './record-sink.ts';
+import { scanLine } from './scan-line.ts';
+import { SoleThread } from './sole-thread.ts';
+import { closingBracket } from './split-args.ts';
+import { SummaryTable } from './summary-table.ts';
+import type { Symbols } from './symbols.ts';
+
+const NEWLINE = 10;
+const RETURN = 13;
+
+export class CaptureParser {
+  /** Lines read so far. */
+  lines = 0;
+  /** Records that only strace writes; none of them in a whole file means that it is no strace output. */
+  understood = 0;
+  private readonly line = new Line();
+  private readonly symbols: Symbols;
+  private readonly sink: RecordSink;
+  private readonly threads = new SoleThread();
+  private readonly pending = new PendingCalls();
+  private readonly summary = new SummaryTable();
+  /** Children that lines without pid made. */
+  private readonly forked = new Set<number>();
+  /** Thread whose call was begun and not ended when its line ended; -1 for none. */
+  private open = -1;
+
+  constructor(symbols: Symbols, sink: RecordSink, file = 0) {
+    this.symbols = symbols;
+    this.sink = sink;
+    this.line.file = file;
+  }
+
+  /**
+   * Reads the whole lines in `bytes[start..end)`; `bytes[0]` stands at `base` in the file.
+   * @param final nothing follows: a last line without newline is read, too, as one that may have been cut
+   * @returns how far it came: the start of the first line that is not whole
+   */
+  parse(bytes: Uint8Array, start: number, end: number, base: number, final: boolean): number {
+    this.line.bytes = bytes;
+    this.line.base = base;
+    let at = start;
+    while (at < end) {
+      let newline = bytes.indexOf(NEWLINE, at);
+      const cut = newline < 0 || newline >= end;
+      if (cut) {
+        if (!final) break;
+        newline = end;
+      }
+      this.lines++;
+      this.line.number = this.lines;
+      this.read(at, newline, cut);
+      at = newline + 1;
+    }
+    return Math.min(at, end);
+  }
+
+  /** One line, or the rest of one behind something else. */
+  private read(start: number, newline: number, cut: boolean): void {
+    const { line, symbols } = this;
+    line.offset = line.base + start;
+    line.sizeBytes = newline - start;
+    let end = newline;
+    while (end > start && line.bytes[end - 1] === RETURN) end--;
+    line.reset(start, end);
+    scanLine(line, symbols);
+    if (line.shape === shape.SHAPE_CALL && !cut && (symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
+    else this.readOther(start, newline, end, cut);
+  }
+
+  private call(): void {
+    const { line } = this;
+    this.settle();
+    this.understood++;
+    this.sink.add(kind.KIND_CALL, line);
+    if (line.tid === 0 && line.value > 0 && this.threads.rootUnknown && this.symbols.isAboutProcesses(line.name)) this.forked.add(line.value);
+  }
+
+  /** Everything but whole calls of known names. */
+  private readOther(start: number, newline: number, end: number, cut: boolean): void {
+    const { line, symbols } = this;
+    const chunk = line.bytes;
+    const whole = line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_UNFINISHED || line.shape === shape.SHAPE_RESUMED;
+    const plain = whole ? null : withoutColour(chunk, start, end);
+    if (plain !== null) {
+      const { offset, sizeBytes } = line;
+      line.bytes = plain;
+      line.reset(0, plain.length);
+      scanLine(line, symbols);
+      line.offset = offset;
+      line.sizeBytes = sizeBytes;
+    } else if (this.splitBehindOutput(start, newline, end, cut)) return;
+    this.deliver(cut);
+    line.bytes = chunk;
+  }
+
+  /** "some output" and a record on one line: two records. */
+  private splitBehindOutput(start: number, newline: number, end: number, cut: boolean): boolean {
+    const { line, symbols } = this;
+    const doubtful =
+      line.shape === shape.SHAPE_OTHER ||
+      ((line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_OPEN) && !symbols.isSyscall(line.name));
+    if (!doubtful) return false;
+    const at = recordInside(line.bytes, start, end, symbols.isSyscallName);
+    if (at < 0) return false;
+    line.reset(start, at);
+    line.sizeBytes = at - start;
+    this.sink.add(kind.KIND_OUTPUT, line);
+    this.read(at, newline, cut);
+    return true;
+  }
+
+  private deliver(cut: boolean): void {
+    const { line } = this;
+    switch (line.shape) {
+      case shape.SHAPE_CALL:
+        // Where the tracee's own text may stand in the line, and where it may be cut, the arguments must close.
+        if ((!cut && !this.symbols.writes(line.name)) || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) return this.call();
+        line.resultEnd = line.resultStart;
+        line.errno = 0;
+        line.flags = 0;
+        line.argsEnd = line.end;
+        return this.begin(true);
+      case shape.SHAPE_CALL_UNFINISHED:
+        return this.begin(false);
+      case shape.SHAPE_CALL_OPEN:
+        return this.symbols.isSyscall(line.name) ? this.beginOpen() : this.other();
+      case shape.SHAPE_RESUMED:
+      case shape.SHAPE_RESUMED_UNFINISHED:
+      case shape.SHAPE_RESUMED_OPEN:
+        return this.resume();
+      case shape.SHAPE_BARE_UNFINISHED:
+        if (this.open < 0) return this.unread();
+        this.sink.join(this.pending.of(this.open), line, false);
+        this.open = -1;
+        return;
+      case shape.SHAPE_SIGNAL:
+        this.settle();
+        this.understood++;
+        this.sink.add(kind.KIND_SIGNAL, line);
+        return;
+      case shape.SHAPE_EXIT:
+        this.settle();
+        this.understood++;
+        this.pending.end(line.tid);
+        this.threads.ended(line.tid);
+        this.sink.add(kind.KIND_EXIT, line);
+        return;
+      case shape.SHAPE_NOTICE:
+        return this.notice();
+      case shape.SHAPE_STACK:
+        this.sink.add(kind.KIND_STACK, line);
+        return;
+      case shape.SHAPE_DUMP:
+      case shape.SHAPE_EMPTY:
+        this.sink.add(kind.KIND_OUTPUT, line);
+        return;
+      default:
+        this.other();
+    }
+  }
+
+  /** Whose line it is; and what was open or a table is over. */
+  private settle(): void {
+    const { line, threads } = this;
+    this.open = -1;
+    this.summary.leave();
+    if (line.tid < 0) line.tid = threads.unnamed();
+    else if (threads.named(line.tid, this.isChild)) {
+      this.pending.move(0, line.tid);
+      this.sink.rootIs(line.tid);
+    }
+  }
+
+  /** Whether the thread of this line is a child of the root whose pid is not known yet. */
+  private readonly isChild = (): boolean => {
+    const { line } = this;
+    if (line.shape >= shape.SHAPE_RESUMED && line.shape <= shape.SHAPE_RESUMED_OPEN) return false;
+    // A thread whose call is pending can't begin another one.
+    return this.forked.has(line.tid) || this.pending.of(0) >= 0;
+  };
+
+  /** A call that has no result yet. */
+  private begin(open: boolean): void {
+    const { line } = this;
+    this.settle();
+    this.understood++;
+    line.flags |= CALL_PENDING;
+    this.pending.begin(line.tid, this.sink.add(kind.KIND_CALL, line), line.name);
+    if (open) this.open = line.tid;
+  }
+
+  /** A call's line that breaks off, perhaps for a message of strace. */
+  private beginOpen(): void {
+    const { line } = this;
+    const { end, offset, sizeBytes, tid } = line;
+    const message = noticeInside(line.bytes, line.argsStart, end);
+    if (message >= 0) {
+      line.sizeBytes = message - line.start;
+      line.end = message;
+      line.argsEnd = message;
+    }
+    this.begin(true);
+    if (message < 0) return;
+    const before = line.sizeBytes;
+    line.reset(message, end);
+    line.offset = offset + before;
+    line.sizeBytes = sizeBytes - before;
+    line.tid = tid;
+    line.shape = shape.SHAPE_NOTICE;
+    this.notice();
+  }
+
+  private resume(): void {
+    const { line, pending, sink } = this;
+    const unnamed = line.tid < 0;
+    this.settle();
+    if (pending.of(line.tid) < 0) {
+      const other = pending.lastOf(line.name);
+      if (unnamed && other >= 0) {
+        this.threads.onlyLeft(other);
+        line.tid = other;
+        // An execve of another thread ends the leader, and goes on under its id.
+      } else if (other >= 0) pending.move(other, line.tid);
+    }
+    const handle = pending.of(line.tid);
+    this.understood++;
+    if (handle < 0) {
+      // Its beginning is not in this file: strace came later, or another thread's execve ends here (`-ff`).
+      sink.add(kind.KIND_NOTICE, line);
+      return;
+    }
+    const done = line.shape === shape.SHAPE_RESUMED;
+    sink.join(handle, line, done);
+    if (done) pending.end(line.tid);
+    else if (line.shape === shape.SHAPE_RESUMED_OPEN) this.open = line.tid;
+  }
+
+  private notice(): void {
+    const { line } = this;
+    this.understood++;
+    const text = Buffer.from(line.bytes.buffer, line.bytes.byteOffset + line.body, Math.min(line.end - line.body, 200)).latin1Slice();
+    const attached = /Process (\d+) attached/.exec(text);
+    if (attached !== null) this.threads.attached(Number(attached[1]));
+    const superseded = /^\+\+\+ superseded by execve in pid (\d+)/.exec(text);
+    if (superseded !== null) {
+      if (line.tid < 0) line.tid = this.threads.unnamed();
+      // The thread that called execve goes on under the leader's id.
+      this.pending.move(Number(superseded[1]), line.tid);
+      this.threads.ended(Number(superseded[1]));
+    }
+    this.sink.add(kind.KIND_NOTICE, line);
+  }
+
+  /** No record by its look: a table, the rest of an open call, output, or what could not be read. */
+  private other(): void {
+    const { line, pending, sink } = this;
+    if (this.summary.takes(line.bytes, line.start, line.end)) {
+      this.understood++;
+      sink.add(kind.KIND_SUMMARY, line);
+      return;
+    }
+    if (this.open >= 0) {
+      const how = readCallEnd(line, line.start - 1, this.symbols);
+      if (how === END_RESULT || how === END_UNFINISHED) {
+        line.body = line.start;
+        line.argsStart = line.start;
+        sink.join(pending.of(this.open), line, how === END_RESULT);
+        if (how === END_RESULT) pending.end(this.open);
+        this.open = -1;
+        return;
+      }
+    }
+    if (line.clock === shape.CLOCK_NONE && line.tid < 0) {
+      sink.add(kind.KIND_OUTPUT, line);
+      return;
+    }
+    this.unread();
+  }
+
+  private unread(): void {
+    this.sink.add(kind.KIND_RAW, this.line);
+  }
+}

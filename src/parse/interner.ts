@@ -1,0 +1,138 @@
+// Gives each distinct byte string a small integer, straight from the bytes of a chunk: no string is made for one that is known.
+
+/** One block of interned bytes. Shared memory, so that another thread reads what this one interned. */
+const BLOCK_BYTES = 1 << 18;
+const ENTRIES_PER_BLOCK = 4096;
+/** Words an entry takes: block, offset in it, length. */
+const ENTRY_WORDS = 3;
+
+/** The part of an interner that another thread needs to read it: plain shared buffers, only ever added to. */
+export interface InternedBuffers {
+  readonly blocks: SharedArrayBuffer[];
+  readonly entries: SharedArrayBuffer[];
+}
+
+/** FNV-1a, 32 bits, over `bytes[start..end)`. */
+export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash;
+}
+
+/** Reads what an {@link Interner} holds, also in another thread. */
+export class InternedBytes {
+  readonly buffers: InternedBuffers;
+  private readonly blockViews: Uint8Array[] = [];
+  private readonly entryViews: Uint32Array[] = [];
+
+  constructor(buffers: InternedBuffers = { blocks: [], entries: [] }) {
+    this.buffers = buffers;
+  }
+
+  /** The bytes of an id: a view into shared memory. */
+  bytes(id: number): Uint8Array {
+    const entries = this.entriesView(Math.floor(id / ENTRIES_PER_BLOCK));
+    const at = (id % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+    const offset = entries[at + 1]!;
+    return this.blockView(entries[at]!).subarray(offset, offset + entries[at + 2]!);
+  }
+
+  protected blockView(block: number): Uint8Array {
+    let view = this.blockViews[block];
+    if (view === undefined) {
+      view = new Uint8Array(this.buffers.blocks[block]!);
+      this.blockViews[block] = view;
+    }
+    return view;
+  }
+
+  protected entriesView(block: number): Uint32Array {
+    let view = this.entryViews[block];
+    if (view === undefined) {
+      view = new Uint32Array(this.buffers.entries[block]!);
+      this.entryViews[block] = view;
+    }
+    return view;
+  }
+}
+
+/** Byte strings by id, from 0 in the order they were met. Open addressing; ids never change. */
+export class Interner extends InternedBytes {
+  size = 0;
+  private slots = new Int32Array(1024);
+  private hashes = new Int32Array(512);
+  private block = -1;
+  private used = 0;
+
+  /** The id of `bytes[start..end)`, whose {@link hashBytes} is `hash`; a new one when it was never met. */
+  idOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const mask = this.slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (;;) {
+      const found = this.slots[slot]!;
+      if (found === 0) return this.add(bytes, start, end, hash, slot);
+      if (this.hashes[found - 1] === hash && this.same(found - 1, bytes, start, end)) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** The id of a byte string; -1 when it was never met. */
+  find(bytes: Uint8Array): number {
+    const hash = hashBytes(bytes, 0, bytes.length);
+    const mask = this.slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (;;) {
+      const found = this.slots[slot]!;
+      if (found === 0) return -1;
+      if (this.hashes[found - 1] === hash && this.same(found - 1, bytes, 0, bytes.length)) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private same(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const entries = this.entriesView(Math.floor(id / ENTRIES_PER_BLOCK));
+    const at = (id % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+    if (entries[at + 2] !== end - start) return false;
+    const block = this.blockView(entries[at]!);
+    for (let mine = entries[at + 1]!, i = start; i < end; i++, mine++) if (block[mine] !== bytes[i]) return false;
+    return true;
+  }
+
+  private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    const id = this.size++;
+    const length = end - start;
+    if (this.block < 0 || this.used + length > this.blockView(this.block).length) {
+      this.block = this.buffers.blocks.push(new SharedArrayBuffer(Math.max(this.block < 0 ? 1 << 14 : BLOCK_BYTES, length))) - 1;
+      this.used = 0;
+    }
+    this.blockView(this.block).set(bytes.subarray(start, end), this.used);
+    if (id % ENTRIES_PER_BLOCK === 0) this.buffers.entries.push(new SharedArrayBuffer(ENTRIES_PER_BLOCK * ENTRY_WORDS * 4));
+    const entries = this.entriesView(Math.floor(id / ENTRIES_PER_BLOCK));
+    const at = (id % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+    entries[at] = this.block;
+    entries[at + 1] = this.used;
+    entries[at + 2] = length;
+    this.used += length;
+    if (id === this.hashes.length) {
+      const grown = new Int32Array(id * 2);
+      grown.set(this.hashes);
+      this.hashes = grown;
+    }
+    this.hashes[id] = hash;
+    this.slots[slot] = id + 1;
+    if (this.size * 2 > this.slots.length) this.rehash();
+    return id;
+  }
+
+  private rehash(): void {
+    const slots = new Int32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.size; id++) {
+      const hash = this.hashes[id]!;
+      let slot = (hash ^ (hash >>> 15)) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id + 1;
+    }
+    this.slots = slots;
+  }
+}

@@ -1,0 +1,100 @@
+// One input line as the scanner sees it: positions and numbers, filled anew for each line. No strings.
+
+/** What a line is, by its look alone. {@link CaptureParser} joins and judges them. */
+export const SHAPE_OTHER = 0;
+/** `name(args) = result` */
+export const SHAPE_CALL = 1;
+/** `name(args <unfinished ...>`, `<detached ...>` */
+export const SHAPE_CALL_UNFINISHED = 2;
+/** `name(args` and then something else: a message or output of the tracee came in between, or the line was cut. */
+export const SHAPE_CALL_OPEN = 3;
+/** `<... name resumed>args) = result` */
+export const SHAPE_RESUMED = 4;
+export const SHAPE_RESUMED_UNFINISHED = 5;
+export const SHAPE_RESUMED_OPEN = 6;
+/** ` <unfinished ...>` alone: the rest of an open call. */
+export const SHAPE_BARE_UNFINISHED = 7;
+export const SHAPE_SIGNAL = 8;
+export const SHAPE_EXIT = 9;
+export const SHAPE_NOTICE = 10;
+/** ` > /lib/libc.so.6(read+0xe) [0x…]` of `-k` */
+export const SHAPE_STACK = 11;
+/** ` | 00000  7f 45 …` of `-e read=`, `-e write=` */
+export const SHAPE_DUMP = 12;
+export const SHAPE_EMPTY = 13;
+
+export const CLOCK_NONE = 0;
+export const CLOCK_EPOCH = 1;
+export const CLOCK_DAY = 2;
+export const CLOCK_RELATIVE = 3;
+
+/** Bit of {@link Line.flags} beside the CALL_* of the model: {@link Line.path} is what a descriptor argument leads to (`-y`), not a path argument. */
+export const PATH_OF_FD = 32;
+
+/** Positions are indices into {@link bytes}. */
+export class Line {
+  bytes: Uint8Array = new Uint8Array(0);
+  /** File offset of `bytes[0]`. */
+  base = 0;
+  /** Where the piece that this line is stands in the file, and its size without the newline. Not the same as start and end where colours were taken out. */
+  offset = 0;
+  sizeBytes = 0;
+  /** Index of the file in the capture. */
+  file = 0;
+  /** From 1. */
+  number = 0;
+  start = 0;
+  /** Behind the last byte, without `\r`. */
+  end = 0;
+  /** Behind pid, time and the like. */
+  body = 0;
+  shape = SHAPE_OTHER;
+
+  /** Thread id; -1 when the line has none. */
+  tid = -1;
+  commStart = 0;
+  commEnd = 0;
+  clock = CLOCK_NONE;
+  seconds = 0;
+  nanoseconds = 0;
+
+  /** Id of the call's or signal's name. */
+  name = 0;
+  argsStart = 0;
+  /** Behind the last argument, before `)` or ` <unfinished`. */
+  argsEnd = 0;
+  resultStart = 0;
+  /** Behind the value and its `<…>`; equal to resultStart where there is no result. */
+  resultEnd = 0;
+  /** The result as a number; NaN for `?` and none. */
+  value = 0;
+  errno = 0;
+  /** Bits CALL_* and PATH_OF_FD. */
+  flags = 0;
+  tookNs = Number.NaN;
+  path = -1;
+  /** Exits: status, or -1 when a signal ended it (then `name` is the signal). */
+  status = 0;
+
+  /** Forgets the last line; `bytes`, `base`, `file` and `number` stay. */
+  reset(start: number, end: number): void {
+    this.start = start;
+    this.end = end;
+    this.body = start;
+    this.shape = SHAPE_OTHER;
+    this.tid = -1;
+    this.commStart = 0;
+    this.commEnd = 0;
+    this.clock = CLOCK_NONE;
+    this.name = 0;
+    this.argsStart = 0;
+    this.argsEnd = 0;
+    this.resultStart = 0;
+    this.resultEnd = 0;
+    this.value = Number.NaN;
+    this.errno = 0;
+    this.flags = 0;
+    this.tookNs = Number.NaN;
+    this.path = -1;
+  }
+}

@@ -1,0 +1,75 @@
+// Finds a call's main path argument, or what its descriptor leads to, and interns it as strace wrote it.
+import { PATH_FIRST, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
+import { hashBytes } from './interner.ts';
+import { type Line, PATH_OF_FD } from './line.ts';
+import type { Symbols } from './symbols.ts';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const SPACE = 0x20;
+const LESS = 0x3c;
+const GREATER = 0x3e;
+
+/** Sets `line.path` (and PATH_OF_FD) from the arguments between argsStart and `end`. */
+export function readPathArgument(line: Line, end: number, symbols: Symbols): void {
+  const { bytes, argsStart } = line;
+  const which = symbols.traitsOf(line.name) & PATH_MASK;
+  if (which !== PATH_NONE) {
+    let open = argsStart;
+    if (which === PATH_SECOND) open = afterFirst(bytes, argsStart, end);
+    else if (which === PATH_LAST) open = lastString(bytes, argsStart, end);
+    if (bytes[open] === QUOTE && open < end && (which !== PATH_FIRST || open === argsStart)) {
+      const close = stringEnd(bytes, open, end);
+      if (close < end) {
+        line.path = symbols.paths.idOf(bytes, open + 1, close, hashBytes(bytes, open + 1, close));
+        return;
+      }
+    }
+  }
+  readDescriptorPath(line, end, symbols);
+}
+
+/** `3</etc/passwd>` as the first argument: what it leads to stands in for a path. */
+function readDescriptorPath(line: Line, end: number, symbols: Symbols): void {
+  const { bytes, argsStart } = line;
+  let at = argsStart;
+  while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
+  if (at === argsStart || bytes[at] !== LESS) return;
+  const start = at + 1;
+  for (at = start; at < end; at++) {
+    if (bytes[at] !== GREATER) continue;
+    const next = bytes[at + 1];
+    // `(`: "(deleted)" behind it. A `->` inside an address goes on.
+    if (at + 1 >= end || next === COMMA || next === 0x29 || next === SPACE || next === 0x28) {
+      line.path = symbols.paths.idOf(bytes, start, at, hashBytes(bytes, start, at));
+      line.flags |= PATH_OF_FD;
+      return;
+    }
+  }
+}
+
+/** Index of the closing quote of a string that opens at `open`; `end` when it does not close. */
+export function stringEnd(bytes: Uint8Array, open: number, end: number): number {
+  let at = open + 1;
+  for (; at < end && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
+  return at < end ? at : end;
+}
+
+/** Start of the second argument: behind `AT_FDCWD, `, `3</dir>, ` or a first string. */
+function afterFirst(bytes: Uint8Array, start: number, end: number): number {
+  let at = bytes[start] === QUOTE ? stringEnd(bytes, start, end) + 1 : start;
+  for (; at + 2 < end; at++) if (bytes[at] === COMMA && bytes[at + 1] === SPACE && bytes[at + 2] === QUOTE) return at + 2;
+  return end;
+}
+
+/** Start of the last string among the arguments. */
+function lastString(bytes: Uint8Array, start: number, end: number): number {
+  let last = end;
+  for (let at = start; at < end; at++) {
+    if (bytes[at] !== QUOTE) continue;
+    last = at;
+    at = stringEnd(bytes, at, end);
+  }
+  return last;
+}

@@ -1,0 +1,76 @@
+// Looks at one line and says what it is: a call, half of one, a signal, an exit, a message, or something else.
+
+import { END_RESULT, END_UNFINISHED, readCallEnd, startsWith, unfinishedStart } from './call-end.ts';
+import { hashBytes } from './interner.ts';
+import type { Line } from './line.ts';
+import * as shape from './line.ts';
+import { readExit, readSignal } from './marks.ts';
+import { isNotice } from './notice.ts';
+import { readPathArgument } from './path-argument.ts';
+import { readPrefix } from './prefix.ts';
+import type { Symbols } from './symbols.ts';
+
+const SPACE = 0x20;
+const RESUMED = Buffer.from(' resumed>');
+/** Names of calls are short; what goes on longer without `(` is text. */
+const LONGEST_NAME = 64;
+
+/** Fills `line` (start, end, bytes are set) with what the line is. */
+export function scanLine(line: Line, symbols: Symbols): void {
+  readPrefix(line);
+  const { bytes, body, end } = line;
+  const first = bytes[body];
+  if (body >= end) line.shape = shape.SHAPE_EMPTY;
+  else if (isNameByte(first!)) scanCall(line, symbols);
+  else if (first === 0x3c) scanResumed(line, symbols);
+  else if (first === 0x2d) readSignal(line, symbols);
+  else if (first === 0x2b) readExit(line, symbols);
+  else if (first === SPACE) scanIndented(line);
+  else if (first === 0x5b && isNotice(bytes, body, end)) line.shape = shape.SHAPE_NOTICE;
+  else if (first === 0x2f && isNotice(bytes, body, end)) line.shape = shape.SHAPE_NOTICE;
+}
+
+/** a-z, A-Z, 0-9, `_`, and `?` of calls whose number could not be read. */
+function isNameByte(byte: number): boolean {
+  return (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || byte === 0x3f;
+}
+
+function scanCall(line: Line, symbols: Symbols): void {
+  const { bytes, body, end } = line;
+  let at = body;
+  let hash = 0x811c9dc5 | 0;
+  const limit = Math.min(end, body + LONGEST_NAME);
+  for (; at < limit && isNameByte(bytes[at]!); at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  if (bytes[at] !== 0x28 || at >= limit) {
+    if (isNotice(bytes, body, end)) line.shape = shape.SHAPE_NOTICE;
+    return;
+  }
+  line.argsStart = at + 1;
+  const how = readCallEnd(line, at + 1, symbols);
+  line.shape = how === END_RESULT ? shape.SHAPE_CALL : how === END_UNFINISHED ? shape.SHAPE_CALL_UNFINISHED : shape.SHAPE_CALL_OPEN;
+  // An open "call" may be any text: its name is kept, and judged by who asks.
+  line.name = symbols.names.idOf(bytes, body, at, hash);
+  readPathArgument(line, line.argsEnd, symbols);
+}
+
+/** `<... wait4 resumed>, …) = 192` */
+function scanResumed(line: Line, symbols: Symbols): void {
+  const { bytes, body, end } = line;
+  if (bytes[body + 1] !== 0x2e || bytes[body + 2] !== 0x2e || bytes[body + 3] !== 0x2e || bytes[body + 4] !== SPACE) return;
+  let at = body + 5;
+  while (at < end && bytes[at] !== SPACE) at++;
+  if (!startsWith(bytes, at, end, RESUMED)) return;
+  line.name = symbols.names.idOf(bytes, body + 5, at, hashBytes(bytes, body + 5, at));
+  line.argsStart = at + RESUMED.length;
+  // One byte earlier: the `>` may be all that stands before `)`.
+  const how = readCallEnd(line, line.argsStart - 1, symbols);
+  line.shape = how === END_RESULT ? shape.SHAPE_RESUMED : how === END_UNFINISHED ? shape.SHAPE_RESUMED_UNFINISHED : shape.SHAPE_RESUMED_OPEN;
+}
+
+/** Stack lines, dumps, and ` <unfinished ...>` alone. */
+function scanIndented(line: Line): void {
+  const { bytes, body, end } = line;
+  if (bytes[body + 1] === 0x3e && bytes[body + 2] === SPACE) line.shape = shape.SHAPE_STACK;
+  else if (bytes[body + 1] === 0x7c && bytes[body + 2] === SPACE) line.shape = shape.SHAPE_DUMP;
+  else if (bytes[body + 1] === 0x3c && unfinishedStart(bytes, body, end) === body + 1) line.shape = shape.SHAPE_BARE_UNFINISHED;
+}

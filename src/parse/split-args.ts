@@ -1,0 +1,78 @@
+// Arguments of a call, split as strace separated them: commas at the top level, outside strings and brackets.
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+
+/** Where a call's argument list ends, its `)` that nothing inside closes; -1 when it is not whole. */
+export function closingBracket(bytes: Uint8Array, start: number, end: number): number {
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    switch (bytes[at]) {
+      case QUOTE:
+        for (at++; at < end && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
+        if (at >= end) return -1;
+        break;
+      case 0x28:
+      case 0x5b:
+      case 0x7b:
+        depth++;
+        break;
+      case 0x5d:
+      case 0x7d:
+        depth--;
+        break;
+      case 0x29:
+        if (depth === 0) return at;
+        depth--;
+        break;
+    }
+  }
+  return -1;
+}
+
+/** Splits `text`, what stands between a call's brackets. Never fails: brackets that do not match just end the splitting. */
+export function splitArgs(text: string): string[] {
+  const args: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        for (at++; at < text.length && text.charCodeAt(at) !== QUOTE; at++) if (text.charCodeAt(at) === BACKSLASH) at++;
+        break;
+      case 0x28:
+      case 0x5b:
+      case 0x7b:
+        depth++;
+        break;
+      case 0x29:
+      case 0x5d:
+      case 0x7d:
+        depth--;
+        break;
+      case 0x3c:
+        // `3</a, b>`, `3<TCP:[…]>`: a descriptor's target may hold anything. `1 << 3` is no bracket.
+        if (/[0-9D]/.test(text[at - 1] ?? '')) at = targetEnd(text, at);
+        break;
+      case COMMA:
+        if (depth <= 0 && text[at + 1] === ' ') {
+          args.push(text.slice(start, at));
+          start = at + 2;
+        }
+        break;
+    }
+  }
+  if (start < text.length || args.length > 0) args.push(text.slice(start));
+  return args;
+}
+
+/** Index of the `>` that ends a descriptor's target opened at `open`; `open` itself when none does. */
+function targetEnd(text: string, open: number): number {
+  for (let at = open + 1; at < text.length; at++) {
+    if (text[at] !== '>') continue;
+    const next = text[at + 1];
+    if (next === undefined || next === ',' || next === '}' || next === ']' || next === ')' || next === ' ' || next === '(') return at;
+  }
+  return open;
+}

@@ -1,0 +1,35 @@
+// The tables of `-c` and `-C`, line by line.
+
+const TITLE = /^System call usage summary for /;
+/** Column titles of strace; a head line has nothing else (`-U` chooses and orders them). */
+const HEAD_WORD = /% time|total|usecs\/call|seconds|calls|errors|syscall|longest|shortest|min time|max time|avg time|name/g;
+const TOTAL = /\stotal$|^total\s/;
+const LONGEST_HEAD = 200;
+const SHORTEST_HEAD = 10;
+
+/** Knows whether the lines that come are a table. */
+export class SummaryTable {
+  private inside = false;
+
+  /** Whether this line is part of a table. */
+  takes(bytes: Uint8Array, start: number, end: number): boolean {
+    if (!this.inside && (end - start > LONGEST_HEAD || end - start < SHORTEST_HEAD)) return false;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).latin1Slice();
+    if (!this.inside) {
+      this.inside = isHead(text);
+      return this.inside || TITLE.test(text);
+    }
+    if (TOTAL.test(text)) this.inside = false;
+    return true;
+  }
+
+  /** Something else came: the table was cut. */
+  leave(): void {
+    this.inside = false;
+  }
+}
+
+function isHead(text: string): boolean {
+  const titles = text.match(HEAD_WORD);
+  return titles !== null && titles.length >= 2 && /syscall|calls/.test(text) && text.replace(HEAD_WORD, '').trim() === '';
+}

@@ -1,0 +1,60 @@
+// The tables of a capture: names of calls and signals, errnos, paths; and what the parser must know of a call by its name.
+
+import { ABOUT_PROCESSES, type CallTraits, IS_SYSCALL, traitsOfCall, WRITES } from './call-traits.ts';
+import { type InternedBuffers, Interner } from './interner.ts';
+
+/** Names, errnos and paths by small integers. Errno 0 is "none". */
+export class Symbols {
+  readonly names = new Interner();
+  readonly errnos = new Interner();
+  readonly paths = new Interner();
+  /** Traits by name id, filled as names are met. */
+  private traits = new Uint8Array(1024);
+  private known = 0;
+
+  constructor() {
+    this.errnos.idOf(new Uint8Array(0), 0, 0, 0);
+  }
+
+  /** What the parser does for calls of this name. */
+  traitsOf(name: number): CallTraits {
+    if (name >= this.known) this.learn();
+    return this.traits[name]!;
+  }
+
+  isSyscall(name: number): boolean {
+    return (this.traitsOf(name) & IS_SYSCALL) !== 0;
+  }
+
+  writes(name: number): boolean {
+    return (this.traitsOf(name) & WRITES) !== 0;
+  }
+
+  isAboutProcesses(name: number): boolean {
+    return (this.traitsOf(name) & ABOUT_PROCESSES) !== 0;
+  }
+
+  readonly isSyscallName = (name: string): boolean => (traitsOfCall(name) & IS_SYSCALL) !== 0;
+
+  private learn(): void {
+    if (this.names.size > this.traits.length) {
+      const grown = new Uint8Array(this.names.size * 2);
+      grown.set(this.traits);
+      this.traits = grown;
+    }
+    for (; this.known < this.names.size; this.known++) {
+      this.traits[this.known] = traitsOfCall(Buffer.from(this.names.bytes(this.known)).toString('latin1'));
+    }
+  }
+
+  /** The buffers behind the tables, for a reader in another thread. */
+  get buffers(): SymbolBuffers {
+    return { names: this.names.buffers, errnos: this.errnos.buffers, paths: this.paths.buffers };
+  }
+}
+
+export interface SymbolBuffers {
+  readonly names: InternedBuffers;
+  readonly errnos: InternedBuffers;
+  readonly paths: InternedBuffers;
+}
