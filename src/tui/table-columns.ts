@@ -11,13 +11,15 @@ export interface TableData {
 /** Borders and padding around `count` columns: `│ a │ b │`. */
 const frameCells = (count: number): number => 3 * count + 1;
 
-/** As wide as their longest cell; when that is too much, the widest shrink first. None gets less than 3 cells. */
+const LEAST = 3;
+
+/** As wide as their longest cell; when that is too much, the widest shrink first. None shrinks below 3 cells. */
 export function columnWidths({ titles, rows }: TableData, width: number): number[] {
-  const widths = titles.map((title, column) => Math.max(3, widthCells(title), ...rows.map((cells) => widthCells(toVisible(cells[column] ?? '')))));
+  const widths = titles.map((title, column) => Math.max(1, widthCells(title), ...rows.map((cells) => widthCells(toVisible(cells[column] ?? '')))));
   let over = widths.reduce((sum, cells) => sum + cells, frameCells(titles.length)) - width;
   while (over > 0) {
     const widest = widths.indexOf(Math.max(...widths));
-    if (widths[widest]! <= 3) break;
+    if (widths[widest]! <= LEAST) break;
     widths[widest]!--;
     over--;
   }

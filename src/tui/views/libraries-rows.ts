@@ -4,27 +4,29 @@ import type { LibraryNode, LibraryTree, LibraryTry } from '../../model/answers.t
 import { citedEvent } from '../../model/event.ts';
 import { widthCells } from '../../text/cells.ts';
 import type { Row, StyleName } from '../pane.ts';
-import { counted, cutMiddle, cutText, emptyRow, fitText, row, wrapText } from '../row-text.ts';
+import { counted, cutMiddle, cutText, emptyRow, fitText, row } from '../row-text.ts';
 import type { TableData } from '../table-columns.ts';
 import type { LibraryLine } from './libraries-tree.ts';
 import { hasProblem, OUTCOME_WORDS, RULE_WORDS, stateWords } from './libraries-words.ts';
 import { shellLine } from './why-words.ts';
 
-/** The rows above the tree: which program, which loader, how many are missing. */
+const SOURCE_WORDS = { trace: 'seen in its calls', probe: 'read from the files', both: 'seen in its calls and read from the files' };
+
+/** The rows above the tree: which program, how many are missing, which loader. */
 export function libraryHead(tree: LibraryTree, columns: number, utf8: boolean): Row[] {
-  const bad = tree.interpreter?.state === 'missing';
+  const dot = utf8 ? ' · ' : ' | ';
   const all = [...nodesOf(tree.roots)];
   const missing = all.filter(({ state }) => state !== 'loaded').length;
+  const noLoader = tree.interpreter?.state === 'missing';
+  const loader = tree.interpreter === null ? '' : `${noLoader ? 'its loader is missing: ' : 'loader '}${tree.interpreter.path}`;
   const count =
     missing === 0 ? counted(all.length, 'library', 'libraries') : `${missing} of ${counted(all.length, 'library', 'libraries')} missing or broken`;
-  const interpreter = tree.interpreter === null ? '' : `loader ${tree.interpreter.path}${bad ? ', which is missing' : ''}${utf8 ? ' · ' : ' | '}`;
-  const source = { trace: 'seen in its calls', probe: 'read from the files', both: 'seen in its calls and read from the files' }[tree.source];
-  const facts = tree.libc === 'static' ? 'statically linked: it loads no library' : `${interpreter}${count}${utf8 ? ' · ' : ' | '}${source}`;
-  return [
-    row([` ${cutMiddle(tree.executable, columns - 2, utf8)}`, 'heading']),
-    ...wrapText(facts, columns - 2).map((text) => row([` ${text}`, bad ? 'error' : missing > 0 ? 'normal' : 'dim'])),
-    emptyRow,
-  ];
+  const facts = tree.libc === 'static' ? ['statically linked: it loads no library'] : noLoader ? [loader] : [count, loader];
+  const [first = '', ...rest] = [...facts.filter((fact) => fact !== ''), ...(columns >= 100 ? [SOURCE_WORDS[tree.source]] : [])];
+  const style: StyleName = noLoader || missing > 0 ? 'error' : 'normal';
+  const cut = cutText(first, columns - 2, utf8);
+  const aside = rest.length === 0 ? '' : cutText(dot + rest.join(dot), columns - 2 - widthCells(cut), utf8);
+  return [row([` ${cutMiddle(tree.executable, columns - 2, utf8)}`, 'heading']), row([` ${cut}`, style], [aside, 'dim']), emptyRow];
 }
 
 export function libraryRow(line: LibraryLine, columns: number, utf8: boolean): Row {

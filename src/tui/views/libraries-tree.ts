@@ -16,7 +16,7 @@ export const isFramed = ({ tries }: LibraryNode): boolean => tries.length > 0 &&
 
 /** What is missing or broken stands first among its siblings and is open unless closed by hand. @param folds by {@link libraryKey} */
 export function libraryLines(tree: LibraryTree, folds: ReadonlyMap<string, boolean>, utf8: boolean): LibraryLine[] {
-  const [pipe, tee, corner] = utf8 ? ['│ ', '├ ', '└ '] : ['| ', '|-', '`-'];
+  const [pipe, tee, corner] = utf8 ? ['│ ', '├ ', '└ '] : ['| ', '| ', '` '];
   const lines: LibraryLine[] = [];
   const visit = (nodes: readonly LibraryNode[], before: string, root: boolean): void => {
     const ordered = [...nodes.filter(hasProblem), ...nodes.filter((node) => !hasProblem(node))];

@@ -18,9 +18,9 @@ export const RULE_WORDS: Readonly<Record<SearchRule, string>> = {
 export const OUTCOME_WORDS: Readonly<Record<LibraryTry['outcome'], string>> = {
   used: 'used',
   missing: 'no such file',
-  'wrong-class': 'other ELF class, skipped',
-  'wrong-machine': 'other machine, skipped',
-  bad: 'no usable ELF file',
+  'wrong-class': 'other ELF class',
+  'wrong-machine': 'other machine',
+  bad: 'not a usable ELF file',
   denied: 'no permission',
 };
 
@@ -29,10 +29,12 @@ export const outcomeStyle = (outcome: LibraryTry['outcome']): StyleName => (outc
 /** What is wrong with a library, in words; '' when it was loaded. A library that was only skipped is missing for the loader, but not for the person. */
 export function stateWords({ state, tries }: LibraryNode): string {
   if (state === 'loaded') return '';
-  if (state === 'bad') return 'found, but no usable ELF file';
+  if (state === 'bad') return 'found, but not a usable ELF file';
   if (state === 'unreadable') return 'found, but no permission to read';
   const skipped = tries.find(({ outcome }) => outcome !== 'missing' && outcome !== 'used');
-  return skipped === undefined ? 'found nowhere' : `only one of another kind: ${OUTCOME_WORDS[skipped.outcome]}`;
+  if (skipped === undefined) return 'found nowhere';
+  if (skipped.outcome === 'wrong-class') return 'found only for another ELF class';
+  return skipped.outcome === 'wrong-machine' ? 'found only for another machine' : `found, but ${OUTCOME_WORDS[skipped.outcome]}`;
 }
 
 export const hasProblem = (node: LibraryNode): boolean => node.state !== 'loaded' || node.needs.some(hasProblem);

@@ -18,7 +18,10 @@ export function lookupTable({ tries }: CommandLookup, columns: number): TableDat
   return { titles, rows };
 }
 
-export const tryStyle = ({ errno }: LookupTry): StyleName => (errno === null ? 'good' : errno === 'ENOENT' ? 'normal' : 'error');
+/** Nothing of that name; a link whose target is missing is more than that, although its errno is the same. */
+export const isPlainMiss = ({ errno, says }: LookupTry): boolean => errno === 'ENOENT' && !says.startsWith('link');
+
+export const tryStyle = (one: LookupTry): StyleName => (one.errno === null ? 'good' : isPlainMiss(one) ? 'normal' : 'error');
 
 /** The same table without a frame, for the rows `from`…`from + count` only. */
 export function paintedTable(table: TableData, styles: readonly StyleName[], columns: number, utf8: boolean, from: number, count: number): Row[] {

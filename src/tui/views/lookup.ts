@@ -6,7 +6,7 @@ import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, cutMiddle, emptyRow, row, wrapText } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';
-import { INK_TABLE_ROWS, lookupTable, paintedTable, tryStyle } from './lookup-table.ts';
+import { INK_TABLE_ROWS, isPlainMiss, lookupTable, paintedTable, tryStyle } from './lookup-table.ts';
 
 export interface LookupModel {
   readonly event: EventIndex;
@@ -110,7 +110,7 @@ const withCursor = (lines: readonly Row[], cursor: number, drawn: boolean): Row[
 function lookupVerdict({ command, state, found, tries }: CommandLookup, utf8: boolean): readonly [string, 'error' | 'good', string] {
   const [cross, check] = utf8 ? ['✗', '✓'] : ['x', '.'];
   if (state === 'found') return [check, 'good', `${command} is ${found ?? 'found'}`];
-  const bad = tries.find(({ errno }) => errno !== null && errno !== 'ENOENT') ?? tries.find(({ says }) => says.startsWith('link'));
+  const bad = tries.find((one) => !isPlainMiss(one));
   if (state === 'unusable')
     return [cross, 'error', bad === undefined ? `${command} is there but cannot be run` : `${command} cannot be run: ${bad.path}: ${bad.says}`];
   return [cross, 'error', `${command} is in none of the ${counted(tries.length, 'directory', 'directories')} of PATH`];
@@ -129,10 +129,8 @@ function lookupText(lookup: CommandLookup): string {
   return [lookupVerdict(lookup, true)[2], ...tries, ...lookup.elsewhere.map((path) => `exists: ${path}`)].join('\n');
 }
 
-/** The try that failed in another way than by a missing file says most. */
-function firstOfInterest(lookup: CommandLookup | null): number {
-  return Math.max(0, lookup?.tries.findIndex(({ errno }) => errno !== 'ENOENT') ?? 0);
-}
+/** The try that did not just miss says most. */
+const firstOfInterest = (lookup: CommandLookup | null): number => Math.max(0, lookup?.tries.findIndex((one) => !isPlainMiss(one)) ?? 0);
 
 const fitsInkTable = ({ tries }: CommandLookup): boolean => tries.length > 0 && tries.length <= INK_TABLE_ROWS;
 

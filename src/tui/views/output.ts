@@ -98,7 +98,7 @@ function inView(model: OutputModel, { size }: PaneContext): OutputModel {
 function lowestTop(lines: readonly OutputLine[], at: number, width: number, rows: number): number {
   let left = rows;
   let top = at;
-  for (let line = at; line >= 0; line--) {
+  for (let line = Math.min(at, lines.length - 1); line >= 0; line--) {
     left -= rowsOfLine(lines[line]!.text, width);
     if (left < 0) break;
     top = line;

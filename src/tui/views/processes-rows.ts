@@ -25,17 +25,17 @@ const ENDED: Column = {
     return style === 'good' ? 'dim' : style;
   },
 };
-const CALLS: Column = { title: 'calls', width: 8, align: 'right', text: (entry) => groupDigits(entry.calls), style: () => 'number' };
+const CALLS: Column = { title: 'calls', width: 7, align: 'right', text: (entry) => groupDigits(entry.calls), style: () => 'number' };
 const FAILED: Column = {
   title: 'failed',
-  width: 7,
+  width: 6,
   align: 'right',
   text: (entry) => groupDigits(entry.failed),
   style: (entry) => (entry.failed > 0 ? 'normal' : 'dim'),
 };
 const TIME: Column = {
   title: 'time',
-  width: 11,
+  width: 10,
   align: 'right',
   text: (entry, trace, utf8) => spokenDuration(livedNs(entry, trace), utf8),
   style: () => 'time',
@@ -78,10 +78,10 @@ export function processRow(line: TreeLine, trace: Trace, { cursor, blame, column
   ];
   const used = before.reduce((sum, { text }) => sum + widthCells(text), 0);
   const room = Math.max(4, leftWidth(columns, right) - used);
-  const command = cutText(commandLine(entry), room, utf8);
   const forked = entry.execs.length === 0 && entry.parent !== null ? '  forked' : '';
   const more = line.fold === 'collapsed' ? `  +${counted(entry.children.length, 'child', 'children')}` : '';
-  const aside = fitText(forked + more, room - widthCells(command), utf8);
+  const command = cutText(commandLine(entry), Math.max(8, room - forked.length - more.length), utf8);
+  const aside = fitText(forked + more, Math.max(0, room - widthCells(command)), utf8);
   const spans = right.map((column) =>
     span(` ${fitText(column.text(entry, trace, utf8), column.width, utf8, column.align)}`, column.style(entry, trace)),
   );

@@ -29,7 +29,7 @@ export function processTree(
   path: ReadonlySet<ProcessIndex>,
   utf8: boolean,
 ): ProcessTree {
-  const [pipe, tee, corner] = utf8 ? ['│ ', '├ ', '└ '] : ['| ', '|-', '`-'];
+  const [pipe, tee, corner] = utf8 ? ['│ ', '├ ', '└ '] : ['| ', '| ', '` '];
   const all = processes.length <= EXPAND_ALL_UP_TO;
   const lines: TreeLine[] = [];
   // A stack, not recursion: a fork chain can be thousands deep.

@@ -34,7 +34,12 @@ function titleLines(finding: Finding, index: number, { columns, utf8 }: LineLook
   return [...title, row([`   ${cutText(facts.join(utf8 ? ' · ' : ' | '), columns - 4, utf8)}`, 'dim'])].map((line) => read(line, index));
 }
 
-function stepLines(finding: Finding, step: ChainStep, at: number, index: number, session: Session, { columns, utf8 }: LineLook): WhyLine[] {
+/** On a wide screen the number of an event stays near its sentence. */
+const WIDEST_CHAIN = 116;
+
+function stepLines(finding: Finding, step: ChainStep, at: number, index: number, session: Session, look: LineLook): WhyLine[] {
+  const columns = Math.min(WIDEST_CHAIN, look.columns);
+  const { utf8 } = look;
   const last = at === finding.chain.length - 1;
   const [first, tee, corner, pipe] = utf8 ? ['┬ ', '├ ', '└ ', '│ '] : ['+ ', '+ ', '` ', '| '];
   const role = columns >= 60 ? ` ${fitText(ROLE_WORDS[step.role], 8, utf8)}` : ' ';
@@ -51,7 +56,7 @@ function stepLines(finding: Finding, step: ChainStep, at: number, index: number,
       : row([blank + below, 'dim'], [text, style]),
   );
   const proof = step.role === 'probe' ? step.answer : step.line;
-  if (proof !== '' && proof !== step.says) rows.push(row([blank + below, 'dim'], [cutText(proof, columns - blank.length - 3, utf8), 'dim']));
+  if (proof !== '' && proof !== step.says) rows.push(row([blank + below, 'dim'], [cutText(proof, look.columns - blank.length - 3, utf8), 'dim']));
   const target = stepTarget(finding, step, session);
   return rows.map((line, i) => ({ row: line, act: i === 0 && target !== null ? { kind: 'go', to: target } : null, finding: index }));
 }

@@ -25,7 +25,9 @@ export const whyPane: Pane<WhyModel> = {
     const model = build(context, 0);
     const wanted = at?.kind === 'finding' ? at.finding : 0;
     const first = model.lines.findIndex((line) => line.act !== null && (line.finding ?? 0) >= wanted);
-    return toCursor({ ...model, cursor: first }, context);
+    // The cause is the last of the chain's steps; on it where the way to it can be read as well.
+    const cause = model.lines.findLastIndex((line) => line.act?.kind === 'go' && line.finding === wanted);
+    return toCursor({ ...model, cursor: cause >= 0 && cause < context.size.rows ? cause : first }, context);
   },
   refresh(model, context) {
     const now = facts(context);
