@@ -1,9 +1,11 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
+
 import { CALL_PENDING } from '../model/trace.ts';
 import { END_RESULT, END_UNFINISHED, readCallEnd } from './call-end.ts';
 import { IS_SYSCALL, WRITES } from './call-traits.ts';
 import { withoutColour } from './colour.ts';
 import { recordInside } from './embedded.ts';
+import { latin1 } from './latin1.ts';
 import * as shape from './line.ts';
 import { Line } from './line.ts';
 import { noticeInside } from './notice.ts';
@@ -121,53 +123,72 @@ export class CaptureParser {
   }
 
   private deliver(cut: boolean): void {
-    const { line } = this;
+    const { line, sink } = this;
     switch (line.shape) {
       case shape.SHAPE_CALL:
-        // Where the tracee's own text may stand in the line, and where it may be cut, the arguments must close.
-        if ((!cut && !this.symbols.writes(line.name)) || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) return this.call();
-        line.resultEnd = line.resultStart;
-        line.errno = 0;
-        line.flags = 0;
-        line.argsEnd = line.end;
-        return this.begin(true);
+        this.callThatMayBeCut(cut);
+        break;
       case shape.SHAPE_CALL_UNFINISHED:
-        return this.begin(false);
+        this.begin(false);
+        break;
       case shape.SHAPE_CALL_OPEN:
-        return this.symbols.isSyscall(line.name) ? this.beginOpen() : this.other();
+        if (this.symbols.isSyscall(line.name)) this.beginOpen();
+        else this.other();
+        break;
       case shape.SHAPE_RESUMED:
       case shape.SHAPE_RESUMED_UNFINISHED:
       case shape.SHAPE_RESUMED_OPEN:
-        return this.resume();
+        this.resume();
+        break;
       case shape.SHAPE_BARE_UNFINISHED:
-        if (this.open < 0) return this.unread();
-        this.sink.join(this.pending.of(this.open), line, false);
-        this.open = -1;
-        return;
+        this.unfinished();
+        break;
       case shape.SHAPE_SIGNAL:
         this.settle();
         this.understood++;
-        this.sink.add(kind.KIND_SIGNAL, line);
-        return;
+        sink.add(kind.KIND_SIGNAL, line);
+        break;
       case shape.SHAPE_EXIT:
         this.settle();
         this.understood++;
         this.pending.end(line.tid);
         this.threads.ended(line.tid);
-        this.sink.add(kind.KIND_EXIT, line);
-        return;
+        sink.add(kind.KIND_EXIT, line);
+        break;
       case shape.SHAPE_NOTICE:
-        return this.notice();
+        this.notice();
+        break;
       case shape.SHAPE_STACK:
-        this.sink.add(kind.KIND_STACK, line);
-        return;
+        sink.add(kind.KIND_STACK, line);
+        break;
       case shape.SHAPE_DUMP:
       case shape.SHAPE_EMPTY:
-        this.sink.add(kind.KIND_OUTPUT, line);
-        return;
+        sink.add(kind.KIND_OUTPUT, line);
+        break;
       default:
         this.other();
     }
+  }
+
+  /** Where the tracee's own text may stand in the line, and where it may be cut, the arguments must close. */
+  private callThatMayBeCut(cut: boolean): void {
+    const { line } = this;
+    const doubtful = cut || this.symbols.writes(line.name);
+    if (!doubtful || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) {
+      this.call();
+      return;
+    }
+    line.resultEnd = line.resultStart;
+    line.errno = 0;
+    line.flags = 0;
+    line.argsEnd = line.end;
+    this.begin(true);
+  }
+
+  private unfinished(): void {
+    if (this.open < 0) this.sink.add(kind.KIND_RAW, this.line);
+    else this.sink.join(this.pending.of(this.open), this.line, false);
+    this.open = -1;
   }
 
   /** Whose line it is; and what was open or a table is over. */
@@ -249,7 +270,7 @@ export class CaptureParser {
   private notice(): void {
     const { line } = this;
     this.understood++;
-    const text = Buffer.from(line.bytes.buffer, line.bytes.byteOffset + line.body, Math.min(line.end - line.body, 200)).latin1Slice();
+    const text = latin1(line.bytes, line.body, Math.min(line.end, line.body + 200));
     const attached = /Process (\d+) attached/.exec(text);
     if (attached !== null) this.threads.attached(Number(attached[1]));
     const superseded = /^\+\+\+ superseded by execve in pid (\d+)/.exec(text);
@@ -285,10 +306,6 @@ export class CaptureParser {
       sink.add(kind.KIND_OUTPUT, line);
       return;
     }
-    this.unread();
-  }
-
-  private unread(): void {
-    this.sink.add(kind.KIND_RAW, this.line);
+    sink.add(kind.KIND_RAW, line);
   }
 }

@@ -1,4 +1,5 @@
 // Output of the tracee without a newline at its end, and a record behind it on the same line: finds where the record starts.
+import { latin1 } from './latin1.ts';
 
 /** What only strace writes: a bracketed pid, a stamp before a call, a signal, an end, a resumed call. */
 const RECORD =
@@ -7,7 +8,7 @@ const CALL = /([a-z_0-9]+)\((?=.*\) += (?:-?\d|\?|0x)|.*<unfinished \.\.\.>$)/;
 
 /** Index in `bytes[start..end)` where a record starts behind other text; -1 for none. `isSyscall` knows names. */
 export function recordInside(bytes: Uint8Array, start: number, end: number, isSyscall: (name: string) => boolean): number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).latin1Slice();
+  const text = latin1(bytes, start, end);
   const record = RECORD.exec(text);
   if (record !== null && record.index > 0) return start + record.index;
   const call = CALL.exec(text);

@@ -1,4 +1,5 @@
 // Messages of strace itself. All are rare, so they are looked at as text.
+import { latin1 } from './latin1.ts';
 
 const PROCESS = /^Process \d+ (?:attached|detached|resumed|suspended|stopped)|^Process \d+ .{0,20}(?:attached|detached)/;
 /** `strace:`, `/usr/bin/strace:`, `strace-6.1:`, as argv[0] was. */
@@ -9,13 +10,13 @@ const LONGEST = 300;
 
 /** Whether `bytes[start..end)` is a message of strace: `strace: Process 9 attached`, `[ Process PID=9 runs in 32 bit mode. ]`. */
 export function isNotice(bytes: Uint8Array, start: number, end: number): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, LONGEST)).latin1Slice();
+  const text = latin1(bytes, start, Math.min(end, start + LONGEST));
   return SELF.test(text) || PROCESS.test(text) || MODE.test(text) || OTHER.test(text);
 }
 
 /** Where a message begins inside an open call, `clone(strace: Process 9 attached`; -1 for none. */
 export function noticeInside(bytes: Uint8Array, start: number, end: number): number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).latin1Slice();
+  const text = latin1(bytes, start, end);
   const found = /(?:\/[^\s:"]*\/)?strace[^\s:/"]*: Process \d+ [a-z]|Process \d+ (?:attached|detached|suspended)|strace: /.exec(text);
   return found === null ? -1 : start + found.index;
 }

@@ -53,7 +53,7 @@ function readDescriptorPath(line: Line, end: number, symbols: Symbols): void {
 export function stringEnd(bytes: Uint8Array, open: number, end: number): number {
   let at = open + 1;
   for (; at < end && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
-  return at < end ? at : end;
+  return Math.min(at, end);
 }
 
 /** Start of the second argument: behind `AT_FDCWD, `, `3</dir>, ` or a first string. */

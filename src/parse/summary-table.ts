@@ -1,4 +1,5 @@
 // The tables of `-c` and `-C`, line by line.
+import { latin1 } from './latin1.ts';
 
 const TITLE = /^System call usage summary for /;
 /** Column titles of strace; a head line has nothing else (`-U` chooses and orders them). */
@@ -14,7 +15,7 @@ export class SummaryTable {
   /** Whether this line is part of a table. */
   takes(bytes: Uint8Array, start: number, end: number): boolean {
     if (!this.inside && (end - start > LONGEST_HEAD || end - start < SHORTEST_HEAD)) return false;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).latin1Slice();
+    const text = latin1(bytes, start, end);
     if (!this.inside) {
       this.inside = isHead(text);
       return this.inside || TITLE.test(text);

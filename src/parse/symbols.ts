@@ -2,6 +2,7 @@
 
 import { ABOUT_PROCESSES, type CallTraits, IS_SYSCALL, traitsOfCall, WRITES } from './call-traits.ts';
 import { type InternedBuffers, Interner } from './interner.ts';
+import { latin1 } from './latin1.ts';
 
 /** Names, errnos and paths by small integers. Errno 0 is "none". */
 export class Symbols {
@@ -43,7 +44,7 @@ export class Symbols {
       this.traits = grown;
     }
     for (; this.known < this.names.size; this.known++) {
-      this.traits[this.known] = traitsOfCall(Buffer.from(this.names.bytes(this.known)).toString('latin1'));
+      this.traits[this.known] = traitsOfCall(latin1(this.names.bytes(this.known)));
     }
   }
 
