@@ -1,0 +1,47 @@
+// What each command does, loaded when it is asked for: the start of the program must not pay for the rest.
+import type { AttachOptions } from './attach.ts';
+import type { DiagnoseOptions } from './diagnose.ts';
+import type { OpenOptions } from './open.ts';
+import type { DisplayOptions, TracingOptions } from './options.ts';
+
+export type RunOptions = DisplayOptions & TracingOptions;
+export interface StatsOptions extends DisplayOptions {
+  readonly json?: boolean;
+}
+export interface ExportOptions extends DisplayOptions {
+  readonly to: 'jsonl' | 'csv';
+  readonly out?: string;
+}
+export interface DemoOptions extends DisplayOptions {
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+/** Each resolves with the exit status, or rejects with a `Problem`. */
+export interface Actions<Result = Promise<number>> {
+  startScreen(options: DisplayOptions): Result;
+  run(argv: readonly string[], options: RunOptions): Result;
+  attach(pids: readonly string[], options: AttachOptions): Result;
+  open(files: readonly string[], options: OpenOptions): Result;
+  /** `command`: what stood behind `--`; null when there was none. */
+  diagnose(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Result;
+  stats(files: readonly string[], options: StatsOptions): Result;
+  export(files: readonly string[], options: ExportOptions): Result;
+  demo(name: string | undefined, options: DemoOptions): Result;
+  doctor(options: DisplayOptions): Result;
+  completion(shell: string): Result;
+}
+
+export const actions: Actions = {
+  startScreen: async (options) => (await import('./start-screen.ts')).startScreenCommand(options),
+  run: async (argv, options) => (await import('./run.ts')).runCommand(argv, options),
+  attach: async (pids, options) => (await import('./attach.ts')).attachCommand(pids, options),
+  open: async (files, options) => (await import('./open.ts')).openCommand(files, options),
+  diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
+  stats: async (files, { json = false, filter = null }) => (await import('./stats.ts')).runStats(files, { json, filter }),
+  export: async ([file = '-'], { to, out = null, filter = null, redact }) =>
+    (await import('./export.ts')).runExport(file, { to, out, filter, redact }),
+  demo: async (name, options) => (await import('./demo.ts')).runDemo(name ?? null, options),
+  doctor: async (options) => (await import('./doctor.ts')).doctorCommand(options),
+  completion: async (shell) => (await import('./completion.ts')).completionCommand(shell),
+};

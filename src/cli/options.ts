@@ -1,0 +1,81 @@
+// Options that several commands share, and how their values are read.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Of every command that shows or prints something. */
+export interface DisplayOptions {
+  readonly filter?: string;
+  /** False with `--no-color`. */
+  readonly color: boolean;
+  /** False with `--no-redact`. */
+  readonly redact: boolean;
+  readonly redactPreview?: boolean;
+}
+
+/** Of every command that traces. */
+export interface TracingOptions {
+  readonly timeout?: number;
+  /** `-E`, in order. */
+  readonly env: readonly string[];
+  readonly cleanEnv?: boolean;
+  readonly directory?: string;
+  readonly user?: string;
+  readonly trace?: string;
+  readonly tty?: boolean;
+  /** A file; false with `--no-save`: nothing is kept for `open --last`; true when neither was given. */
+  readonly save: string | boolean;
+  /** Bytes. */
+  readonly maxSize?: number;
+  readonly keep: 'oldest' | 'newest';
+}
+
+export function addDisplayOptions(command: Command): Command {
+  return command
+    .option('--filter <expression>', 'narrow what is shown or printed, never the verdict')
+    .option('--no-color', 'no colours (so does NO_COLOR)')
+    .option('--no-redact', 'leave secrets in reports and exports as they are')
+    .option('--redact-preview', 'list what would be masked');
+}
+
+/** @param kind processes that run already have their environment, directory, user and terminal */
+export function addTracingOptions(command: Command, kind: 'run' | 'attach' = 'run'): Command {
+  command.addOption(
+    new Option('--timeout <seconds>', kind === 'run' ? 'stop the command after this time' : 'detach after this time').argParser(aPositiveNumber),
+  );
+  if (kind === 'run') {
+    command
+      .addOption(
+        new Option('-E, --env <name=value>', 'set a variable for the command only; NAME alone removes it').default([], 'none').argParser(collect),
+      )
+      .option('--clean-env', 'start the command with an empty environment (as env -i)')
+      .option('-C, --directory <dir>', 'start the command in this directory')
+      .option('--user <name>', 'start the command as this user (root only)')
+      .option('--tty', 'give the command a terminal');
+  }
+  return command
+    .option('--trace <set>', "which calls to record, in strace's own words: %file,%process,…")
+    .option('--save <file>', 'keep the capture in this file')
+    .option('--no-save', 'keep nothing for open --last')
+    .addOption(new Option('--max-size <size>', 'limit the capture: 500M, 2G').argParser(aSizeInBytes))
+    .addOption(new Option('--keep <end>', 'which part stays when --max-size is reached').choices(['oldest', 'newest']).default('oldest'));
+}
+
+export function aPositiveNumber(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number > 0) || !Number.isFinite(number)) throw new InvalidArgumentError('it must be a number above 0.');
+  return number;
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+/** `500M`, `2GiB`, `65536`: powers of 1024. */
+export function aSizeInBytes(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(number) * (UNITS[unit.toUpperCase()] ?? 1));
+  if (!(bytes >= 4096)) throw new InvalidArgumentError('it must be a size of 4K or more: 500M, 2G.');
+  return bytes;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => {
+  if (value === '' || value.startsWith('=')) throw new InvalidArgumentError('it must be NAME=VALUE.');
+  return [...before, value];
+};

@@ -1,0 +1,117 @@
+// The command line: every command with its arguments and options. Each command's code is loaded only when it runs.
+import { type Command, Option } from 'commander';
+import type { Actions } from './actions.ts';
+import { addDisplayOptions, addTracingOptions, aPositiveNumber } from './options.ts';
+import { newCommand, unknownCommand } from './usage.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * @param argv the arguments as they were typed: Commander does not say where `--` stood
+ * @param onEnd gets the exit status of the command that was run
+ */
+export function createProgram(actions: Actions, argv: readonly string[], onEnd: (status: number) => void): Command {
+  const then = async (result: Promise<number>) => onEnd(await result);
+  const program = newCommand('whytrace')
+    .description('Why did this command fail, hang or stall? Runs it under strace and names the cause.')
+    .usage('[COMMAND] [options]')
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .version(VERSION, '-V, --version', 'print the version')
+    .argument('[command]')
+    .addHelpText('after', EXAMPLES)
+    .hook('preSubcommand', giveOptionsTo);
+  addDisplayOptions(program).action((unknown: string | undefined, options) => {
+    if (unknown !== undefined) throw unknownCommand(unknown, program.commands.map((known) => known.name()));
+    return then(actions.startScreen(options));
+  });
+
+  const run = command(program, 'run', 'trace a command live on the screen')
+    .usage('[options] [--] COMMAND [ARGUMENT…]')
+    .argument('<command...>', 'the command and its arguments')
+    .passThroughOptions();
+  addDisplayOptions(addTracingOptions(run)).action((argv, options) => then(actions.run(argv, options)));
+
+  const attach = command(program, 'attach', 'trace running processes live on the screen; detaches cleanly')
+    .usage('[options] PID…')
+    .argument('<pid...>', 'process ids');
+  addDisplayOptions(addTracingOptions(attach, 'attach')).action((pids, options) => then(actions.attach(pids, options)));
+
+  const open = command(program, 'open', 'explore saved strace output')
+    .usage('[options] FILE…')
+    .argument('[file...]', 'captures; - is standard input; PREFIX.PID files of one prefix are one capture')
+    .option('--follow', 'go on reading while the file grows')
+    .option('--last', 'the newest session, also after a crash');
+  addDisplayOptions(open).action((files, options) => then(actions.open(files, options)));
+
+  const diagnose = command(program, 'diagnose', 'print the cause and its evidence, without a screen')
+    .usage('[options] -- COMMAND [ARGUMENT…]\n       whytrace diagnose [options] FILE…\n       whytrace diagnose [options] --pid PID')
+    .argument('[file...]', 'captures, or after -- the command to trace')
+    .addOption(new Option('--pid <pid>', 'attach to a running process, and report when you detach (Ctrl-C)').argParser(aPositiveNumber))
+    .addOption(new Option('--json', 'print the report as JSON (whytrace.report/1)').conflicts('markdown'))
+    .option('--markdown', 'print the report as Markdown')
+    .option('--explain', 'add the runners-up, and why they lost');
+  addDisplayOptions(addTracingOptions(diagnose)).action((operands: string[], options) => {
+    const { files, command: traced } = splitAtDashes(operands, argv);
+    return then(actions.diagnose(files, traced, options));
+  });
+
+  const stats = command(program, 'stats', 'count calls, errors and processes of captures')
+    .usage('[options] FILE…')
+    .argument('<file...>', 'captures; - is standard input')
+    .option('--json', 'print the counts as JSON (whytrace.stats/1)');
+  addDisplayOptions(stats).action((files, options) => then(actions.stats(files, options)));
+
+  const exporting = command(program, 'export', 'write a capture in another format')
+    .usage('--to FORMAT [-o OUT] FILE…')
+    .argument('<file...>', 'the capture; - is standard input')
+    .addOption(new Option('--to <format>', 'the format').choices(['jsonl', 'csv']).makeOptionMandatory())
+    .option('-o, --out <file>', 'where to write (default: standard output)');
+  addDisplayOptions(exporting).action((files, options) => then(actions.export(files, options)));
+
+  const demo = command(program, 'demo', 'make a broken world on the spot and diagnose it')
+    .usage('[options] [NAME]')
+    .argument('[name]', 'which world')
+    .option('--list', 'list the worlds')
+    .addOption(new Option('--json', 'print the report as JSON (whytrace.report/1)'));
+  addDisplayOptions(demo).action((name, options) => then(actions.demo(name, options)));
+
+  addDisplayOptions(command(program, 'doctor', 'can this host be traced? what is missing, and the command that mends it')).action((options) =>
+    then(actions.doctor(options)),
+  );
+
+  command(program, 'completion', 'print the completion script for a shell')
+    .usage('SHELL')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action((shell) => then(actions.completion(shell)));
+  return program;
+}
+
+/** `whytrace --no-color diagnose …` is `whytrace diagnose --no-color …`. */
+function giveOptionsTo(program: Command, command: Command): void {
+  for (const option of program.options) {
+    const name = option.attributeName();
+    if (program.getOptionValueSource(name) === 'cli') command.setOptionValueWithSource(name, program.getOptionValue(name), 'cli');
+  }
+}
+
+function command(program: Command, name: string, says: string): Command {
+  const made = newCommand(name).description(says).version(VERSION, '-V, --version', 'print the version');
+  program.addCommand(made);
+  return made;
+}
+
+/** Commander drops `--`, and what stood behind it are the last operands. */
+function splitAtDashes(operands: readonly string[], argv: readonly string[]) {
+  const dashes = argv.indexOf('--');
+  if (dashes < 0) return { files: operands, command: null };
+  const behind = argv.slice(dashes + 1);
+  return { files: operands.slice(0, operands.length - behind.length), command: behind };
+}
+
+const EXAMPLES = `
+Examples:
+  whytrace run -- bash -c 'go version'       watch it live, with the cause on screen
+  whytrace diagnose -- make                  only the cause, as text
+  whytrace diagnose trace.txt                the cause in a saved capture
+  whytrace attach 4122                       what is this process waiting for?
+Without a command, whytrace opens its start screen.`;

@@ -1,0 +1,55 @@
+// A report as Markdown, to be pasted into an issue or a chat.
+import type { ChainStep, Diagnosis, Remedy } from '../model/report.ts';
+import { shellLine } from '../text/shell-quote.ts';
+import { toVisible } from '../text/visible.ts';
+import { commandWords, factsOf, ROLE_WORDS, statsWords, verdictWords } from './report-words.ts';
+
+/** @see CommonMark 0.31: text of the traced program is escaped, or stands in code that it can't close. */
+export function reportAsMarkdown({ report, runnersUp }: Diagnosis, explain: boolean): string {
+  const [first, ...others] = report.findings;
+  const sections = [`# ${escapeMarkdown(verdictWords(report))}`, `${code(commandWords(report))} ${escapeMarkdown(statsWords(report))}.`];
+  if (first !== undefined) {
+    sections.push(escapeMarkdown(factsOf(first, ' · ')), `## How it came to this\n\n${first.chain.map(stepItem).join('\n')}`);
+    if (first.remedies.length > 0) sections.push(`## What to do\n\n${first.remedies.map(remedyItem).join('\n')}`);
+  }
+  const list = (title: string, texts: readonly string[]) => {
+    if (texts.length > 0) sections.push(`## ${title}\n\n${texts.map((text) => `- ${escapeMarkdown(toVisible(text))}`).join('\n')}`);
+  };
+  list(
+    'Also found',
+    others.map((finding) => `${finding.title} (${factsOf(finding, ', ')})`),
+  );
+  list('What it is not', report.excluded);
+  if (report.recordNext !== null)
+    sections.push(`## Record this next\n\n${report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`).join('\n')}`);
+  list(
+    'Odd, but it did not decide the outcome',
+    report.warnings.map(({ title }) => title),
+  );
+  if (explain)
+    list(
+      'Runners-up',
+      runnersUp.map(({ finding, lostBecause }) => `${finding.title} (${finding.code}): lost because ${lostBecause}`),
+    );
+  return `${sections.join('\n\n')}\n`;
+}
+
+function stepItem(step: ChainStep): string {
+  const shown = step.role === 'probe' ? `${step.probe}: ${step.answer}` : `#${step.event} ${step.line}`;
+  return `- **${ROLE_WORDS[step.role]}** ${escapeMarkdown(toVisible(step.says))}\n  ${code(toVisible(shown))}`;
+}
+
+function remedyItem({ title, commands, risk, reversible }: Remedy, index: number): string {
+  const aside = risk === '' ? '' : ` (${risk}${reversible ? '; can be undone' : ''})`;
+  const lines = commands.map((command) => `\n   ${code(toVisible(shellLine(command)))}`).join('');
+  return `${index + 1}. ${escapeMarkdown(toVisible(`${title}${aside}`))}${lines}`;
+}
+
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+|~!&-]/g, '\\$&');
+
+/** Code with as many backquotes around it as it needs. */
+function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${text}${space}${fence}`;
+}

@@ -1,0 +1,86 @@
+// A report as text for a terminal or a log: the cause first, then how it came to it, then what to do.
+
+import type { VisibleText } from '../model/raw-text.ts';
+import type { Diagnosis, Finding, Remedy, Report } from '../model/report.ts';
+import { shellLine } from '../text/shell-quote.ts';
+import { toVisible, visible } from '../text/visible.ts';
+import { wrapCells } from '../text/wrap.ts';
+import { chainLines } from './report-chain.ts';
+import { commandWords, factsOf, statsWords, verdictWords } from './report-words.ts';
+
+export interface TextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly utf8: boolean;
+  /** Add the runners-up. */
+  readonly explain: boolean;
+}
+
+type Style = 'error' | 'good' | 'warning' | 'dim' | 'strong';
+const SGR: Readonly<Record<Style, string>> = { error: '1;31', good: '1;32', warning: '1;33', dim: '2', strong: '1' };
+
+/** Whole lines, each ended. Nothing in it can act on a terminal but the colours of our own. */
+export function reportAsText({ report, runnersUp }: Diagnosis, options: TextOptions): string {
+  const paint = (style: Style, text: string) => (options.colour ? `\u001b[${SGR[style]}m${text}\u001b[0m` : text);
+  const separator = options.utf8 ? ' · ' : ', ';
+  const [mark, style] = markOf(report, options.utf8);
+  const lines: string[] = indent(verdictWords(report), 0, 2, options.columns, `${mark} `).map((line) => paint(style, line));
+
+  const [first, ...others] = report.findings;
+  if (first !== undefined) {
+    lines.push(...indent(factsOf(first, separator), 2, 2, options.columns).map((line) => paint('dim', line)));
+    lines.push('', paint('strong', 'How it came to this'), ...chainLines(first.chain, options.columns));
+    if (first.remedies.length > 0)
+      lines.push('', paint('strong', 'What to do'), ...first.remedies.flatMap((remedy, index) => remedyLines(remedy, index + 1, options)));
+  }
+  if (others.length > 0) lines.push('', paint('strong', 'Also found'), ...others.flatMap((finding) => findingLines(finding, separator, options)));
+  if (report.excluded.length > 0)
+    lines.push('', paint('strong', 'What it is not'), ...report.excluded.flatMap((text) => bullet(toVisible(text), options)));
+  if (report.recordNext !== null) {
+    const commands = report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`);
+    lines.push('', paint('strong', 'Record this next: its capture would show it'), ...commands);
+  }
+  if (report.warnings.length > 0)
+    lines.push(
+      '',
+      paint('strong', 'Odd, but it did not decide the outcome'),
+      ...report.warnings.flatMap(({ title }) => bullet(toVisible(title), options)),
+    );
+  if (options.explain) {
+    const lost = runnersUp.flatMap(({ finding, lostBecause }) => [
+      ...findingLines(finding, separator, options),
+      ...indent(toVisible(`lost because ${lostBecause}`), 4, 4, options.columns),
+    ]);
+    lines.push('', paint('strong', 'Runners-up'), ...(lost.length === 0 ? ['  none'] : lost));
+  }
+  lines.push('', ...indent(toVisible(`${commandWords(report)} ${statsWords(report)}`), 0, 2, options.columns).map((line) => paint('dim', line)));
+  return `${lines.join('\n')}\n`;
+}
+
+function markOf(report: Report, utf8: boolean): [string, Style] {
+  if (report.verdict === 'cause-found') return [utf8 ? '✗' : 'x', 'error'];
+  return report.verdict === 'no-fault' ? [utf8 ? '✓' : 'ok', 'good'] : ['?', 'warning'];
+}
+
+const findingLines = (finding: Finding, separator: string, options: TextOptions): readonly string[] => [
+  ...bullet(toVisible(finding.title), options),
+  ...indent(factsOf(finding, separator), 4, 4, options.columns),
+];
+
+/** A remedy's commands stand on lines of their own, whole: they are there to be copied. */
+function remedyLines({ title, commands, risk, reversible }: Remedy, number: number, { columns }: TextOptions): readonly string[] {
+  const aside = risk === '' ? '' : ` (${risk}${reversible ? '; can be undone' : ''})`;
+  return [
+    ...indent(toVisible(`${title}${aside}`), 2, 5, columns, `${number}. `),
+    ...commands.map((command) => `       ${toVisible(shellLine(command))}`),
+  ];
+}
+
+const bullet = (text: VisibleText, { columns, utf8 }: TextOptions): readonly string[] => indent(text, 2, 4, columns, utf8 ? '• ' : '- ');
+
+/** Wraps `text`: the first line after `before` spaces and `mark`, the others after `hanging` spaces. */
+function indent(text: VisibleText, before: number, hanging: number, columns: number, mark = ''): readonly string[] {
+  return wrapCells(visible(text), columns - hanging).map((line, index) =>
+    index === 0 ? ' '.repeat(before) + mark + line : ' '.repeat(hanging) + line,
+  );
+}

@@ -1,0 +1,59 @@
+// The words that every form of a report uses: the verdict, how the command ended, what a step of a chain is.
+import type { Outcome } from '../model/outcome.ts';
+import type { VisibleText } from '../model/raw-text.ts';
+import type { ChainStep, Finding, Report } from '../model/report.ts';
+import { shellLine } from '../text/shell-quote.ts';
+import { toVisible } from '../text/visible.ts';
+
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'exit':
+      return `ended with exit ${outcome.status}`;
+    case 'signal':
+      return `was killed by ${outcome.signal}`;
+    case 'hang':
+      return `was still running after ${outcome.seconds} s`;
+    case 'slow':
+      return 'ended well, but slowly';
+    case 'unknown':
+      return 'has no end in this capture';
+  }
+}
+
+export const commandWords = ({ command }: Report): VisibleText => toVisible(command === null ? 'the command' : shellLine(command));
+
+/** The verdict as one sentence: the title of the first finding, or that there is none. */
+export function verdictWords(report: Report): VisibleText {
+  const [first] = report.findings;
+  if (first !== undefined) return toVisible(first.title);
+  if (report.verdict === 'no-fault') return toVisible(`No fault: ${commandWords(report)} ${outcomeWords(report.outcome)}`);
+  return toVisible(`No cause could be established: ${commandWords(report)} ${outcomeWords(report.outcome)}`);
+}
+
+export const ROLE_WORDS: Readonly<Record<ChainStep['role'], string>> = {
+  symptom: 'symptom',
+  via: 'via',
+  cause: 'cause',
+  evidence: 'seen',
+  probe: 'checked',
+};
+
+/** `loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)`. */
+export function factsOf({ code, subject, errno, process, confidence }: Finding, separator: string): VisibleText {
+  const who = process === null ? [] : [process.pid === 0 ? process.comm : `${process.comm} (pid ${process.pid})`];
+  const sure = confidence === null ? [] : [`${Math.round(confidence * 100)} %`];
+  return toVisible([code, subject, ...(errno === null ? [] : [errno]), ...who, ...sure].join(separator));
+}
+
+/** `12 483 events, 37 processes, 3.1 s`. */
+export function statsWords({ stats, outcome }: Report): VisibleText {
+  const raw = stats.raw === 0 ? '' : `, ${counted(stats.raw, 'line')} not understood`;
+  const seconds = stats.seconds === null ? '' : `, ${Number(stats.seconds).toFixed(Number(stats.seconds) < 10 ? 2 : 0)} s`;
+  return toVisible(`${outcomeWords(outcome)}: ${counted(stats.events, 'event')}, ${counted(stats.processes, 'process')}${seconds}${raw}`);
+}
+
+/** `1 event`, `12 483 events`, `2 processes`. */
+export function counted(count: number, noun: string): string {
+  const plural = /s$/.test(noun) ? `${noun}es` : `${noun}s`;
+  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} ${count === 1 ? noun : plural}`;
+}

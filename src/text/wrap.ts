@@ -1,0 +1,29 @@
+// Breaks text into lines of a width in cells, at spaces where there are any.
+import type { VisibleText } from '../model/raw-text.ts';
+import { sliceCells, widthCells } from './cells.ts';
+
+/** At least one line; a word wider than a line is cut where the line ends. */
+export function wrapCells(text: VisibleText, columns: number): readonly VisibleText[] {
+  const width = Math.max(1, columns);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (widthCells(joined) <= width) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    let rest = word as VisibleText;
+    for (let cells = widthCells(rest); cells > width; cells = widthCells(rest)) {
+      const start = sliceCells(rest, 0, width);
+      // A wide character at the edge counts as a space there: it goes to the next line whole.
+      const taken = widthCells(start) === width && !start.endsWith(' ') ? start : (start.slice(0, -1) as VisibleText);
+      lines.push(taken);
+      rest = rest.slice(taken.length) as VisibleText;
+    }
+    line = rest;
+  }
+  lines.push(line);
+  return lines as VisibleText[];
+}
