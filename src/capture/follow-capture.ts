@@ -12,7 +12,7 @@ import { releaseCapture, saveCapture } from './keep-capture.ts';
 import type { CommandPipes } from './pipes.ts';
 import type { CaptureRequest } from './run-request.ts';
 import { watchSpool } from './spool-watch.ts';
-import { pause, signalOne, stopTracees } from './stop-tracees.ts';
+import { pause, signalAll, signalOne, stopTracees } from './stop-tracees.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
 import { childOf, traceesOf } from './tracees.ts';
 
@@ -95,6 +95,14 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
       if (kind === 'attach') void detach();
       else if (followed.inTerminal) pipes?.stdin?.ours.write('\x03');
       else if (watch.facts.rootPid !== null) signalOne(watch.facts.rootPid, 'SIGINT');
+    },
+    signal(name) {
+      if (kind === 'run' && watch.facts.rootPid !== null) signalOne(watch.facts.rootPid, name as NodeJS.Signals);
+    },
+    stillRunning: () => traceesOf(stracePid()),
+    abort() {
+      if (kind === 'run') signalAll(stracePid(), 'SIGKILL');
+      signalOne(stracePid(), kind === 'run' ? 'SIGKILL' : 'SIGINT');
     },
     stop,
     detach,

@@ -1,10 +1,11 @@
 // The processes that a strace traces right now, as /proc tells.
 import { readdirSync, readFileSync } from 'node:fs';
+import { type RawText, rawText } from '../model/raw-text.ts';
 
 export interface Tracee {
   readonly pid: number;
-  /** The command line, or the name in brackets where it is empty; from outside, so escape before printing. */
-  readonly command: string;
+  /** The command line, or the name in brackets where it is empty. */
+  readonly command: RawText;
 }
 
 /** Thread groups whose tracer is `tracerPid`, zombies left out. @see proc(5), `TracerPid` */
@@ -35,10 +36,10 @@ export function withDescendants(pids: readonly number[]): readonly number[] {
 }
 
 /** The command line of a process, or its name in brackets where it has none (kernel threads); '' when it is gone. */
-export function commandOf(pid: number): string {
+export function commandOf(pid: number): RawText {
   const line = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
   const name = read(`/proc/${pid}/comm`).trim();
-  return line !== '' || name === '' ? line : `[${name}]`;
+  return rawText(line !== '' || name === '' ? line : `[${name}]`);
 }
 
 function read(path: string): string {

@@ -40,6 +40,12 @@ export interface LiveCapture {
   closeInput(): void;
   /** SIGINT to the command, as Ctrl-C in a terminal would. */
   interrupt(): void;
+  /** Passes a signal of ours on to the command itself (`SIGHUP`…); nothing for `attach`. */
+  signal(name: string): void;
+  /** Who is traced right now, by command line; [] when strace is gone. */
+  stillRunning(): readonly { readonly pid: number; readonly command: RawText }[];
+  /** Ends everything at once: `run`: SIGKILL; `attach`: detaches. Nothing is waited for. */
+  abort(): void;
   /** `run`: SIGTERM, then SIGKILL after 3 s. `attach`: detaches, never kills. Resolves with {@link ended}. */
   stop(): Promise<void>;
   /** Leaves every traced process running untraced. Resolves with {@link ended}. */
