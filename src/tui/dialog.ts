@@ -16,7 +16,9 @@ export type DialogEffect =
   | { readonly kind: 'close' }
   /** Opens the tab and closes the dialog; when it fails the dialog stays and gets the sentence by {@link Dialog.failed}. */
   | { readonly kind: 'open'; readonly request: OpenRequest }
-  | { readonly kind: 'quit' }
+  /** Ends the program; `live` says what becomes of commands that run: they are stopped when it is not given. */
+  | { readonly kind: 'quit'; readonly live?: 'stop' | 'detach' }
+  | { readonly kind: 'export'; readonly path: string }
   | { readonly kind: 'say'; readonly text: VisibleText };
 
 export interface DialogContext {
@@ -44,6 +46,8 @@ export interface Dialog<M> {
   open(): M;
   /** The inside it would like; it gets at most what the screen has. */
   wants(model: M, screen: SizeCells): SizeCells;
+  /** Where the terminal's own cursor stands in the inside, for a line being edited; absent or null: hidden. */
+  cursor?(model: M, context: DialogContext): { readonly column: number; readonly row: number } | null;
   /** Every key, paste and click (cells relative to the inside). `ctrl-c`, `ctrl-z` and `ctrl-l` never arrive here. */
   update(model: M, input: InputEvent, context: DialogContext): DialogUpdate<M>;
   /** A request of this dialog failed: one sentence. */

@@ -95,8 +95,8 @@ export interface Pane<M> {
   reveal?(model: M, at: Place, context: PaneContext): M;
   /** What the cursor is on, to keep it across views. */
   place(model: M, context: PaneContext): Place | null;
-  /** A mouse click on a row of the pane, from 0. */
-  click?(model: M, row: number, context: PaneContext): PaneUpdate<M>;
+  /** A mouse click on a row and column of the inside, from 0. */
+  click?(model: M, row: number, context: PaneContext, column: number): PaneUpdate<M>;
   /**
    * What has to be asked before the model is complete (a look-up, a library tree). Called after every change of the model, but not again while an
    * answer is under way; null when nothing is missing. The answer is a function of the model as it is by then.

@@ -1,11 +1,25 @@
 // Starts the screen: paints the first frame at once, then loads the rest, and ends with an exit status.
 import type { RawText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
-import type { RunOptions } from './start-screen/run-options.ts';
+import { Controller } from './app/controller.ts';
+import { outsideOf } from './app/outside.ts';
+import { readInput } from './app/read-input.ts';
+import { refreshPanes } from './app/refresh.ts';
+import { adopt, closeAll, liveSessions, statusOf } from './app/sessions.ts';
+import { type AppState, newTab } from './app/state.ts';
+import { Tui } from './app/tui.ts';
+import type { OpenRequest } from './dialog.ts';
+import { findTerminal } from './terminal/find-terminal.ts';
+import { type EndingSignal, giveBackAtEnd, statusOfSignal } from './terminal/give-back.ts';
+import { type JobControl, jobControl } from './terminal/job-control.ts';
+import { watchForKill } from './terminal/kill-watcher.ts';
+import { Terminal } from './terminal/terminal.ts';
+import { isUtf8 } from './theme/charset.ts';
+import { ASK_BACKGROUND, chooseTheme } from './theme/choose-theme.ts';
 
 /** How new captures come to be, for the start screen. Each throws a `Problem` with one sentence. */
 export interface Openers {
-  run(argv: readonly string[], options?: RunOptions): Promise<Session>;
+  run(request: Extract<OpenRequest, { kind: 'run' }>): Promise<Session>;
   attach(pids: readonly number[]): Promise<Session>;
   /** `PREFIX.PID` files of one prefix are one session, other files one each. */
   open(paths: readonly string[]): Promise<readonly Session[]>;
@@ -29,10 +43,103 @@ export interface TuiOptions {
   readonly textCommand: string;
 }
 
+/** Sessions have this long to end when a signal ends us. */
+const LAST_MS = 3500;
+
 /**
  * Runs the screen until the person quits.
  * @returns exit status: of the traced command when the first session is a `run` (128+N for signals), else 0; 2 without a usable terminal (after saying so on stderr)
  */
 export async function startTui(options: TuiOptions): Promise<number> {
-  throw new Error(`the screen for ${options.textCommand} is being built`);
+  const found = findTerminal(process.env, options.textCommand);
+  if (found.kind === 'none') {
+    process.stderr.write(`whytrace: ${found.sentence}\n`);
+    return 2;
+  }
+  const terminal = new Terminal(found.input, found.output);
+  const theme = chooseTheme(process.env, options.colour !== false);
+  let first: Session | null = null;
+  return new Promise<number>((resolve, reject) => {
+    let goodbye = (): void => {};
+    let over = false;
+    const tui = new Tui(terminal, () => controller);
+    const jobs: JobControl = jobControl(terminal, () => tui.forget());
+    const finish = (settle: () => void): void => {
+      clearInterval(clock);
+      jobs.end();
+      tui.unmount();
+      terminal.leave();
+      uninstall();
+      goodbye();
+      settle();
+    };
+    const end = (live: 'stop' | 'detach', status: () => number): void => {
+      if (over) return;
+      over = true;
+      terminal.leave();
+      const late = new Promise<void>((done) => setTimeout(done, LAST_MS).unref());
+      void Promise.race([closeAll(controller, live).catch(() => {}), late]).then(() => finish(() => resolve(status())));
+    };
+    const fail = (error: unknown): void => {
+      if (over) return;
+      over = true;
+      finish(() => reject(error));
+    };
+    const endBySignal = (signal: EndingSignal): void => end('stop', () => statusOfSignal(signal));
+    const controller: Controller = new Controller(
+      firstState(terminal, options, theme.name),
+      outsideOf({
+        terminal,
+        jobs: () => jobs,
+        openers: options.openers,
+        controller: () => controller,
+        redraw: () => tui.forget(),
+        end: (live) => end(live, () => statusOf(first)),
+      }),
+      () => tui.invalidate(),
+    );
+    const uninstall = giveBackAtEnd(terminal, endBySignal);
+    // The clock of a live run; nothing else changes with time alone.
+    const clock = setInterval(() => {
+      if (liveSessions(controller).length > 0) tui.invalidate();
+    }, 1000);
+    const input = readInput(controller);
+    terminal.listen({
+      input,
+      resize() {
+        tui.forget();
+        controller.change(refreshPanes({ ...controller.state, size: terminal.size }, 'all'));
+      },
+      gone: () => endBySignal('SIGHUP'),
+    });
+    terminal.enter();
+    tui.show();
+    setImmediate(() => {
+      if (theme.ask) terminal.write(ASK_BACKGROUND);
+      options
+        .sessions()
+        .then((sessions) => {
+          first = sessions[0] ?? null;
+          adopt(controller, sessions, options.filter ?? '');
+        })
+        .catch(fail);
+      tui.mount().catch(fail);
+      goodbye = watchForKill();
+    });
+  });
+}
+
+function firstState(terminal: Terminal, options: TuiOptions, theme: AppState['theme']): AppState {
+  return {
+    size: terminal.size,
+    utf8: isUtf8(process.env),
+    theme,
+    tabs: options.startScreen ? [] : [newTab(options.title, null, options.filter)],
+    active: 0,
+    line: null,
+    dialog: null,
+    message: null,
+    searching: false,
+    paneViews: {},
+  };
 }

@@ -29,8 +29,8 @@ export interface LayoutNeeds {
   readonly size: SizeCells;
   readonly view: ViewId;
   readonly tabs: number;
-  /** There is a finding (or a verdict) to keep in view. */
-  readonly strip: boolean;
+  /** There is a report to keep in view on small screens too. */
+  readonly finding: boolean;
   readonly lineOpen: boolean;
 }
 
@@ -41,8 +41,9 @@ const SIDE_BY_SIDE: SizeCells = { columns: 80, rows: 20 };
 /** From here on the event under the cursor is shown in full beside the calls. */
 const WITH_ASIDE_COLUMNS = 160;
 const STRIP_ROWS = 4;
+const SMALL_STRIP_ROWS = 3;
 
-export function layoutOf({ size, view, tabs, strip, lineOpen }: LayoutNeeds): Layout {
+export function layoutOf({ size, view, tabs, finding, lineOpen }: LayoutNeeds): Layout {
   const { columns, rows } = size;
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) return { kind: 'too-small', size };
   const tabsRow = tabs > 1 ? 1 : null;
@@ -51,7 +52,7 @@ export function layoutOf({ size, view, tabs, strip, lineOpen }: LayoutNeeds): La
   const lineRow = lineOpen ? rows - 2 : null;
   const bottom = lineRow ?? hintRow;
   const roomy = columns >= SIDE_BY_SIDE.columns && rows >= SIDE_BY_SIDE.rows;
-  const stripRows = strip && view !== 'why' ? (roomy ? STRIP_ROWS : 3) : 0;
+  const stripRows = view === 'why' ? 0 : roomy ? STRIP_ROWS : finding ? SMALL_STRIP_ROWS : 0;
   const upper = bottom - top - stripRows;
   const slots: Slot[] = [];
   let left = 0;

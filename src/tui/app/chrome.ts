@@ -1,0 +1,57 @@
+// What stands around the panes (header, tabs, frames, hints, lines, dialogs), as data: Ink draws it, and the first frame does before Ink is there.
+import type { ComponentType } from 'react';
+import type { VisibleText } from '../../model/raw-text.ts';
+import type { DialogContext, DialogViewProps } from '../dialog.ts';
+import type { Rect } from '../paint/screen.ts';
+import type { PaneContext, PaneViewProps, SizeCells, Span } from '../pane.ts';
+import type { ThemeName } from '../theme/theme.ts';
+
+export interface Hint {
+  readonly key: string;
+  readonly says: string;
+}
+
+export interface ChromeLine {
+  readonly row: number;
+  readonly prompt: VisibleText;
+  /** The line in pieces; what cannot be read is in style `error`. */
+  readonly spans: readonly Span[];
+  /** What is wrong with it, or what it does; '' for nothing. */
+  readonly note: Span;
+  /** Column of the terminal's cursor. */
+  readonly cursor: number;
+  readonly popup: { readonly rect: Rect; readonly rows: readonly (readonly Span[])[]; readonly chosen: number } | null;
+}
+
+export interface ChromeDialog {
+  readonly rect: Rect;
+  readonly title: VisibleText;
+  readonly hints: readonly Hint[];
+  readonly view: ComponentType<DialogViewProps<unknown>> | null;
+  readonly model: unknown;
+  readonly context: DialogContext;
+  /** Cell of the terminal's cursor on the screen; null hides it. */
+  readonly cursor: { readonly column: number; readonly row: number } | null;
+}
+
+export interface Chrome {
+  readonly size: SizeCells;
+  readonly theme: ThemeName;
+  readonly utf8: boolean;
+  /** Set on a screen that is too small for anything else. */
+  readonly tooSmall: VisibleText | null;
+  readonly header: readonly Span[];
+  readonly tabs: { readonly row: number; readonly labels: readonly { readonly text: VisibleText; readonly active: boolean }[] } | null;
+  readonly frames: readonly { readonly rect: Rect; readonly focused: boolean }[];
+  readonly inkPanes: readonly {
+    readonly rect: Rect;
+    readonly view: ComponentType<PaneViewProps<unknown>>;
+    readonly model: unknown;
+    readonly context: PaneContext;
+  }[];
+  readonly line: ChromeLine | null;
+  readonly hintRow: number;
+  readonly hints: readonly Hint[];
+  readonly message: Span | null;
+  readonly dialog: ChromeDialog | null;
+}

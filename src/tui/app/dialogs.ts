@@ -1,0 +1,40 @@
+// Dialogs: opening one, its input, what it asks for.
+import type { Dialog, DialogEffect } from '../dialog.ts';
+import type { InputEvent } from '../input/input-event.ts';
+import type { Controller } from './controller.ts';
+import { placeOfDialog } from './dialog-place.ts';
+
+export function openDialog<M>(controller: Controller, dialog: Dialog<M>) {
+  const sealed = dialog as unknown as Dialog<unknown>;
+  controller.change({ ...controller.state, dialog: { dialog: sealed, model: sealed.open(), view: null } });
+  void sealed.loadView().then((view) => {
+    const { dialog: now } = controller.state;
+    if (now?.dialog === sealed) controller.change({ ...controller.state, dialog: { ...now, view } });
+  });
+}
+
+export function updateDialog(controller: Controller, input: InputEvent) {
+  const { dialog } = controller.state;
+  if (dialog === null) return;
+  const { rect, context } = placeOfDialog(controller.state, dialog);
+  const local = input.kind === 'mouse' ? { ...input, column: input.column - rect.left - 2, row: input.row - rect.top - 1 } : input;
+  const { model, effect } = dialog.dialog.update(dialog.model, local, context);
+  controller.change({ ...controller.state, dialog: { ...dialog, model } });
+  if (effect !== undefined) perform(controller, effect);
+}
+
+function perform(controller: Controller, effect: DialogEffect) {
+  switch (effect.kind) {
+    case 'close':
+      return controller.change({ ...controller.state, dialog: null });
+    case 'open':
+      return controller.outside.open(effect.request);
+    case 'quit':
+      return controller.outside.quit(effect.live ?? 'stop');
+    case 'say':
+      return controller.say(effect.text);
+    case 'export':
+      controller.change({ ...controller.state, dialog: null });
+      return controller.outside.saveExport(effect.path);
+  }
+}

@@ -1,0 +1,98 @@
+// The first line of the screen: what is traced, how it stands, how much there is.
+import type { Outcome } from '../../model/outcome.ts';
+import type { RawText } from '../../model/raw-text.ts';
+import type { Session, SessionState } from '../../model/session.ts';
+import { fitCells, widthCells } from '../../text/cells.ts';
+import { toVisible, visible } from '../../text/visible.ts';
+import type { Span } from '../pane.ts';
+import { counted, span } from '../row-text.ts';
+import { marksFor } from '../theme/charset.ts';
+import type { SessionFacts } from './state.ts';
+
+export interface HeaderNeeds {
+  readonly title: RawText;
+  readonly state: SessionState | null;
+  readonly facts: SessionFacts;
+  readonly columns: number;
+  readonly utf8: boolean;
+  readonly nowMs: number;
+}
+
+/** Exactly `columns` cells. Counts are left out from the right where there is no room; how it stands stays longest. */
+export function headerSpans({ title, state, facts, columns, utf8, nowMs }: HeaderNeeds): Span[] {
+  const marks = marksFor(utf8);
+  const standing = standingOf(state, nowMs, utf8);
+  const counts = [counted(facts.calls, 'call'), counted(facts.processes, 'process', 'processes'), `${facts.failed} failed`];
+  const right: Span[] = [standing];
+  const name = 'whytrace';
+  const least = name.length + 4 + Math.min(widthCells(toVisible(title)), 16);
+  for (const text of facts.calls > 0 || state?.kind !== 'starting' ? counts : []) {
+    const taken = right.reduce((sum, part) => sum + widthCells(part.text), 0);
+    if (least + taken + text.length + 6 > columns) break;
+    right.push(span(`   ${text}`, 'dim'));
+  }
+  right.push(span(' '));
+  const rightCells = right.reduce((sum, part) => sum + widthCells(part.text), 0);
+  const head = ` ${name} ${marks.step} `;
+  const room = columns - widthCells(head) - rightCells - 1;
+  if (room < 4) return [span(fitCells(visible(` ${name} `), Math.max(0, columns - rightCells)), 'heading'), ...right];
+  return [span(head, 'dim'), span(fitCells(toVisible(title), room, marks.ellipsis), 'heading'), span(' '), ...right];
+}
+
+function standingOf(state: SessionState | null, nowMs: number, utf8: boolean): Span {
+  const marks = marksFor(utf8);
+  switch (state?.kind) {
+    case undefined:
+    case 'starting':
+      return span(utf8 ? 'starting…' : 'starting', 'dim');
+    case 'loading': {
+      const percent = state.bytesTotal === null || state.bytesTotal === 0 ? '' : ` ${Math.floor((100 * state.bytesRead) / state.bytesTotal)} %`;
+      return span(`loading${percent}, ${Math.round(state.bytesPerSecond / 1e6)} MB/s`, 'warning');
+    }
+    case 'live': {
+      const seconds = Math.max(0, Math.floor((nowMs - state.startedAtMs) / 1000));
+      const ended = state.commandEnded === null ? '' : `, ${outcomeWords(state.commandEnded)}`;
+      return span(`${marks.live} live ${clock(seconds)}${ended}`, 'good');
+    }
+    case 'ended':
+      return state.outcome.kind === 'unknown'
+        ? span('no end recorded', 'dim')
+        : span(`ended: ${outcomeWords(state.outcome)}`, isGood(state.outcome) ? 'good' : 'error');
+    case 'failed':
+      return span('failed', 'error');
+  }
+}
+
+const isGood = (outcome: Outcome): boolean => outcome.kind === 'exit' && outcome.status === 0;
+
+function outcomeWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'exit':
+      return `exit ${outcome.status}`;
+    case 'signal':
+      return outcome.signal;
+    case 'hang':
+      return `hangs after ${Math.round(outcome.seconds)} s`;
+    case 'slow':
+      return 'slow';
+    case 'unknown':
+      return 'end unknown';
+  }
+}
+
+const two = (count: number): string => String(count).padStart(2, '0');
+const clock = (seconds: number): string => {
+  const hours = Math.floor(seconds / 3600);
+  return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+};
+
+/** Counts of a session. Costs as much as it has processes: not for every frame. */
+export function factsOf({ trace }: Session, nowMs: number): SessionFacts {
+  let calls = 0;
+  let failed = 0;
+  for (const process of trace.processes) {
+    calls += process.calls;
+    failed += process.failed;
+  }
+  return { calls, processes: trace.processes.length, failed, takenAtMs: nowMs };
+}

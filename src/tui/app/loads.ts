@@ -1,0 +1,63 @@
+// What panes and dialogs have to ask before they are complete: started when they are shown, applied when the answer is there.
+
+import type { ViewId } from '../pane.ts';
+import type { Controller } from './controller.ts';
+import { placeOfDialog } from './dialog-place.ts';
+import { contextOf, keyOfSlot, layoutOfState, modelOf, PANES, slotsOf } from './panes.ts';
+import { activeTab } from './state.ts';
+
+export class Loads {
+  /** Under way: `tab id:model key`, `dialog id`, `view:ID`. */
+  private readonly pending = new Set<string>();
+
+  start(controller: Controller): void {
+    this.startDialog(controller);
+    const { state } = controller;
+    const tab = activeTab(state);
+    if (tab === null) return;
+    for (const slot of slotsOf(layoutOfState(state))) {
+      const pane = PANES[slot.view];
+      const context = contextOf(state, tab, slot);
+      if (slot.name === 'strip' || context === null) continue;
+      this.startView(controller, slot.view);
+      const key = keyOfSlot(slot);
+      this.run(`${tab.id}:${key}`, pane.load?.(modelOf(tab, slot, context), context) ?? null, (answer) => {
+        const { tabs } = controller.state;
+        const next = tabs.map((now) =>
+          now.id === tab.id && now.models[key] !== undefined ? { ...now, models: { ...now.models, [key]: answer(now.models[key]) } } : now,
+        );
+        controller.change({ ...controller.state, tabs: next });
+      });
+    }
+  }
+
+  private startDialog(controller: Controller): void {
+    const { dialog } = controller.state;
+    if (dialog === null) return;
+    const { context } = placeOfDialog(controller.state, dialog);
+    this.run(dialog.dialog.id, dialog.dialog.load?.(dialog.model, context) ?? null, (answer) => {
+      const { dialog: now } = controller.state;
+      if (now?.dialog === dialog.dialog) controller.change({ ...controller.state, dialog: { ...now, model: answer(now.model) } });
+    });
+  }
+
+  private startView(controller: Controller, view: ViewId): void {
+    const pane = PANES[view];
+    if (pane.loadView === undefined || controller.state.paneViews[view] !== undefined) return;
+    const name = `view:${view}`;
+    if (this.pending.has(name)) return;
+    this.pending.add(name);
+    void pane.loadView().then((component) => {
+      controller.change({ ...controller.state, paneViews: { ...controller.state.paneViews, [view]: component } });
+    });
+  }
+
+  private run(name: string, loading: Promise<(model: unknown) => unknown> | null, apply: (answer: (model: unknown) => unknown) => void): void {
+    if (loading === null || this.pending.has(name)) return;
+    this.pending.add(name);
+    void loading.then((answer) => {
+      this.pending.delete(name);
+      apply(answer);
+    });
+  }
+}

@@ -1,0 +1,80 @@
+// What the screen asks of the outside world: clipboard, man pages, other captures, the end.
+import { toVisible } from '../../text/visible.ts';
+import type { OpenRequest } from '../dialog.ts';
+import { helpDialog } from '../dialogs/help.ts';
+import { quitDialog } from '../dialogs/quit.ts';
+import type { Openers } from '../start-tui.tsx';
+import type { JobControl } from '../terminal/job-control.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { copySequence } from './clipboard.ts';
+import type { Controller, Outside } from './controller.ts';
+import { openDialog } from './dialogs.ts';
+import { showManPage } from './man-page.ts';
+import { focusedView, searchFrom } from './search.ts';
+import { adopt, liveSessions } from './sessions.ts';
+import { activeTab } from './state.ts';
+
+export interface OutsideNeeds {
+  readonly terminal: Terminal;
+  readonly jobs: () => JobControl;
+  readonly openers: Openers;
+  controller(): Controller;
+  redraw(): void;
+  /** Ends the program. */
+  end(live: 'stop' | 'detach'): void;
+}
+
+export function outsideOf({ terminal, jobs, openers, controller, redraw, end }: OutsideNeeds): Outside {
+  return {
+    copy(text) {
+      const { sequence, says } = copySequence(text);
+      terminal.write(sequence);
+      controller().say(says);
+    },
+    man: () => void showManPage(controller(), terminal, jobs(), redraw),
+    quit: end,
+    askQuit() {
+      const live = liveSessions(controller());
+      if (live.length === 0) end('stop');
+      else openDialog(controller(), quitDialog(live));
+    },
+    suspend: () => jobs().suspend(),
+    redraw,
+    help: () => openDialog(controller(), helpDialog(focusedView(controller().state), controller().session?.state.kind === 'live')),
+    export() {},
+    saveExport() {},
+    startScreen() {},
+    search: (direction) => void searchFrom(controller(), direction),
+    cancelSearch() {
+      controller().session?.cancelSearch();
+      controller().change({ ...controller().state, searching: false });
+      controller().say('the search was cancelled');
+    },
+    open: (request) => void open(controller(), openers, request),
+  };
+}
+
+async function open(controller: Controller, openers: Openers, request: OpenRequest): Promise<void> {
+  try {
+    const sessions = await sessionsOf(openers, request);
+    adopt(controller, sessions, activeTab(controller.state)?.filter ?? '');
+  } catch (error) {
+    const sentence = toVisible(error instanceof Error ? error.message : String(error));
+    const { dialog } = controller.state;
+    if (dialog === null) controller.say(sentence, 'error');
+    else controller.change({ ...controller.state, dialog: { ...dialog, model: dialog.dialog.failed(dialog.model, sentence) } });
+  }
+}
+
+async function sessionsOf(openers: Openers, request: OpenRequest) {
+  switch (request.kind) {
+    case 'run':
+      return [await openers.run(request)];
+    case 'attach':
+      return [await openers.attach(request.pids)];
+    case 'open':
+      return openers.open(request.paths);
+    case 'paste':
+      return [await openers.paste(request.text)];
+  }
+}

@@ -1,0 +1,74 @@
+// The panes of the tab in front as parts of the picture: rows inside the frames, titles over their borders.
+import type { VisibleText } from '../../model/raw-text.ts';
+import { fitCells, widthCells } from '../../text/cells.ts';
+import { visible } from '../../text/visible.ts';
+import { fillCells, putText } from '../paint/cell-row.ts';
+import { paintRow } from '../paint/paint-row.ts';
+import type { PaintedPart, Rect } from '../paint/screen.ts';
+import type { Row } from '../pane.ts';
+import { type Marks, marksFor } from '../theme/charset.ts';
+import type { Theme } from '../theme/theme.ts';
+import { whyStrip } from '../views/why-strip.ts';
+import { insideOf, type Slot } from './layout.ts';
+import { breadcrumb } from './navigate.ts';
+import { contextOf, focusedSlot, layoutOfState, modelOf, PANES, slotsOf } from './panes.ts';
+import { type AppState, activeTab, type TabState } from './state.ts';
+
+/** Rows are made here, once a picture: two for each slot. */
+export function paintedPanes(state: AppState, theme: Theme): PaintedPart[] {
+  const tab = activeTab(state);
+  if (tab === null) return [];
+  const layout = layoutOfState(state);
+  const focused = state.dialog === null ? focusedSlot(layout, tab)?.name : null;
+  return slotsOf(layout).flatMap((slot) => {
+    const hasKeys = slot.name === focused;
+    const { title, status, rows } = contentOf(state, tab, slot);
+    const inside = insideOf(slot.rect);
+    const parts = [titlePart(slot.rect, title, status, hasKeys, theme)];
+    if (rows !== null) parts.push(rowsPart(inside, rows, hasKeys && state.line === null, theme, marksFor(state.utf8)));
+    return parts;
+  });
+}
+
+interface Content {
+  readonly title: VisibleText;
+  readonly status: VisibleText;
+  /** null: Ink draws the inside. */
+  readonly rows: readonly Row[] | null;
+}
+
+function contentOf(state: AppState, tab: TabState, slot: Slot): Content {
+  const pane = PANES[slot.view];
+  const context = contextOf(state, tab, slot);
+  if (context === null) return { title: visible(slot.name === 'strip' ? 'Why' : ''), status: visible(''), rows: [] };
+  if (slot.name === 'strip') return { title: visible('Why'), status: visible(''), rows: whyStrip(context.session, context.size.columns, state.utf8) };
+  const model = modelOf(tab, slot, context);
+  const way = slot.name === 'main' ? breadcrumb(tab) : [];
+  const title = [...way, pane.title(model, context)].join(` ${marksFor(state.utf8).step} `) as VisibleText;
+  const status = pane.status?.(model, context) ?? visible('');
+  return { title, status, rows: state.paneViews[slot.view] === undefined ? pane.rows(model, context) : null };
+}
+
+function rowsPart(rect: Rect, rows: readonly Row[], focused: boolean, theme: Theme, marks: Marks): PaintedPart {
+  const place = { left: rect.left, width: rect.width, focused, cursorMark: marks.cursor };
+  return { rect, paint: (target, y) => paintRow(target, rows[y - rect.top], place, theme) };
+}
+
+/** ` Title ` and ` status ` over the upper border, one cell of it left at each end. The title gives way. */
+function titlePart({ left, top, width }: Rect, title: VisibleText, status: VisibleText, focused: boolean, theme: Theme): PaintedPart {
+  return {
+    rect: { left, top, width, height: 1 },
+    paint(target) {
+      const right = left + width - 1;
+      const statusCells = status === '' ? 0 : widthCells(status) + 2;
+      const fits = statusCells + 8 <= width;
+      if (fits && statusCells > 0) putText(target, right - statusCells, right, ` ${status} `, theme.look('dim'));
+      const room = right - left - 2 - (fits ? statusCells : 0) - 2;
+      if (room < 2 || title === '') return;
+      const text = widthCells(title) > room ? fitCells(title, room, '~') : title;
+      const look = theme.look(focused ? 'heading' : 'normal');
+      fillCells(target, left + 1, left + 3 + widthCells(text), 0);
+      putText(target, left + 2, right, text, look);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// Search with n and N: the session looks, the screen shows that it does and goes where it was found.
+
+import { citedEvent } from '../../model/event.ts';
+import { toVisible } from '../../text/visible.ts';
+import type { ViewId } from '../pane.ts';
+import { groupDigits } from '../row-text.ts';
+import type { Controller } from './controller.ts';
+import { goTo, placeOf } from './navigate.ts';
+import { contextOf, focusedSlot, layoutOfState, modelOf, PANES, searchPattern, slotsOf } from './panes.ts';
+import { refreshPanes } from './refresh.ts';
+import { type AppState, activeTab, withTab } from './state.ts';
+
+/** A search that is answered sooner shows nothing of itself. */
+const QUICK_MS = 150;
+
+export function focusedView(state: AppState): ViewId {
+  const tab = activeTab(state);
+  return (tab === null ? null : focusedSlot(layoutOfState(state), tab)?.view) ?? 'calls';
+}
+
+export async function searchFrom(controller: Controller, direction: 1 | -1) {
+  const tab = activeTab(controller.state);
+  const session = tab?.session;
+  if (tab === null || session === null || session === undefined) return;
+  if (tab.search === '') return controller.say('nothing to search for yet: / begins a search');
+  if (searchPattern(tab.search) === null) return controller.say(`${toVisible(tab.search)} is no regular expression`, 'error');
+  const place = placeOf(controller.state);
+  const from = place !== null && 'event' in place ? place.event : 0;
+  const begun = Date.now();
+  controller.change({ ...controller.state, searching: true });
+  const progress = setInterval(
+    () => controller.say(`searching ${toVisible(tab.search)}: ${((Date.now() - begun) / 1000).toFixed(1)} s, esc cancels`),
+    QUICK_MS,
+  );
+  const found = await session.search(tab.search, from, direction).finally(() => clearInterval(progress));
+  if (!controller.state.searching) return;
+  controller.change({ ...controller.state, searching: false, message: null });
+  if (found === null) return controller.say(`${toVisible(tab.search)} occurs nowhere in what is shown`, 'warning');
+  if (found === from) controller.say('the only match is here');
+  else if (direction === 1 ? found < from : found > from)
+    controller.say(`went around the ${direction === 1 ? 'end' : 'start'} to event ${groupDigits(citedEvent(found))}`);
+  showEvent(controller, found);
+}
+
+/** In the Calls view its cursor moves; from other views it is a step of the way. */
+function showEvent(controller: Controller, event: number) {
+  const { state } = controller;
+  const tab = activeTab(state);
+  const slot = slotsOf(layoutOfState(state)).find(({ name }) => name === 'main');
+  const context = tab === null || slot === undefined ? null : contextOf(state, tab, slot);
+  const reveal = slot === undefined ? undefined : PANES[slot.view].reveal;
+  if (tab === null || slot === undefined || context === null) return;
+  if (slot.view !== 'calls' || reveal === undefined) return controller.change(goTo(state, { kind: 'event', event }));
+  const model = reveal(modelOf(tab, slot, context), { kind: 'event', event }, context);
+  controller.change(
+    refreshPanes(
+      withTab(state, (now) => ({ ...now, models: { ...now.models, calls: model } })),
+      'followers',
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+// Sessions and the tabs that show them: adopting new ones, their news, closing them.
+import type { Outcome } from '../../model/outcome.ts';
+import type { Session } from '../../model/session.ts';
+import { statusOfSignal } from '../terminal/give-back.ts';
+import type { Controller } from './controller.ts';
+import { factsOf } from './header.ts';
+import { refreshPanes } from './refresh.ts';
+import { newTab } from './state.ts';
+
+/** The header's counts are taken this often while a capture grows. */
+const FACTS_MS = 200;
+
+/** One tab for each, the first of them in front. Replaces the tabs that have no session yet. */
+export function adopt(controller: Controller, sessions: readonly Session[], filter: string): void {
+  const [first] = sessions;
+  if (first === undefined) return;
+  for (const session of sessions) {
+    session.onChange(() => news(controller, session));
+    const reading = session.readFilter(filter);
+    if (filter !== '' && reading.kind === 'ok') session.setFilter(filter, false);
+    if (reading.kind === 'error') controller.say(`filter: ${reading.says}`, 'error');
+  }
+  const { state } = controller;
+  const kept = state.tabs.filter(({ session }) => session !== null);
+  const added = sessions.map((session) => newTab(session.title, session, session.readFilter(filter).kind === 'ok' ? filter : ''));
+  controller.change({ ...state, tabs: [...kept, ...added], active: kept.length, dialog: null });
+  for (const session of sessions) news(controller, session);
+}
+
+/** Something changed in a session: counts for the header, and the panes when it is in front. */
+function news(controller: Controller, session: Session): void {
+  const { state } = controller;
+  const now = Date.now();
+  const growing = session.state.kind === 'live' || session.state.kind === 'loading';
+  const tabs = state.tabs.map((tab) => {
+    if (tab.session !== session) return tab;
+    const stale = !growing || now - tab.facts.takenAtMs >= FACTS_MS;
+    return stale ? { ...tab, facts: factsOf(session, now) } : { ...tab };
+  });
+  const next = { ...state, tabs };
+  controller.change(tabs[state.active]?.session === session ? refreshPanes(next, 'all') : next);
+}
+
+export const liveSessions = ({ state }: Controller): readonly Session[] =>
+  state.tabs.flatMap(({ session }) => (session !== null && session.state.kind === 'live' ? [session] : []));
+
+/** Ends all sessions; live ones are stopped, or left running without us. */
+export async function closeAll({ state }: Controller, live: 'stop' | 'detach'): Promise<void> {
+  await Promise.all(
+    state.tabs.map(async ({ session }) => {
+      if (session?.state.kind === 'live' && live === 'detach') await session.detach();
+      await session?.close();
+    }),
+  );
+}
+
+/** The exit status of `run` is the command's own; anything else ends with 0. */
+export function statusOf(session: Session | null): number {
+  if (session === null || session.origin !== 'run') return 0;
+  const { state } = session;
+  const outcome: Outcome | null = state.kind === 'ended' ? state.outcome : state.kind === 'live' ? state.commandEnded : null;
+  if (outcome?.kind === 'exit') return outcome.status;
+  return outcome?.kind === 'signal' ? statusOfSignal(outcome.signal) : state.kind === 'failed' ? 125 : 0;
+}

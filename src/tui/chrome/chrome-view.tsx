@@ -1,0 +1,55 @@
+// Everything around the panes as Ink components, each at the place that the layout gives it.
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import type { Chrome } from '../app/chrome.ts';
+import { hintSpans } from '../app/hint-spans.ts';
+import type { Rect } from '../paint/screen.ts';
+import { themeOf } from '../theme/theme.ts';
+import { At } from './at.tsx';
+import { DialogFrame } from './dialog-frame.tsx';
+import { EditLine } from './edit-line.tsx';
+import { Frame } from './frame.tsx';
+import { Spans, ThemeContext } from './spans.tsx';
+import { TabBar } from './tab-bar.tsx';
+
+export function ChromeView({ chrome }: { readonly chrome: Chrome }): ReactElement {
+  const { size, utf8 } = chrome;
+  return (
+    <ThemeContext value={themeOf(chrome.theme)}>
+      <Box width={size.columns} height={size.rows} overflow="hidden">
+        {chrome.tooSmall === null ? <Everything chrome={chrome} /> : <Text wrap="wrap">{chrome.tooSmall}</Text>}
+        {chrome.dialog !== null && <DialogFrame dialog={chrome.dialog} utf8={utf8} />}
+      </Box>
+    </ThemeContext>
+  );
+}
+
+function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
+  const { size, utf8 } = chrome;
+  return (
+    <>
+      <At rect={lineAt(0, size.columns)}>
+        <Spans spans={chrome.header} />
+      </At>
+      {chrome.tabs !== null && (
+        <At rect={lineAt(chrome.tabs.row, size.columns)}>
+          <TabBar labels={chrome.tabs.labels} />
+        </At>
+      )}
+      {chrome.frames.map(({ rect, focused }) => (
+        <Frame key={`${rect.left},${rect.top}`} rect={rect} focused={focused} utf8={utf8} />
+      ))}
+      {chrome.inkPanes.map(({ rect, view: View, model, context }) => (
+        <At key={`${rect.left},${rect.top}`} rect={rect}>
+          <View model={model} context={context} />
+        </At>
+      ))}
+      {chrome.line !== null && <EditLine line={chrome.line} columns={size.columns} utf8={utf8} />}
+      <At rect={lineAt(chrome.hintRow, size.columns)}>
+        <Spans spans={hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, size.columns)} />
+      </At>
+    </>
+  );
+}
+
+const lineAt = (top: number, width: number): Rect => ({ left: 0, top, width, height: 1 });
