@@ -55,6 +55,8 @@ export class Line {
   commStart = 0;
   commEnd = 0;
   clock = CLOCK_NONE;
+  stampStart = 0;
+  stampEnd = 0;
   seconds = 0;
   nanoseconds = 0;
 

@@ -4,6 +4,8 @@ import { CLOCK_DAY, CLOCK_EPOCH, CLOCK_RELATIVE, type Line } from './line.ts';
 const SPACE = 0x20;
 /** Linux never gives a pid above this (PID_MAX_LIMIT); a larger number is a time in seconds. */
 const PID_MAX = 4_194_304;
+/** What a fraction of so many digits has to be multiplied with. */
+const NANOSECONDS_OF_DIGITS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1];
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 /** Reads the prefix: sets tid, comm, clock, seconds, nanoseconds and body. A line without one keeps `body` at its start. */
@@ -96,12 +98,14 @@ function readStamp(line: Line, start: number): number {
   let nanoseconds = 0;
   if (bytes[at] === 0x2e) {
     at++;
-    let scale = 100_000_000;
     const fraction = at;
-    for (; at < end && isDigit(bytes[at]); at++, scale /= 10) nanoseconds += scale * (bytes[at]! - 0x30);
+    for (; at < end && isDigit(bytes[at]); at++) nanoseconds = nanoseconds * 10 + bytes[at]! - 0x30;
     if (at === fraction || at - fraction > 9) return start;
+    nanoseconds *= NANOSECONDS_OF_DIGITS[at - fraction]!;
   }
   if (bytes[at] !== SPACE) return start;
+  line.stampStart = digits;
+  line.stampEnd = at;
   at++;
   line.clock = clock;
   line.seconds = seconds;

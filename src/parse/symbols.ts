@@ -1,8 +1,9 @@
 // The tables of a capture: names of calls and signals, errnos, paths; and what the parser must know of a call by its name.
 
 import { ABOUT_PROCESSES, type CallTraits, IS_SYSCALL, traitsOfCall, WRITES } from './call-traits.ts';
-import { type InternedBuffers, Interner } from './interner.ts';
+import { hashBytes, type InternedBuffers, Interner } from './interner.ts';
 import { latin1 } from './latin1.ts';
+import type { Line } from './line.ts';
 
 /** Names, errnos and paths by small integers. Errno 0 is "none". */
 export class Symbols {
@@ -33,6 +34,11 @@ export class Symbols {
 
   isAboutProcesses(name: number): boolean {
     return (this.traitsOf(name) & ABOUT_PROCESSES) !== 0;
+  }
+
+  /** Id of the thread's name that the line shows (`-Y`), among the names. */
+  comm(line: Line): number {
+    return this.names.idOf(line.bytes, line.commStart, line.commEnd, hashBytes(line.bytes, line.commStart, line.commEnd));
   }
 
   readonly isSyscallName = (name: string): boolean => (traitsOfCall(name) & IS_SYSCALL) !== 0;

@@ -1,0 +1,48 @@
+// Splits a call's text into arguments, result and notes, with the same scanner that read it first.
+import { latin1 } from '../parse/latin1.ts';
+import { Line, SHAPE_CALL } from '../parse/line.ts';
+import { scanLine } from '../parse/scan-line.ts';
+import { splitArgs } from '../parse/split-args.ts';
+import { Symbols } from '../parse/symbols.ts';
+
+/** All Latin-1, one character a byte. */
+export interface CallText {
+  readonly text: string;
+  readonly args: readonly string[];
+  /** null: no result yet. */
+  readonly result: string | null;
+  readonly note: string;
+}
+
+/** The scanner interns what it meets; what one-time reads met is thrown away now and then. */
+const MOST_SYMBOLS = 4096;
+let scratch = new Symbols();
+const line = new Line();
+
+/** @param text a call without prefix, its halves joined. `pending`: it has no result, whatever it looks like. */
+export function parseCallText(text: string, pending: boolean): CallText {
+  if (scratch.paths.size + scratch.names.size > MOST_SYMBOLS) scratch = new Symbols();
+  const bytes = Buffer.from(text, 'latin1');
+  line.bytes = bytes;
+  line.reset(0, bytes.length);
+  scanLine(line, scratch);
+  const open = text.indexOf('(');
+  const argsStart = Math.max(line.argsStart, open < 0 ? 0 : open + 1);
+  if (pending || line.shape !== SHAPE_CALL) {
+    const end = pending ? text.replace(/\s*<(?:unfinished|detached) \.\.\.>$/, '').length : Math.max(line.argsEnd, argsStart);
+    return { text, args: splitArgs(text.slice(argsStart, end)), result: null, note: '' };
+  }
+  return {
+    text,
+    args: splitArgs(latin1(bytes, line.argsStart, line.argsEnd)),
+    result: latin1(bytes, line.resultStart, line.resultEnd),
+    note: noteOf(text.slice(line.resultEnd)),
+  };
+}
+
+/** Behind the value: errno and duration are told elsewhere, what stands in brackets is the note. */
+const noteOf = (rest: string): string =>
+  rest
+    .replace(/ <\d+(?:\.\d+)?>$/, '')
+    .replace(/^ E[A-Z0-9_]+/, '')
+    .trim();

@@ -1,0 +1,288 @@
+// Who the processes of a capture are: made by forks, replaced by execs, ended by exits. Fed with records in their order; nothing is read twice.
+import type { EventIndex } from '../model/event.ts';
+import { CALL_FAILED, CALL_PENDING } from '../model/trace.ts';
+import { latin1 } from '../parse/latin1.ts';
+import type { Line } from '../parse/line.ts';
+import type { Symbols } from '../parse/symbols.ts';
+import { readChildStatus } from '../text/arguments.ts';
+import { Births } from './births.ts';
+import { newProcess, type ProcessRecord } from './process-record.ts';
+import { Threads } from './threads.ts';
+
+const EXEC = /^execve(?:at)?$/;
+const WAIT = /^wait/;
+const EXIT_GROUP = /^(?:exit_group|_exit)$/;
+const FORK = /fork|^clone/;
+const SUPERSEDED = /superseded by execve in pid (\d+)/;
+const ATTACHED = /Process (\d+) attached(?: with (\d+) threads)?/;
+
+export class ProcessTable {
+  readonly threads: Threads;
+  readonly processes: ProcessRecord[] = [];
+  /** Processes that changed since somebody asked; emptied by who asks. */
+  readonly changed = new Set<ProcessRecord>();
+  private readonly symbols: Symbols;
+  /** Living threads by their id. */
+  private readonly living = new Map<number, number>();
+  private readonly births = new Births();
+  /** What calls that are pending said when they began, by event: old straces show the flags of a clone only at its end. */
+  private readonly begun = new Map<EventIndex, string>();
+  /** `Process 5 attached with 3 threads`: so many threads of it are still to appear. */
+  private siblings = { process: -1, left: 0 };
+  private lastTid = -1;
+  private lastThread = -1;
+
+  constructor(symbols: Symbols, threads = new Threads()) {
+    this.symbols = symbols;
+    this.threads = threads;
+  }
+
+  /** The thread of a record; a new one with a process of its own (or its parent's) when the id is not known. */
+  threadOf(tid: number, event: EventIndex): number {
+    let thread = this.lastThread;
+    if (tid !== this.lastTid) {
+      thread = this.living.get(tid) ?? -1;
+      if (thread < 0) thread = this.appear(tid, event);
+      this.lastTid = tid;
+      this.lastThread = thread;
+    }
+    this.threads.seen(thread, event);
+    return thread;
+  }
+
+  /** A call, whole or begun. */
+  call(event: EventIndex, line: Line, thread: number): void {
+    this.threads.countCall(thread);
+    if ((line.flags & CALL_FAILED) !== 0) this.threads.countFailure(thread);
+    if (line.commEnd > line.commStart) this.named(line, thread);
+    if (!this.symbols.isAboutProcesses(line.name)) return;
+    const name = latin1(this.symbols.names.bytes(line.name));
+    const text = latin1(line.bytes, line.argsStart, line.argsEnd);
+    if ((line.flags & CALL_PENDING) === 0) {
+      if (FORK.test(name)) this.births.begin(event, thread, text.includes('CLONE_THREAD'));
+      this.ended(event, name, text, line, thread);
+      return;
+    }
+    this.begun.set(event, text);
+    if (FORK.test(name)) this.births.begin(event, thread, text.includes('CLONE_THREAD'));
+  }
+
+  /** More of a pending call; `done`: it has its result. `name` is the call's, not the line's. */
+  callGoesOn(event: EventIndex, line: Line, thread: number, name: number, done: boolean): void {
+    if ((line.flags & CALL_FAILED) !== 0) this.threads.countFailure(thread);
+    if (!this.symbols.isAboutProcesses(name)) return;
+    const text = `${this.begun.get(event) ?? ''}${latin1(line.bytes, line.argsStart, line.argsEnd)}`;
+    if (!done) {
+      this.begun.set(event, text);
+      return;
+    }
+    this.begun.delete(event);
+    if (text.includes('CLONE_THREAD')) this.births.isThread(event);
+    this.ended(event, latin1(this.symbols.names.bytes(name)), text, line, thread);
+  }
+
+  /** `--- SIGCHLD {…} ---`: tells how a child ended whose own end was not shown. */
+  signal(event: EventIndex, line: Line): void {
+    if (latin1(this.symbols.names.bytes(line.name)) !== 'SIGCHLD') return;
+    const text = latin1(line.bytes, line.argsStart, line.argsEnd);
+    const pid = /si_pid=(\d+)/.exec(text);
+    if (pid !== null) this.childEnded(Number(pid[1]), text, event);
+  }
+
+  /** `+++ exited with 3 +++` of a thread; of the leader, or of the last thread, it is the process's. */
+  exit(event: EventIndex, line: Line, thread: number): void {
+    const process = this.processes[this.threads.process(thread)]!;
+    this.forget(this.threads.tid(thread));
+    if (this.threads.tid(thread) !== process.pid && process.threads.some((other) => this.isLiving(other))) return;
+    process.end =
+      line.status >= 0
+        ? { kind: 'exit', status: line.status, event }
+        : {
+            kind: 'signal',
+            signal: latin1(this.symbols.names.bytes(line.name)),
+            core: latin1(line.bytes, line.argsStart, line.argsEnd).includes('core dumped'),
+            event,
+          };
+    this.changed.add(process);
+  }
+
+  /** A message of strace. */
+  notice(event: EventIndex, line: Line): void {
+    const text = latin1(line.bytes, line.body, Math.min(line.end, line.body + 200));
+    const attached = ATTACHED.exec(text);
+    if (attached !== null) {
+      const thread = this.threadOf(Number(attached[1]), event);
+      if (attached[2] !== undefined) this.siblings = { process: this.threads.process(thread), left: Number(attached[2]) - 1 };
+    }
+    const superseded = SUPERSEDED.exec(text);
+    if (superseded !== null) this.forget(Number(superseded[1]));
+  }
+
+  /** The lines without pid are this one's. */
+  rootIs(tid: number): void {
+    const thread = this.living.get(0);
+    if (thread === undefined) return;
+    this.forget(0);
+    this.living.set(tid, thread);
+    this.threads.rename(thread, tid);
+    const process = this.processes[this.threads.process(thread)]!;
+    if (process.pid === 0) process.pid = tid;
+    this.changed.add(process);
+  }
+
+  private ended(event: EventIndex, name: string, text: string, line: Line, thread: number): void {
+    if (FORK.test(name)) this.born(event, line);
+    else if (EXEC.test(name)) {
+      if (line.value === 0) {
+        const process = this.processes[this.threads.process(thread)]!;
+        process.execs.push(event);
+        this.changed.add(process);
+      }
+    } else if (EXIT_GROUP.test(name)) {
+      const process = this.processes[this.threads.process(thread)]!;
+      process.end ??= { kind: 'exit', status: Number.parseInt(text, 10) & 0xff, event };
+      this.changed.add(process);
+    } else if (WAIT.test(name) && (line.value > 0 || name === 'waitid')) {
+      const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : line.value;
+      this.childEnded(pid, text, event);
+    }
+  }
+
+  private childEnded(pid: number, status: string, event: EventIndex): void {
+    const thread = this.living.get(pid);
+    const how = thread === undefined ? null : readChildStatus(status);
+    if (thread === undefined || how === null) return;
+    const process = this.processes[this.threads.process(thread)]!;
+    process.end ??= how.kind === 'exit' ? { ...how, event } : { ...how, core: /WCOREDUMP|CLD_DUMPED/.test(status), event };
+    for (const member of process.threads) this.forget(this.threads.tid(member));
+    this.changed.add(process);
+  }
+
+  /** A fork has returned in the parent. */
+  private born(event: EventIndex, line: Line): void {
+    const birth = this.births.end(event);
+    if (birth === undefined || !(line.value > 0)) {
+      if (birth !== undefined && birth.child >= 0) this.unlink(birth.child);
+      return;
+    }
+    const tid = namespacedPid(line) ?? line.value;
+    const known = this.living.get(tid);
+    // Its lines may have come first. One that is older than the fork had the same id before.
+    const isIts = known !== undefined && this.threads.firstEvent(known) >= event;
+    if (birth.child >= 0 && this.threads.tid(birth.child) !== tid) {
+      // Another child was taken for this one, unless the id is one of another pid namespace.
+      if (!isIts && this.births.size === 0) return;
+      this.unlink(birth.child);
+    }
+    let child = isIts ? known : -1;
+    if (child < 0) {
+      this.forget(tid);
+      child = this.appear(tid, event, false);
+    }
+    this.link(child, birth.parent, event, birth.thread);
+  }
+
+  /** A thread that was not known: it gets a process, or the parent that is just making a child. */
+  private appear(tid: number, event: EventIndex, guess = true): number {
+    const process = newProcess(this.processes.length, tid);
+    this.processes.push(process);
+    const thread = this.threads.add(tid, process.index, event);
+    process.threads.push(thread);
+    this.changed.add(process);
+    this.living.set(tid, thread);
+    if (!guess) return thread;
+    if (this.siblings.left > 0) {
+      this.siblings.left--;
+      this.join(thread, this.siblings.process);
+      return thread;
+    }
+    const birth = this.births.claim(thread);
+    if (birth !== undefined) this.link(thread, birth.parent, birth.event, birth.thread);
+    return thread;
+  }
+
+  private link(child: number, parentThread: number, event: EventIndex, isThread: boolean): void {
+    const parent = this.processes[this.threads.process(parentThread)]!;
+    const process = this.processes[this.threads.process(child)]!;
+    if (isThread) {
+      if (process !== parent) this.join(child, parent.index);
+      return;
+    }
+    if (process.parent === parent.index) return;
+    process.parent = parent.index;
+    process.bornBy = event;
+    parent.children.push(process.index);
+    this.changed.add(process).add(parent);
+  }
+
+  /** Undoes a guess. */
+  private unlink(child: number): void {
+    const process = this.processes[this.threads.process(child)]!;
+    if (process.threads[0] !== child) {
+      process.threads.splice(process.threads.indexOf(child), 1);
+      const own = newProcess(this.processes.length, this.threads.tid(child));
+      this.processes.push(own);
+      own.threads.push(child);
+      this.threads.moveTo(child, own.index);
+      this.changed.add(own);
+    } else if (process.parent !== null) {
+      const siblings = this.processes[process.parent]!.children;
+      siblings.splice(siblings.indexOf(process.index), 1);
+      this.changed.add(this.processes[process.parent]!);
+      process.parent = null;
+      process.bornBy = null;
+    }
+    this.changed.add(process);
+  }
+
+  /** Gives a thread to a process; the one it had for itself is removed, and the last one takes its index. */
+  private join(thread: number, to: number): void {
+    const target = this.processes[to]!;
+    const left = this.processes[this.threads.process(thread)]!;
+    if (left.parent !== null) this.unlink(thread);
+    target.threads.push(thread);
+    this.threads.moveTo(thread, to);
+    this.changed.add(target);
+    const last = this.processes.pop()!;
+    this.changed.delete(left);
+    if (last === left) return;
+    const freed = left.index;
+    if (this.siblings.process === last.index) this.siblings.process = freed;
+    for (const member of last.threads) this.threads.moveTo(member, freed);
+    for (const child of last.children) this.processes[child === last.index ? freed : child]!.parent = freed;
+    if (last.parent !== null) {
+      const siblings = this.processes[last.parent]!.children;
+      siblings[siblings.indexOf(last.index)] = freed;
+    }
+    for (const child of last.children) this.changed.add(this.processes[child]!);
+    last.index = freed;
+    this.processes[freed] = last;
+    this.changed.add(last);
+  }
+
+  private named(line: Line, thread: number): void {
+    const process = this.processes[this.threads.process(thread)]!;
+    if (this.threads.tid(thread) !== process.pid) return;
+    const comm = this.symbols.comm(line);
+    if (comm !== process.comm) {
+      process.comm = comm;
+      this.changed.add(process);
+    }
+  }
+
+  private isLiving(thread: number): boolean {
+    return this.living.get(this.threads.tid(thread)) === thread;
+  }
+
+  private forget(tid: number): void {
+    this.living.delete(tid);
+    if (tid === this.lastTid) this.lastTid = -1;
+  }
+}
+
+/** `= 2 /* 38342 in strace's PID NS *\/` of `--pidns-translation`: the id that lines carry. */
+function namespacedPid(line: Line): number | null {
+  const text = latin1(line.bytes, line.resultStart, line.end);
+  const match = /\/\* (\d+) in strace's PID NS \*\//.exec(text);
+  return match === null ? null : Number(match[1]);
+}

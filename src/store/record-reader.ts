@@ -1,0 +1,142 @@
+// Reads the text of single records from the file. What was read last is kept: several questions about one event come in a row.
+
+import type { ByteSource } from '../model/byte-source.ts';
+import type { EventIndex } from '../model/event.ts';
+import { type RawText, rawText } from '../model/raw-text.ts';
+import { CALL_PENDING } from '../model/trace.ts';
+import { latin1 } from '../parse/latin1.ts';
+import { Line } from '../parse/line.ts';
+import { readPrefix } from '../parse/prefix.ts';
+import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL } from '../parse/record-sink.ts';
+import { bytesToText } from '../text/c-string.ts';
+import { parseCallText } from './call-text.ts';
+import type { Pieces } from './pieces.ts';
+import { bodyText, joinPieces, plainLine, withoutPadding } from './record-text.ts';
+import { HAS_PIECES, type Segment, segmentOf, slotOf } from './segment.ts';
+
+/** A record as text. */
+export interface RecordText {
+  readonly text: RawText;
+  readonly args: readonly RawText[];
+  readonly result: RawText | null;
+  readonly note: RawText;
+  readonly exit: { readonly status: number } | { readonly signal: string; readonly core: boolean } | null;
+}
+
+/** Latin-1 back to text: the bytes were UTF-8, or nothing known. */
+export const decoded = (text: string): RawText => (/[\x80-\xff]/.test(text) ? bytesToText(Buffer.from(text, 'latin1')) : rawText(text));
+
+const NOTHING: RawText = rawText('');
+const EXITED = /^\+\+\+ exited with (\d+)/;
+const KILLED = /^\+\+\+ killed by (\S+)( \(core dumped\))?/;
+
+export class RecordReader {
+  private readonly segments: readonly Segment[];
+  private readonly pieces: Pieces;
+  private readonly source: ByteSource;
+  private readonly fileBases: () => readonly number[];
+  private last = { event: -1, flags: 0, record: null as RecordText | null };
+
+  constructor(segments: readonly Segment[], pieces: Pieces, source: ByteSource, fileBases: () => readonly number[]) {
+    this.segments = segments;
+    this.pieces = pieces;
+    this.source = source;
+    this.fileBases = fileBases;
+  }
+
+  read(event: EventIndex): RecordText {
+    const segment = this.segments[segmentOf(event)]!;
+    const slot = slotOf(event);
+    const flags = segment.flags[slot]!;
+    if (this.last.event === event && this.last.flags === flags && this.last.record !== null) return this.last.record;
+    const record = this.build(segment, slot, flags);
+    this.last = { event, flags, record };
+    return record;
+  }
+
+  private build(segment: Segment, slot: number, flags: number): RecordText {
+    const kind = segment.kind[slot]!;
+    if (kind === KIND_CALL) {
+      const call = parseCallText(withoutPadding(this.callText(segment, slot)), (flags & CALL_PENDING) !== 0);
+      return {
+        text: decoded(call.text),
+        args: call.args.map(decoded),
+        result: call.result === null ? null : decoded(call.result),
+        note: decoded(call.note),
+        exit: null,
+      };
+    }
+    const plain = plainLine(this.firstLine(segment, slot));
+    // Output and what could not be read have no prefix: digits at their start are their own.
+    const own = kind === KIND_SIGNAL || kind === KIND_EXIT || kind === KIND_NOTICE;
+    const text = own ? bodyText(plain) : latin1(plain);
+    return { text: decoded(text), args: [], result: null, note: NOTHING, exit: kind === KIND_EXIT ? readEnd(text) : null };
+  }
+
+  /** A call's text, its pieces joined; Latin-1. */
+  callText(segment: Segment, slot: number): string {
+    const first = bodyText(plainLine(this.firstLine(segment, slot)));
+    return joinPieces(first, this.furtherLines(segment, slot).map(furtherBody));
+  }
+
+  /** The lines of a record as they are in the file. */
+  rawLines(event: EventIndex): readonly RawText[] {
+    const segment = this.segments[segmentOf(event)]!;
+    const slot = slotOf(event);
+    return [latin1(this.firstLine(segment, slot)), ...this.furtherLines(segment, slot).map((line) => latin1(line))].map(decoded);
+  }
+
+  timeText(event: EventIndex): string | null {
+    const segment = this.segments[segmentOf(event)]!;
+    const slot = slotOf(event);
+    if (Number.isNaN(segment.timeNs[slot]!)) return null;
+    const line = new Line();
+    line.bytes = plainLine(this.firstLine(segment, slot));
+    line.reset(0, line.bytes.length);
+    readPrefix(line);
+    return line.stampEnd > line.stampStart ? latin1(line.bytes, line.stampStart, line.stampEnd) : null;
+  }
+
+  /** Index of the file that holds this offset of the capture. */
+  fileOf(offset: number): number {
+    const bases = this.fileBases();
+    let low = 0;
+    for (let high = bases.length - 1; low < high; ) {
+      const middle = (low + high + 1) >> 1;
+      if (bases[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Valid until the next read. */
+  private firstLine(segment: Segment, slot: number): Uint8Array {
+    // The writer, in another thread, may turn size into a chain of pieces at any moment: it does so before it sets the flag.
+    const size = segment.size[slot]!;
+    const chained = (segment.flags[slot]! & HAS_PIECES) !== 0;
+    return this.source.read(segment.offset(slot), chained ? this.pieces.firstSizeBytes(segment.size[slot]!) : size);
+  }
+
+  private furtherLines(segment: Segment, slot: number): Uint8Array[] {
+    const lines: Uint8Array[] = [];
+    if ((segment.flags[slot]! & HAS_PIECES) === 0) return lines;
+    for (let row = segment.size[slot]!; row >= 0; row = this.pieces.next(row)) {
+      lines.push(this.source.read(this.pieces.offset(row), this.pieces.sizeBytes(row)).slice());
+    }
+    return lines;
+  }
+}
+
+/** A resumed half has a prefix; the rest of a broken line has none. */
+function furtherBody(line: Uint8Array): string {
+  const plain = plainLine(line);
+  const body = bodyText(plain);
+  return body.startsWith('<... ') || body.startsWith(' <unfinished') ? body : latin1(plain);
+}
+
+function readEnd(text: string): RecordText['exit'] {
+  const exited = EXITED.exec(text);
+  if (exited !== null) return { status: Number(exited[1]) };
+  const killed = KILLED.exec(text);
+  return killed === null ? null : { signal: killed[1] ?? '', core: killed[2] !== undefined };
+}

@@ -1,0 +1,48 @@
+// A record's own text, put together from its pieces: without pid and time, a call in halves as one call.
+import { withoutColour } from '../parse/colour.ts';
+import { latin1 } from '../parse/latin1.ts';
+import { Line } from '../parse/line.ts';
+import { readPrefix } from '../parse/prefix.ts';
+
+const UNFINISHED = /\s*<unfinished \.\.\.>$/;
+const RESUMED = /^<\.\.\. \S+ resumed> ?/;
+const RETURN = 13;
+
+/** A line without its `\r` and colours. */
+export function plainLine(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === RETURN) end--;
+  return withoutColour(bytes, 0, end) ?? bytes.subarray(0, end);
+}
+
+/** Where the record begins in a plain line, behind pid, time and the like. */
+export function bodyStart(plain: Uint8Array): number {
+  const line = new Line();
+  line.bytes = plain;
+  line.reset(0, plain.length);
+  readPrefix(line);
+  return line.body;
+}
+
+/**
+ * One text from the lines of a call in pieces: `read(3, <unfinished ...>` and `<... read resumed>"x", 1) = 1` make `read(3, "x", 1) = 1`.
+ * @param first without prefix; `rest` are whole lines. All Latin-1, one character a byte.
+ */
+export function joinPieces(first: string, rest: readonly string[]): string {
+  let text = first.replace(UNFINISHED, '');
+  for (const line of rest) {
+    const more = line
+      .replace(RESUMED, '')
+      .replace(/^ ?<unfinished \.\.\.>(?=\) += )/, '')
+      .replace(UNFINISHED, '');
+    // ", 1" of 7.2 follows directly; older straces leave "3, " open, with the blank cut above.
+    text += text.endsWith(',') && more !== '' && !/^[\s)]/.test(more) ? ` ${more}` : more;
+  }
+  return text;
+}
+
+/** The blanks that align results on screen become one. */
+export const withoutPadding = (text: string): string => text.replace(/\) {2,}= (?=[^"]*$)/, ') = ');
+
+/** Latin-1 of a plain line behind its prefix. */
+export const bodyText = (plain: Uint8Array): string => latin1(plain, bodyStart(plain));

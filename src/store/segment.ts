@@ -1,0 +1,66 @@
+// Columns of a run of events. Shared memory: one thread writes, others read what has been announced to them.
+
+/** Events a segment holds. */
+export const SEGMENT_EVENTS = 1 << 16;
+const BITS = 16;
+/** Two columns of 8 bytes, five of 4, three of 2, three of 1. */
+const BYTES_PER_EVENT = 45;
+
+/** Bits of the flags column beside the CALL_* of the model and PATH_OF_FD of the parser. */
+export const HAS_PIECES = 64;
+export const NO_PATH = -1;
+/** In the offset column of the files of a set each file has its own range; see {@link StoredFile}. */
+export const OFFSET_HIGH = 0x1_0000_0000;
+
+/** Index of the segment that an event is in, and its index there. */
+export const segmentOf = (event: number): number => event >>> BITS;
+export const slotOf = (event: number): number => event & (SEGMENT_EVENTS - 1);
+
+export class Segment {
+  readonly buffer: SharedArrayBuffer;
+  /** Nanoseconds since the first stamp; NaN without stamps. */
+  readonly timeNs: Float64Array;
+  /** NaN when not recorded. */
+  readonly tookNs: Float64Array;
+  readonly offsetLow: Uint32Array;
+  /** Bytes of the line; with HAS_PIECES: index of its first piece. */
+  readonly size: Uint32Array;
+  readonly line: Uint32Array;
+  /** Index in the thread table; NO_THREAD for records of nobody. */
+  readonly thread: Int32Array;
+  readonly path: Int32Array;
+  readonly offsetHigh: Uint16Array;
+  readonly name: Uint16Array;
+  readonly errno: Uint16Array;
+  readonly kind: Uint8Array;
+  readonly flags: Uint8Array;
+  /** Bytes before the record in its line (pid, time); 255: more than fits, look again. */
+  readonly prefix: Uint8Array;
+
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(SEGMENT_EVENTS * BYTES_PER_EVENT)) {
+    this.buffer = buffer;
+    let at = 0;
+    const next = (bytes: number): number => {
+      at += bytes * SEGMENT_EVENTS;
+      return at - bytes * SEGMENT_EVENTS;
+    };
+    this.timeNs = new Float64Array(buffer, next(8), SEGMENT_EVENTS);
+    this.tookNs = new Float64Array(buffer, next(8), SEGMENT_EVENTS);
+    this.offsetLow = new Uint32Array(buffer, next(4), SEGMENT_EVENTS);
+    this.size = new Uint32Array(buffer, next(4), SEGMENT_EVENTS);
+    this.line = new Uint32Array(buffer, next(4), SEGMENT_EVENTS);
+    this.thread = new Int32Array(buffer, next(4), SEGMENT_EVENTS);
+    this.path = new Int32Array(buffer, next(4), SEGMENT_EVENTS);
+    this.offsetHigh = new Uint16Array(buffer, next(2), SEGMENT_EVENTS);
+    this.name = new Uint16Array(buffer, next(2), SEGMENT_EVENTS);
+    this.errno = new Uint16Array(buffer, next(2), SEGMENT_EVENTS);
+    this.kind = new Uint8Array(buffer, next(1), SEGMENT_EVENTS);
+    this.flags = new Uint8Array(buffer, next(1), SEGMENT_EVENTS);
+    this.prefix = new Uint8Array(buffer, next(1), SEGMENT_EVENTS);
+  }
+
+  /** Where the event's first line stands in the capture. */
+  offset(slot: number): number {
+    return this.offsetHigh[slot]! * OFFSET_HIGH + this.offsetLow[slot]!;
+  }
+}

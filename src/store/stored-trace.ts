@@ -1,0 +1,191 @@
+// Reads a capture: numbers from the columns, text from the file by offset.
+import { EVENT_KINDS, type EventIndex, type EventKind, type EventLines } from '../model/event.ts';
+import type { Exec, ProcessEntry, ProcessIndex } from '../model/process.ts';
+import { type RawText, rawText } from '../model/raw-text.ts';
+import { CALL_FAILED, type ClockKind, type Trace } from '../model/trace.ts';
+import { PATH_OF_FD } from '../parse/line.ts';
+import { readCStrings } from '../text/c-string.ts';
+import type { Pieces } from './pieces.ts';
+import type { ProcessRecord } from './process-record.ts';
+import { type ProcessSurroundings, ProcessView } from './process-view.ts';
+import type { RecordReader } from './record-reader.ts';
+import { HAS_PIECES, type Segment, segmentOf, slotOf } from './segment.ts';
+import type { SymbolCounts, SymbolTexts } from './symbol-texts.ts';
+import type { Threads } from './threads.ts';
+
+/** One file of a capture, in the order of {@link Trace.files}. Offsets of the capture count through all of them. */
+export interface StoredFile {
+  readonly name: RawText;
+  readonly base: number;
+}
+
+/** What a reader needs of a store, in the same thread or another. */
+export interface TraceData {
+  readonly segments: readonly Segment[];
+  readonly pieces: Pieces;
+  readonly threads: Threads;
+  readonly processes: readonly ProcessRecord[];
+  readonly symbols: SymbolTexts;
+  readonly files: readonly StoredFile[];
+  readonly state: TraceState;
+}
+
+/** How far a capture has been read. */
+export interface TraceState {
+  readonly events: number;
+  readonly lines: number;
+  readonly clock: ClockKind;
+  readonly ended: boolean;
+  readonly symbols: SymbolCounts;
+}
+
+/** Bits of the flags column that the model knows. */
+const MODEL_FLAGS = 31;
+
+export class StoredTrace implements Trace {
+  readonly data: TraceData;
+  private readonly reader: RecordReader;
+  private readonly around: ProcessSurroundings;
+  private readonly views: ProcessView[] = [];
+
+  constructor(data: TraceData, reader: RecordReader) {
+    this.data = data;
+    this.reader = reader;
+    this.around = {
+      threads: data.threads,
+      process: (index) => this.processes[index] as ProcessView,
+      exec: (event) => this.exec(event),
+      execPath: (event) => this.path(event),
+      commText: (id) => data.symbols.name(id),
+    };
+  }
+
+  get files(): readonly RawText[] {
+    return this.data.files.map((file) => file.name);
+  }
+  get eventCount(): number {
+    return this.data.state.events;
+  }
+  get lineCount(): number {
+    return this.data.state.lines;
+  }
+  get clock(): ClockKind {
+    return this.data.state.clock;
+  }
+  get ended(): boolean {
+    return this.data.state.ended;
+  }
+
+  get processes(): readonly ProcessEntry[] {
+    const { processes } = this.data;
+    this.views.length = Math.min(this.views.length, processes.length);
+    for (let at = 0; at < processes.length; at++) {
+      const record = processes[at]!;
+      const view = this.views[at];
+      if (view === undefined) this.views.push(new ProcessView(record, this.around));
+      else if (view.record !== record) this.views[at] = new ProcessView(record, this.around);
+    }
+    return this.views;
+  }
+
+  kind(event: EventIndex): EventKind {
+    return EVENT_KINDS[this.segment(event).kind[slotOf(event)]!] ?? 'raw';
+  }
+  tid(event: EventIndex): number {
+    const thread = this.segment(event).thread[slotOf(event)]!;
+    return thread < 0 ? 0 : this.data.threads.tid(thread);
+  }
+  process(event: EventIndex): ProcessIndex {
+    const thread = this.segment(event).thread[slotOf(event)]!;
+    return thread < 0 ? -1 : this.data.threads.process(thread);
+  }
+  name(event: EventIndex): string {
+    const slot = slotOf(event);
+    const segment = this.segment(event);
+    return segment.kind[slot]! <= 1 ? this.data.symbols.name(segment.name[slot]!) : '';
+  }
+  nameIdOf(event: EventIndex): number {
+    return this.segment(event).name[slotOf(event)]!;
+  }
+  nameId(name: string): number {
+    return this.data.symbols.nameId(name);
+  }
+  errno(event: EventIndex): string | null {
+    const slot = slotOf(event);
+    const segment = this.segment(event);
+    return (segment.flags[slot]! & CALL_FAILED) === 0 ? null : this.data.symbols.errno(segment.errno[slot]!);
+  }
+  errnoIdOf(event: EventIndex): number {
+    return this.segment(event).errno[slotOf(event)]!;
+  }
+  errnoId(errno: string): number {
+    return this.data.symbols.errnoId(errno);
+  }
+  flags(event: EventIndex): number {
+    return this.segment(event).flags[slotOf(event)]! & MODEL_FLAGS;
+  }
+  sinceStartNs(event: EventIndex): number {
+    return this.segment(event).timeNs[slotOf(event)]!;
+  }
+  tookNs(event: EventIndex): number {
+    return this.segment(event).tookNs[slotOf(event)]!;
+  }
+  path(event: EventIndex): RawText | null {
+    const id = this.pathIdOf(event);
+    return id < 0 ? null : this.data.symbols.path(id);
+  }
+  pathIdOf(event: EventIndex): number {
+    const slot = slotOf(event);
+    const segment = this.segment(event);
+    return (segment.flags[slot]! & PATH_OF_FD) === 0 ? segment.path[slot]! : -1;
+  }
+
+  lines(event: EventIndex): EventLines {
+    const slot = slotOf(event);
+    const segment = this.segment(event);
+    const line = segment.line[slot]!;
+    const endLine = (segment.flags[slot]! & HAS_PIECES) === 0 ? line : this.data.pieces.line(this.data.pieces.last(segment.size[slot]!));
+    return { line, endLine, file: this.reader.fileOf(segment.offset(slot)) };
+  }
+  timeText(event: EventIndex): string | null {
+    return this.reader.timeText(event);
+  }
+  text(event: EventIndex): RawText {
+    return this.reader.read(event).text;
+  }
+  args(event: EventIndex): readonly RawText[] {
+    return this.reader.read(event).args;
+  }
+  result(event: EventIndex): RawText | null {
+    return this.reader.read(event).result;
+  }
+  resultNote(event: EventIndex): RawText {
+    return this.reader.read(event).note;
+  }
+  exit(event: EventIndex): { readonly status: number } | { readonly signal: string; readonly core: boolean } | null {
+    return this.reader.read(event).exit;
+  }
+
+  /** The record's lines as they stand in the file, pid and time too. */
+  rawLines(event: EventIndex): readonly RawText[] {
+    return this.reader.rawLines(event);
+  }
+
+  private segment(event: EventIndex): Segment {
+    const segment = this.data.segments[segmentOf(event)];
+    if (segment === undefined || event >= this.data.state.events) throw new RangeError(`no event ${event} of ${this.data.state.events}`);
+    return segment;
+  }
+
+  private exec(event: EventIndex): Exec {
+    const args = this.args(event);
+    const argv = args.find((arg) => arg.startsWith('['));
+    const strings = readCStrings(argv ?? '');
+    return {
+      event,
+      path: this.path(event) ?? rawText(''),
+      argv: strings.map((string) => string.text),
+      truncated: argv === undefined || argv.endsWith('...]') || strings.some((string) => string.truncated),
+    };
+  }
+}

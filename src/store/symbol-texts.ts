@@ -1,0 +1,87 @@
+// Names, errnos and paths as text, each made once; and the ids of names that are asked for.
+import type { RawText } from '../model/raw-text.ts';
+import { InternedBytes } from '../parse/interner.ts';
+import { latin1 } from '../parse/latin1.ts';
+import type { SymbolBuffers } from '../parse/symbols.ts';
+import { bytesToText, cStringBytes } from '../text/c-string.ts';
+
+/** How many symbols there are so far: what lies behind must not be read yet. */
+export interface SymbolCounts {
+  readonly names: number;
+  readonly errnos: number;
+  readonly paths: number;
+}
+
+export class SymbolTexts {
+  private readonly names: TextTable;
+  private readonly errnos: TextTable;
+  private readonly paths: InternedBytes;
+  private readonly pathTexts = new Map<number, RawText>();
+  private readonly counts: () => SymbolCounts;
+
+  constructor(buffers: SymbolBuffers, counts: () => SymbolCounts) {
+    this.names = new TextTable(new InternedBytes(buffers.names));
+    this.errnos = new TextTable(new InternedBytes(buffers.errnos));
+    this.paths = new InternedBytes(buffers.paths);
+    this.counts = counts;
+  }
+
+  name(id: number): string {
+    return id < this.counts().names ? this.names.text(id) : '';
+  }
+
+  errno(id: number): string {
+    return id < this.counts().errnos ? this.errnos.text(id) : '';
+  }
+
+  /** As the program gave it: strace's escapes undone. */
+  path(id: number): RawText {
+    let text = this.pathTexts.get(id);
+    if (text === undefined) {
+      const bytes = this.paths.bytes(id);
+      text = bytesToText(bytes.includes(0x5c) ? cStringBytes(latin1(bytes)) : bytes.slice());
+      if (this.pathTexts.size >= MOST_TEXTS) this.pathTexts.clear();
+      this.pathTexts.set(id, text);
+    }
+    return text;
+  }
+
+  nameId(name: string): number {
+    return this.names.find(name, this.counts().names);
+  }
+
+  errnoId(errno: string): number {
+    return this.errnos.find(errno, this.counts().errnos);
+  }
+}
+
+/** Paths kept as text at a time. */
+const MOST_TEXTS = 20_000;
+
+class TextTable {
+  private readonly bytes: InternedBytes;
+  private readonly texts: string[] = [];
+  private readonly ids = new Map<string, number>();
+
+  constructor(bytes: InternedBytes) {
+    this.bytes = bytes;
+  }
+
+  text(id: number): string {
+    this.learn(id + 1);
+    return this.texts[id]!;
+  }
+
+  find(text: string, count: number): number {
+    this.learn(count);
+    return this.ids.get(text) ?? -1;
+  }
+
+  private learn(count: number): void {
+    for (let id = this.texts.length; id < count; id++) {
+      const text = latin1(this.bytes.bytes(id));
+      this.texts.push(text);
+      if (!this.ids.has(text)) this.ids.set(text, id);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// Writes records into columns, as the parser finds them.
+import { CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
+import type { Line } from '../parse/line.ts';
+import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
+import { Symbols } from '../parse/symbols.ts';
+import { Pieces } from './pieces.ts';
+import { ProcessTable } from './process-table.ts';
+import { HAS_PIECES, OFFSET_HIGH, Segment, segmentOf, slotOf } from './segment.ts';
+import { StampClock } from './stamp-clock.ts';
+import { NO_THREAD } from './threads.ts';
+
+/** Ids that do not fit their column are shown as this one: only rubbish has so many names. */
+const LARGEST_ID = 0xffff;
+/** The prefix column's word for "longer": it is then found by reading the line again. */
+export const LONG_PREFIX = 255;
+
+/** The columns of one capture. One writer; {@link StoredTrace} reads them. */
+export class TraceStore implements RecordSink {
+  readonly symbols: Symbols;
+  readonly segments: Segment[] = [];
+  readonly pieces = new Pieces();
+  readonly processes: ProcessTable;
+  readonly clock = new StampClock();
+  events = 0;
+  /** Events that changed after they were added: calls that got their result. For filters that have seen them before. */
+  readonly finished: number[] = [];
+  /** Added to the offsets of lines: where the line's file begins in the capture, by file. */
+  private readonly bases: number[];
+  private segment = new Segment();
+
+  constructor(symbols = new Symbols(), bases: number[] = [0]) {
+    this.symbols = symbols;
+    this.processes = new ProcessTable(symbols);
+    this.bases = bases;
+    this.segments.push(this.segment);
+  }
+
+  add(kind: number, line: Line): number {
+    const event = this.events;
+    const slot = slotOf(event);
+    if (slot === 0 && event > 0) {
+      this.segment = new Segment();
+      this.segments.push(this.segment);
+    }
+    const { segment } = this;
+    const offset = line.offset + this.bases[line.file]!;
+    segment.offsetHigh[slot] = offset / OFFSET_HIGH;
+    segment.offsetLow[slot] = offset;
+    segment.size[slot] = line.sizeBytes;
+    segment.line[slot] = line.number;
+    segment.prefix[slot] = Math.min(line.body - line.start, LONG_PREFIX);
+    segment.kind[slot] = kind;
+    segment.timeNs[slot] = this.clock.sinceStartNs(line);
+    segment.tookNs[slot] = line.tookNs;
+    if (kind <= KIND_EXIT) {
+      segment.name[slot] = Math.min(line.name, LARGEST_ID);
+      segment.errno[slot] = Math.min(line.errno, LARGEST_ID);
+      segment.flags[slot] = line.flags;
+      segment.path[slot] = line.path;
+      const thread = this.processes.threadOf(line.tid, event);
+      segment.thread[slot] = thread;
+      this.events++;
+      if (kind === KIND_CALL) this.processes.call(event, line, thread);
+      else if (kind === KIND_SIGNAL) this.processes.signal(event, line);
+      else this.processes.exit(event, line, thread);
+    } else {
+      segment.path[slot] = -1;
+      segment.thread[slot] = NO_THREAD;
+      this.events++;
+      if (kind === KIND_NOTICE) this.processes.notice(event, line);
+    }
+    return event;
+  }
+
+  join(event: number, line: Line, done: boolean): void {
+    const segment = this.segments[segmentOf(event)]!;
+    const slot = slotOf(event);
+    const flags = segment.flags[slot]!;
+    const piece = { offset: line.offset + this.bases[line.file]!, sizeBytes: line.sizeBytes, line: line.number };
+    if ((flags & HAS_PIECES) === 0) {
+      segment.size[slot] = this.pieces.add(event, piece, { firstSizeBytes: segment.size[slot]! });
+    } else this.pieces.add(event, piece, { row: this.pieces.last(segment.size[slot]!) });
+    segment.flags[slot] = (done ? (flags & ~CALL_PENDING) | CALL_JOINED | line.flags : flags) | HAS_PIECES;
+    if (done) {
+      segment.errno[slot] = Math.min(line.errno, LARGEST_ID);
+      segment.tookNs[slot] = line.tookNs;
+    }
+    this.finished.push(event);
+    this.processes.callGoesOn(event, line, segment.thread[slot]!, segment.name[slot]!, done);
+  }
+
+  rootIs(tid: number): void {
+    this.processes.rootIs(tid);
+  }
+}

@@ -1,0 +1,45 @@
+// Rows of 32-bit words in shared memory, added at the end: threads, and the second halves of calls.
+
+const ROWS_PER_BLOCK = 4096;
+
+/** Grows by blocks, so that rows never move and another thread may read them. */
+export class WordTable {
+  readonly width: number;
+  readonly blocks: SharedArrayBuffer[];
+  private readonly views: Uint32Array[] = [];
+  rows = 0;
+
+  constructor(width: number, blocks: SharedArrayBuffer[] = []) {
+    this.width = width;
+    this.blocks = blocks;
+  }
+
+  /** Adds a row of zeros and returns its index. */
+  add(): number {
+    const row = this.rows++;
+    if (row % ROWS_PER_BLOCK === 0) this.blocks.push(new SharedArrayBuffer(ROWS_PER_BLOCK * this.width * 4));
+    return row;
+  }
+
+  get(row: number, word: number): number {
+    return this.view(row)[(row % ROWS_PER_BLOCK) * this.width + word]!;
+  }
+
+  set(row: number, word: number, value: number): void {
+    this.view(row)[(row % ROWS_PER_BLOCK) * this.width + word] = value;
+  }
+
+  increment(row: number, word: number): void {
+    this.view(row)[(row % ROWS_PER_BLOCK) * this.width + word]!++;
+  }
+
+  private view(row: number): Uint32Array {
+    const block = Math.floor(row / ROWS_PER_BLOCK);
+    let view = this.views[block];
+    if (view === undefined) {
+      view = new Uint32Array(this.blocks[block]!);
+      this.views[block] = view;
+    }
+    return view;
+  }
+}
