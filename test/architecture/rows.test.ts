@@ -18,14 +18,15 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   export: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse'],
   session: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export'],
   tui: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session'],
-  cli: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session', 'tui'],
+  cli: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session', 'tui', 'demo'],
 };
 
 /** Rows that take data and give data: they start nothing and talk to nobody. */
 const PURE = ['model', 'text', 'parse', 'knowledge', 'analyse'];
 const EFFECTS = /^(node:)?(child_process|net|http|https|dgram|tls|worker_threads)$|^(execa|ink|react)$/;
 
-const rowOf = (path: string): string => path.split('/')[1] ?? '';
+/** The folder below src; `demo` and other folders beside src by their own name. */
+const rowOf = (path: string): string => (path.startsWith('src/') ? (path.split('/')[1] ?? '') : (path.split('/')[0] ?? ''));
 const files = sourceFiles('src').filter(({ path }) => path.split('/').length > 2);
 
 test('every folder of src is a row', () => {
