@@ -12,9 +12,10 @@ import { releaseCapture, saveCapture } from './keep-capture.ts';
 import type { CommandPipes } from './pipes.ts';
 import type { CaptureRequest } from './run-request.ts';
 import { watchSpool } from './spool-watch.ts';
-import { pause, signalAll, signalOne, stopTracees } from './stop-tracees.ts';
+import { signalAll, signalOne, stopTracees } from './stop-tracees.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
 import { childOf, traceesOf } from './tracees.ts';
+import { isSettled, pause, settlesWithin } from './waiting.ts';
 
 export interface Followed {
   readonly request: CaptureRequest;
@@ -65,14 +66,14 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     stopped ??= { how: 'stop', atMs: Date.now(), before: watch.look().rootEnd };
     await stopTracees(stracePid());
     // Nothing is left to trace, or we may not signal it.
-    await Promise.race([ended, pause(STRACE_GRACE_MS).then(() => signalOne(stracePid(), 'SIGKILL'))]);
+    if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');
     await ended;
   };
   const detach = async () => {
     stopped ??= { how: 'detach', atMs: Date.now(), before: watch.look().rootEnd };
     // strace passes SIGTERM on to a command that it started; without its tracer the kernel lets the command go on.
     signalOne(stracePid(), kind === 'attach' ? 'SIGINT' : 'SIGKILL');
-    await Promise.race([ended, pause(STRACE_GRACE_MS).then(() => signalOne(stracePid(), 'SIGKILL'))]);
+    if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');
     await ended;
   };
 
@@ -113,8 +114,6 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
 async function untilBegun(hasBegun: () => boolean, ended: Promise<unknown>): Promise<void> {
   while (!(await isSettled(ended)) && !hasBegun()) await pause(10);
 }
-
-const isSettled = (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), Promise.resolve().then(() => false)]);
 
 /** strace has ended without a word in the spool: it could not trace. */
 async function refuse({ directory, output }: Followed, ended: Promise<CaptureEnd>): Promise<never> {

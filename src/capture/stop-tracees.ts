@@ -1,5 +1,6 @@
 // Stops what strace traces: SIGTERM first, SIGKILL for what is left after three seconds.
 import { traceesOf } from './tracees.ts';
+import { pause } from './waiting.ts';
 
 const GRACE_MS = 3000;
 const LOOK_EVERY_MS = 50;
@@ -38,5 +39,3 @@ export function signalOne(pid: number, signal: NodeJS.Signals): boolean {
     return false;
   }
 }
-
-export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

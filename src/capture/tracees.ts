@@ -23,7 +23,7 @@ export function tracerOf(pid: number): number {
   return /^State:\tZ/m.test(status) ? 0 : Number(/^TracerPid:\t(\d+)/m.exec(status)?.[1] ?? 0);
 }
 
-/** The processes and all below them. @see proc(5), `/proc/pid/stat`, field 4 */
+/** The processes and all below them, but for whytrace and what it has started itself. @see proc(5), `/proc/pid/stat`, field 4 */
 export function withDescendants(pids: readonly number[]): readonly number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -31,7 +31,7 @@ export function withDescendants(pids: readonly number[]): readonly number[] {
     .map((name) => ({ pid: Number(name), parent: Number(/^.*\) \S (\d+)/s.exec(read(`/proc/${name}/stat`))?.[1] ?? 0) }));
   const all = new Set(pids);
   // A set that grows while it is walked: descendants of descendants come too.
-  for (const pid of all) for (const child of parents) if (child.parent === pid) all.add(child.pid);
+  for (const pid of all) for (const child of parents) if (child.parent === pid && child.pid !== process.pid) all.add(child.pid);
   return [...all];
 }
 

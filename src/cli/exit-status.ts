@@ -9,6 +9,8 @@ export const EXIT = {
   noCause: 3,
   /** Tracing is not possible here. */
   cannotTrace: 4,
+  /** Ended by a second Ctrl-C: 128 + SIGINT. */
+  interrupted: 130,
   /** `run`: whytrace itself failed. */
   ownFailure: 125,
 } as const;

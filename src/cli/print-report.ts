@@ -5,6 +5,8 @@ import { reportAsText } from '../export/report-text.ts';
 import type { Diagnosis, Report } from '../model/report.ts';
 import { findSecretsIn, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
+import { isUtf8 } from '../tui/theme/charset.ts';
+import { useColour } from './colour.ts';
 import { EXIT } from './exit-status.ts';
 import type { DisplayOptions } from './options.ts';
 
@@ -25,21 +27,23 @@ export function printReport(diagnosis: Diagnosis, options: ReportOptions, severa
 function render(diagnosis: Diagnosis, { json, markdown, explain = false, color }: ReportOptions, several: boolean): string {
   if (json === true) return reportAsJson(diagnosis.report, several ? 'line' : 'indented');
   if (markdown === true) return reportAsMarkdown(diagnosis, explain);
-  const { isTTY, columns } = process.stdout;
-  const colour = color && isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
-  return reportAsText(diagnosis, { columns: Math.min(columns ?? 100, 140), colour, utf8: isUtf8(), explain });
+  return reportAsText(diagnosis, {
+    columns: Math.min(process.stdout.columns ?? 100, 140),
+    colour: useColour(color),
+    utf8: isUtf8(process.env),
+    explain,
+  });
 }
 
 /** What `--redact-preview` shows: on stderr, so that the report itself stays as it would leave. */
 function printSecrets(diagnosis: Diagnosis): void {
   const secrets = findSecretsIn(diagnosis);
   const lines = secrets.map(({ where, kind, text }) => `  ${where}: ${kind}: ${toVisible(text)}\n`);
-  process.stderr.write(secrets.length === 0 ? 'whytrace: nothing in this report would be masked\n' : `whytrace: masked in this report:\n${lines.join('')}`);
+  process.stderr.write(
+    secrets.length === 0 ? 'whytrace: nothing in this report would be masked\n' : `whytrace: masked in this report:\n${lines.join('')}`,
+  );
 }
 
 export function statusOf({ verdict }: Report): number {
   return verdict === 'no-fault' ? EXIT.noFault : verdict === 'cause-found' ? EXIT.causeFound : EXIT.noCause;
 }
-
-/** @see setlocale(3) */
-const isUtf8 = (): boolean => /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || '');

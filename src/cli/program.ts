@@ -21,7 +21,11 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
     .addHelpText('after', EXAMPLES)
     .hook('preSubcommand', giveOptionsTo);
   addDisplayOptions(program).action((unknown: string | undefined, options) => {
-    if (unknown !== undefined) throw unknownCommand(unknown, program.commands.map((known) => known.name()));
+    if (unknown !== undefined)
+      throw unknownCommand(
+        unknown,
+        program.commands.map((known) => known.name()),
+      );
     return then(actions.startScreen(options));
   });
 

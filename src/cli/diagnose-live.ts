@@ -1,0 +1,57 @@
+// Diagnoses a command that is run for it, or a process that is attached to.
+import { diagnose } from '../analyse/diagnose.ts';
+import { startAttach } from '../capture/start-attach.ts';
+import { startRun } from '../capture/start-run.ts';
+import { userNamed } from '../capture/users.ts';
+import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
+import type { Diagnosis, Warning } from '../model/report.ts';
+import { localAnswers } from '../probes/host-answers.ts';
+import { attachProblem } from '../probes/ptrace-attach.ts';
+import { loadTrace } from '../session/load-trace.ts';
+import { toVisible } from '../text/visible.ts';
+import type { DiagnoseOptions } from './diagnose.ts';
+import { printReport } from './print-report.ts';
+import { captureRequest, runRequest } from './tracing-request.ts';
+import { watchOver } from './watch-over.ts';
+
+export async function diagnoseLive(command: readonly string[], options: DiagnoseOptions): Promise<number> {
+  // With --json standard output is the report's alone.
+  const stdout = options.json === true || options.markdown === true ? process.stderr : process.stdout;
+  const capture = await startRun(runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } }));
+  return report(capture, options);
+}
+
+export async function diagnosePid(pid: number, options: DiagnoseOptions): Promise<number> {
+  const problem = attachProblem(pid);
+  if (problem !== null) throw problem;
+  const capture = await startAttach({ ...captureRequest(options), pids: [pid] });
+  if (process.stderr.isTTY) process.stderr.write(`whytrace: attached to ${toVisible(capture.title)}; Ctrl-C detaches and shows the diagnosis\n`);
+  return report(capture, options);
+}
+
+async function report(capture: LiveCapture, options: DiagnoseOptions): Promise<number> {
+  const { end, left } = await watchOver(capture);
+  const trace = await loadTrace({ title: capture.title, paths: [capture.spoolPath] });
+  const user = options.user === undefined ? {} : userNamed(options.user);
+  const diagnosis = withWarnings(diagnose(trace, end.context, localAnswers(user)), [...leftWarnings(left), ...failureWarnings(end)]);
+  const status = printReport(diagnosis, options, false);
+  if (end.failure !== null) process.stderr.write(`whytrace: ${end.failure}\n`);
+  await capture.discard();
+  return status;
+}
+
+const withWarnings = ({ report, runnersUp }: Diagnosis, more: readonly Warning[]): Diagnosis => ({
+  report: { ...report, warnings: [...report.warnings, ...more] },
+  runnersUp,
+});
+
+/** Who is still running, by name: a person who started a daemon wants to know that it was left alone. */
+const leftWarnings = (left: readonly { readonly pid: number; readonly command: string }[]): readonly Warning[] =>
+  left.map(({ pid, command }) => ({
+    code: 'trace/still-running',
+    title: `${command} (pid ${pid}) runs on; it was left running, untraced`,
+    events: [],
+  }));
+
+const failureWarnings = ({ failure }: CaptureEnd): readonly Warning[] =>
+  failure === null ? [] : [{ code: 'trace/cut-off', title: failure, events: [] }];

@@ -1,0 +1,20 @@
+// `whytrace diagnose`: the cause and its evidence, without a screen.
+import { Problem } from '../model/problem.ts';
+import type { TracingOptions } from './options.ts';
+import type { ReportOptions } from './print-report.ts';
+
+export interface DiagnoseOptions extends ReportOptions, TracingOptions {
+  readonly pid?: number;
+}
+
+/** @param command what stood behind `--`; null when there was none */
+export async function diagnoseCommand(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Promise<number> {
+  const sources = [files.length > 0, command !== null, options.pid !== undefined].filter(Boolean).length;
+  if (sources === 0)
+    throw new Problem('wrong-usage', 'diagnose needs something to look at: a FILE, -- COMMAND, or --pid PID (see whytrace diagnose --help)');
+  if (sources > 1)
+    throw new Problem('wrong-usage', 'diagnose takes files, or -- COMMAND, or --pid PID, one of them (a command with arguments goes behind --)');
+  if (files.length > 0) return (await import('./diagnose-files.ts')).diagnoseFiles(files, options);
+  const live = await import('./diagnose-live.ts');
+  return command === null ? live.diagnosePid(options.pid ?? 0, options) : live.diagnoseLive(command, options);
+}

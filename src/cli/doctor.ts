@@ -1,0 +1,22 @@
+// `whytrace doctor`: can this host be traced, what is missing, and the command that mends it.
+import { checkHost } from '../probes/ptrace-host.ts';
+import { toVisible } from '../text/visible.ts';
+import { isUtf8 } from '../tui/theme/charset.ts';
+import { useColour } from './colour.ts';
+import { EXIT } from './exit-status.ts';
+import type { DisplayOptions } from './options.ts';
+
+const COLOURS = { pass: '32', warn: '33', fail: '31' } as const;
+
+export async function doctorCommand({ color }: DisplayOptions): Promise<number> {
+  const marks = isUtf8(process.env) ? { pass: '✓', warn: '!', fail: '✗' } : { pass: 'ok', warn: '!', fail: 'x' };
+  const checks = checkHost();
+  for (const { state, name, says, mend } of checks) {
+    const mark = useColour(color) ? `\u001b[${COLOURS[state]}m${marks[state]}\u001b[0m` : marks[state];
+    process.stdout.write(`${mark} ${name}: ${toVisible(says)}\n`);
+    if (mend !== null) process.stdout.write(`    to mend it: ${mend}\n`);
+  }
+  const failed = checks.some(({ state }) => state === 'fail');
+  process.stdout.write(failed ? 'Tracing is not possible here; saved captures can be opened.\n' : 'This host can be traced.\n');
+  return failed ? EXIT.cannotTrace : EXIT.noFault;
+}
