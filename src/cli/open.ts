@@ -1,0 +1,35 @@
+// `whytrace open`: explores saved strace output on the screen.
+import { newestSession } from '../capture/recent.ts';
+import { Problem } from '../model/problem.ts';
+import { rawText } from '../model/raw-text.ts';
+import { shellLine } from '../text/shell-quote.ts';
+import { toVisible } from '../text/visible.ts';
+import { startTui } from '../tui/start-tui.tsx';
+import { displayOf } from './display.ts';
+import { screenOpeners, storedSessions } from './openers.ts';
+import type { DisplayOptions } from './options.ts';
+
+export interface OpenOptions extends DisplayOptions {
+  readonly follow?: boolean;
+  readonly last?: boolean;
+}
+
+export async function openCommand(files: readonly string[], options: OpenOptions): Promise<number> {
+  const paths = options.last === true ? [newest(files)] : files;
+  if (paths.length === 0) throw new Problem('wrong-usage', 'open needs a FILE, or --last for the newest session (see whytrace open --help)');
+  return startTui({
+    ...displayOf(options),
+    title: rawText(paths.join(' ')),
+    sessions: () => storedSessions(paths, options.follow === true),
+    startScreen: false,
+    openers: screenOpeners,
+    textCommand: `whytrace diagnose ${toVisible(shellLine(paths))}`,
+  });
+}
+
+function newest(files: readonly string[]): string {
+  if (files.length > 0) throw new Problem('wrong-usage', 'open takes files or --last, one of them');
+  const session = newestSession();
+  if (session === null) throw new Problem('unreadable-input', 'no session has been kept: run, attach or diagnose keep their newest');
+  return session.path;
+}

@@ -1,0 +1,48 @@
+// How captures come to be for the screen: run, attach, open, paste.
+import { rememberFile } from '../capture/recent.ts';
+import { startAttach } from '../capture/start-attach.ts';
+import { startRun } from '../capture/start-run.ts';
+import { Problem } from '../model/problem.ts';
+import type { Session } from '../model/session.ts';
+import { attachProblem } from '../probes/ptrace-attach.ts';
+import { openLive, openPasted, openStored } from '../session/open-session.ts';
+import type { Openers } from '../tui/start-tui.tsx';
+import type { TracingOptions } from './options.ts';
+import { captureRequest, runRequest } from './tracing-request.ts';
+
+/** What holds when the start screen asks: nothing was said on the command line. */
+export const DEFAULT_TRACING: TracingOptions = { env: [], save: true, keep: 'oldest' };
+
+export const runSession = async (argv: readonly string[], options: TracingOptions): Promise<Session> =>
+  openLive(await startRun(runRequest(argv, options, { input: 'typed', passOutputTo: null })), options.user);
+
+export async function attachSession(pids: readonly number[], options: TracingOptions): Promise<Session> {
+  const [first, ...others] = pids;
+  if (first === undefined) throw new Problem('wrong-usage', 'which process? attach needs a PID');
+  for (const pid of pids) {
+    const problem = attachProblem(pid);
+    if (problem !== null) throw problem;
+  }
+  return openLive(await startAttach({ ...captureRequest(options), pids: [first, ...others] }));
+}
+
+/** @param follow files are read on while they grow */
+export async function storedSessions(paths: readonly string[], follow: boolean): Promise<readonly Session[]> {
+  const sessions = await openStored(paths, { follow });
+  for (const path of paths) rememberFile(path);
+  return sessions;
+}
+
+export const screenOpeners: Openers = {
+  run: ({ argv, options }) =>
+    runSession(argv, {
+      ...DEFAULT_TRACING,
+      env: Object.entries(options?.env ?? {}).map(([name, value]) => `${name}=${value}`),
+      ...(options?.cwd ? { directory: options.cwd } : {}),
+      ...(options?.timeoutSeconds ? { timeout: options.timeoutSeconds } : {}),
+      tty: options?.tty === true,
+    }),
+  attach: (pids) => attachSession(pids, DEFAULT_TRACING),
+  open: (paths) => storedSessions(paths, false),
+  paste: (text) => openPasted(text),
+};

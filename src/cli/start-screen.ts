@@ -1,0 +1,16 @@
+// `whytrace` alone: the start screen.
+import { rawText } from '../model/raw-text.ts';
+import { startTui } from '../tui/start-tui.tsx';
+import { displayOf } from './display.ts';
+import { screenOpeners } from './openers.ts';
+import type { DisplayOptions } from './options.ts';
+
+export const startScreenCommand = (options: DisplayOptions): Promise<number> =>
+  startTui({
+    ...displayOf(options),
+    title: rawText('whytrace'),
+    sessions: async () => [],
+    startScreen: true,
+    openers: screenOpeners,
+    textCommand: 'whytrace diagnose -- COMMAND, whytrace diagnose FILE',
+  });
