@@ -1,6 +1,7 @@
 // Styled text and rows inside Ink components, in the colours of the theme.
 import { Box, Text } from 'ink';
 import { createContext, type ReactElement, useContext } from 'react';
+import { widthCells } from '../../text/cells.ts';
 import type { Row, Span } from '../pane.ts';
 import { type Theme, themeOf } from '../theme/theme.ts';
 
@@ -18,24 +19,24 @@ export function Spans({ spans, inverse = false }: { readonly spans: readonly Spa
 export function Rows({ rows, columns }: { readonly rows: readonly Row[]; readonly columns: number }): ReactElement {
   return (
     <Box flexDirection="column" width={columns}>
-      {rows.map((row, y) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
-        <Box key={y} width={columns} height={1}>
-          <Spans
-            spans={row.cursor === true ? padded(row.spans, columns) : row.spans.length === 0 ? [BLANK] : row.spans}
-            inverse={row.cursor === true}
-          />
-        </Box>
-      ))}
+      {rows.map((row, y) => {
+        const isCursor = row.cursor === true;
+        const spans = isCursor ? padded(row.spans, columns) : row.spans.length === 0 ? [BLANK] : row.spans;
+        return (
+          <Box key={y} width={columns} height={1}>
+            <Spans spans={spans} inverse={isCursor} />
+          </Box>
+        );
+      })}
     </Box>
   );
 }
 
 const BLANK: Span = { text: ' ' as Span['text'], style: 'normal' };
-const padded = (spans: readonly Span[], columns: number): readonly Span[] => [
-  ...spans,
-  { text: ' '.repeat(columns) as Span['text'], style: 'normal' },
-];
+function padded(spans: readonly Span[], columns: number): readonly Span[] {
+  const rest = columns - spans.reduce((sum, { text }) => sum + widthCells(text), 0);
+  return rest <= 0 ? spans : [...spans, { text: ' '.repeat(rest) as Span['text'], style: 'normal' }];
+}
 
 /** `text` between an SGR sequence and a reset. */
 export const paintText = (text: string, sgr: string): string => (sgr === '' || text === '' ? text : `\x1b[${sgr}m${text}\x1b[0m`);

@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { CARDS, cardsTable } from '../../src/knowledge/cards.ts';
+
+test('the cards are what their schema says, each name once', () => {
+  const cards = v.parse(cardsTable, CARDS);
+  expect(new Set(cards.map(({ card }) => card)).size).toBe(17);
+});
+
+test('a card that begins with a command shows one', () => {
+  for (const { begin, example } of CARDS) expect(example !== undefined).toBe(begin === 'run');
+});
