@@ -65,18 +65,28 @@ const NAMES_MOST = 200;
 const NEAR_MISSES_MOST = 5;
 
 /**
+ * @param searchPath the directories of PATH: near one that is wrong often lies the right one
  * @param isCommand whether a path leads to a file that may be executed
- * @returns paths, in the order above, each place once
+ * @returns paths, those near PATH first, each place once
  */
 export function commandElsewhere(
   command: string,
+  searchPath: readonly string[],
   homes: readonly string[],
   files: HostFiles,
   isCommand: (path: string) => boolean,
 ): readonly string[] {
   const places = DIRECTORIES.flatMap((pattern) => (pattern.startsWith('~') ? homes.map((home) => home + pattern.slice(1)) : [pattern]));
-  const paths = places.flatMap((place) => expand(place, files)).map((directory) => `${directory}/${command}`);
-  return [...new Set(paths)].filter(isCommand);
+  const directories = [...searchPath.flatMap((directory) => nearDirectory(directory, files)), ...places.flatMap((place) => expand(place, files))];
+  return [...new Set(directories.map((directory) => `${directory}/${command}`))].filter(isCommand);
+}
+
+/** `GOROOT` where `GOROOT/bin` was meant, and neighbours of a directory whose name was mistyped. */
+function nearDirectory(directory: string, files: HostFiles): readonly string[] {
+  const trimmed = directory.replace(/\/+$/, '');
+  const parent = trimmed.slice(0, trimmed.lastIndexOf('/'));
+  const isThere = files.entries(trimmed).length > 0;
+  return isThere || parent === '' ? [`${trimmed}/bin`] : [...expand(`${parent}/*`, files), `${parent}/bin`];
 }
 
 /** Each directory that a pattern with `*` names. */

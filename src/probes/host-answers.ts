@@ -132,7 +132,7 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     const directories = searchPath.split(':').map((directory) => absolute(directory, cwd));
     const name = command.slice(command.lastIndexOf('/') + 1);
     const tried = new Set(found.tries.map(({ path }) => path));
-    const elsewhere = name === '' ? [] : commandElsewhere(name, homes, files, isCommand).filter((path) => !tried.has(path));
+    const elsewhere = name === '' ? [] : commandElsewhere(name, directories, homes, files, isCommand).filter((path) => !tried.has(path));
     return { ...found, elsewhere, nearMisses: command.includes('/') ? [] : nearMisses(command, directories, files, isCommand) };
   });
   const elsewhere = remembered((soname: string) => (soname === '' || soname.includes('/') ? [] : libraryElsewhere(soname, homes, files)));
