@@ -2,7 +2,7 @@
 import type { InputEvent } from '../input/input-event.ts';
 import { type EditedLine, editLine, lineOf } from '../line-editor.ts';
 import type { Row } from '../pane.ts';
-import { counted, cutText, fitText, row, spokenDuration, wrapText } from '../row-text.ts';
+import { counted, cutText, fitText, row, wrapText } from '../row-text.ts';
 import { keepInView } from '../scroll.ts';
 import { fieldRow } from './field.ts';
 import { listKey } from './list-key.ts';
@@ -119,10 +119,16 @@ const headings = (columns: number): string[] =>
 
 function processCells({ pid, user, ageSeconds, cpuPercent, command }: ListedProcess, columns: number, utf8: boolean): string[] {
   const wide = columns >= 60;
-  const age = ageSeconds < 60 ? `${Math.round(ageSeconds)} s` : spokenDuration(ageSeconds * 1e9).replace(/ \d+ s$/, '');
+  const age = ageWords(ageSeconds);
   const middle = wide ? [fitText(age, 9, utf8, 'right'), fitText(`${Math.round(cpuPercent)} %`, 5, utf8, 'right')] : [];
   const before = [fitText(String(pid), 7, utf8, 'right'), fitText(user, 8, utf8), ...middle];
   return [...before, cutText(command, columns - before.join(' ').length - 3, utf8)];
+}
+
+function ageWords(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} days`;
 }
 
 export const ATTACH_HINTS = [

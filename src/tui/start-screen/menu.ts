@@ -149,12 +149,7 @@ export function menuRows(menu: Menu, context: PartContext): readonly Row[] {
   if (size.rows < 8) return shown;
   while (shown.length < listRows(context)) shown.push(emptyRow);
   const item = menuItems(menu)[menu.cursor];
-  const foot =
-    item === undefined
-      ? []
-      : wrapText(itemHint(item), size.columns - 2)
-          .slice(0, FOOT_ROWS - 1)
-          .map((text) => row([` ${text}`, 'dim']));
+  const foot = item === undefined ? [] : hintLines(itemHint(item), size.columns - 2, utf8).map((text) => row([` ${text}`, 'dim']));
   return [...shown, emptyRow, ...foot];
 }
 

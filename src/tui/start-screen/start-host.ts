@@ -2,7 +2,9 @@
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { listRecent } from '../../capture/recent.ts';
+import { attachProblem } from '../../probes/ptrace-attach.ts';
 import { toVisible } from '../../text/visible.ts';
+import { type AttachPicker, matching } from './attach-picker.ts';
 import { describeFile, listDirectory } from './directory-list.ts';
 import { directoryOf, type FilePicker, openFilePicker, pathOf, shownEntries } from './file-picker.ts';
 import { listProcesses } from './process-list.ts';
@@ -16,6 +18,8 @@ export function readHost(model: StartModel): StartModel {
       return readStart(model);
     case 'processes':
       return { ...model, attach: { ...model.attach, processes: listProcesses() } };
+    case 'verdict':
+      return { ...model, attach: judgeChosen(model.attach) };
     case 'directory': {
       const directory = directoryOf(model.file);
       return { ...model, file: { ...model.file, listed: { directory, entries: readDirectory(directory) } } };
@@ -32,6 +36,14 @@ function readStart(model: StartModel): StartModel {
   const lastFile = recent.find(({ kind }) => kind === 'file')?.path;
   const file = openFilePicker(lastFile === undefined ? process.cwd() : dirname(lastFile), homedir());
   return { ...model, hostRead: true, menu: { ...model.menu, recent, nowMs: Date.now() }, file };
+}
+
+function judgeChosen(attach: AttachPicker): AttachPicker {
+  const chosen = matching(attach)[attach.cursor];
+  if (chosen === undefined) return attach;
+  const problem = attachProblem(chosen.pid);
+  const says = problem?.message ?? `the kernel permits to attach to ${chosen.pid}`;
+  return { ...attach, verdicts: new Map(attach.verdicts).set(chosen.pid, { permitted: problem === null, says }) };
 }
 
 function describeChosen(file: FilePicker): FilePicker {
