@@ -9,6 +9,7 @@ import type { CommandOutput } from './command-output.ts';
 import { describeEnd, type Stop } from './describe-end.ts';
 import { keepDraining } from './drain.ts';
 import { releaseCapture, saveCapture } from './keep-capture.ts';
+import { cutToSize, watchSize } from './limit-size.ts';
 import type { CommandPipes } from './pipes.ts';
 import type { CaptureRequest } from './run-request.ts';
 import { watchSpool } from './spool-watch.ts';
@@ -46,10 +47,12 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     if (rootEnd !== null) commandEnded.resolve(rootEnd);
   });
   const stracePid = () => (followed.inTerminal ? childOf(running.pid ?? 0) : running.pid) ?? 0;
+  const size = watchSize(request.sizeLimit, directory.spoolPath, () => void detach('size'));
   const timer = request.timeoutSeconds === null ? null : setTimeout(() => void stop(), request.timeoutSeconds * 1000);
 
   const ended: Promise<CaptureEnd> = running.ended.then(async (straceEnd) => {
     if (timer !== null) clearTimeout(timer);
+    size.stop();
     const spool = watch.look();
     watch.close();
     await output.finish(OUTPUT_GRACE_MS);
@@ -57,6 +60,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     pipes?.stdin?.ours.destroy();
     const hasOutput = pipes !== null && kind === 'run';
     const end = describeEnd({ ...followed, hasOutput, straceEnd, spool, spoolPath: directory.spoolPath, stopped, startedAtMs });
+    cutToSize(request.sizeLimit, directory.spoolPath);
     commandEnded.resolve(end.outcome);
     return { ...end, failure: end.failure ?? saveCapture(request, directory) };
   });
@@ -69,8 +73,8 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');
     await ended;
   };
-  const detach = async () => {
-    stopped ??= { how: 'detach', atMs: Date.now(), before: watch.look().rootEnd };
+  const detach = async (how: 'detach' | 'size' = 'detach') => {
+    stopped ??= { how, atMs: Date.now(), before: watch.look().rootEnd };
     // strace passes SIGTERM on to a command that it started; without its tracer the kernel lets the command go on.
     signalOne(stracePid(), kind === 'attach' ? 'SIGINT' : 'SIGKILL');
     if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');
@@ -106,7 +110,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
       signalOne(stracePid(), kind === 'run' ? 'SIGKILL' : 'SIGINT');
     },
     stop,
-    detach,
+    detach: () => detach(),
     discard: async () => releaseCapture(request, directory),
   };
 }
