@@ -19,7 +19,6 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
   const { size, utf8, theme } = state;
   const layout = layoutOfState(state);
   const tab = activeTab(state);
-  const focused = tab === null ? null : focusedSlot(layout, tab);
   const inkPanes = slotsOf(layout).flatMap((slot) => {
     const view = slot.name === 'strip' ? undefined : state.paneViews[slot.view];
     const context = tab === null ? null : contextOf(state, tab, slot);
@@ -40,7 +39,6 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
       nowMs,
     }),
     tabs: tabsOf(state, layout),
-    frames: slotsOf(layout).map(({ rect, name }) => ({ rect, focused: state.dialog === null && focused?.name === name })),
     inkPanes,
     line: lineOf(state, layout),
     hintRow: layout.kind === 'panes' ? layout.hintRow : size.rows - 1,

@@ -1,4 +1,4 @@
-// What stands around the panes (header, tabs, frames, hints, lines, dialogs), as data: Ink draws it, and the first frame does before Ink is there.
+// What stands around the panes (header, tabs, hints, lines, dialogs), as data: Ink draws it, and the first frame does before Ink is there.
 import type { ComponentType } from 'react';
 import type { VisibleText } from '../../model/raw-text.ts';
 import type { DialogContext, DialogViewProps } from '../dialog.ts';
@@ -42,7 +42,6 @@ export interface Chrome {
   readonly tooSmall: VisibleText | null;
   readonly header: readonly Span[];
   readonly tabs: { readonly row: number; readonly labels: readonly { readonly text: VisibleText; readonly active: boolean }[] } | null;
-  readonly frames: readonly { readonly rect: Rect; readonly focused: boolean }[];
   readonly inkPanes: readonly {
     readonly rect: Rect;
     readonly view: ComponentType<PaneViewProps<unknown>>;

@@ -8,7 +8,6 @@ import { themeOf } from '../theme/theme.ts';
 import { At } from './at.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { EditLine } from './edit-line.tsx';
-import { Frame } from './frame.tsx';
 import { Spans, ThemeContext } from './spans.tsx';
 import { TabBar } from './tab-bar.tsx';
 
@@ -16,7 +15,7 @@ export function ChromeView({ chrome }: { readonly chrome: Chrome }): ReactElemen
   const { size, utf8 } = chrome;
   return (
     <ThemeContext value={themeOf(chrome.theme)}>
-      <Box width={size.columns} height={size.rows} overflow="hidden">
+      <Box width={size.columns} height={size.rows}>
         {chrome.tooSmall === null ? <Everything chrome={chrome} /> : <Text wrap="wrap">{chrome.tooSmall}</Text>}
         {chrome.dialog !== null && <DialogFrame dialog={chrome.dialog} utf8={utf8} />}
       </Box>
@@ -36,11 +35,8 @@ function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
           <TabBar labels={chrome.tabs.labels} />
         </At>
       )}
-      {chrome.frames.map(({ rect, focused }) => (
-        <Frame key={`${rect.left},${rect.top}`} rect={rect} focused={focused} utf8={utf8} />
-      ))}
       {chrome.inkPanes.map(({ rect, view: View, model, context }) => (
-        <At key={`${rect.left},${rect.top}`} rect={rect}>
+        <At key={`${rect.left},${rect.top}`} rect={rect} clip>
           <View model={model} context={context} />
         </At>
       ))}

@@ -16,7 +16,7 @@ export function DialogFrame({ dialog, utf8 }: { readonly dialog: ChromeDialog; r
         <Text wrap="truncate-end">{paintText(` ${title} `, theme.sgr('heading'))}</Text>
       </At>
       {View !== null && (
-        <At rect={{ left: rect.left + 2, top: rect.top + 1, width: context.size.columns, height: context.size.rows }}>
+        <At rect={{ left: rect.left + 2, top: rect.top + 1, width: context.size.columns, height: context.size.rows }} clip>
           <View model={model} context={context} />
         </At>
       )}

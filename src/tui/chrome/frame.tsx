@@ -1,9 +1,10 @@
 // The border of a pane or dialog.
-import { Box, Text } from 'ink';
-import { type ReactElement, useContext } from 'react';
+import { Box, type BoxProps } from 'ink';
+import type { ReactElement } from 'react';
+import { useContext } from 'react';
 import type { Rect } from '../paint/screen.ts';
 import { marksFor } from '../theme/charset.ts';
-import { paintText, ThemeContext } from './spans.tsx';
+import { ThemeContext } from './spans.tsx';
 
 export interface FrameProps {
   readonly rect: Rect;
@@ -11,20 +12,30 @@ export interface FrameProps {
   readonly utf8: boolean;
 }
 
-/** Lines of text instead of Ink's borders, which cost a layout node each and have one style only. */
 export function Frame({ rect: { left, top, width, height }, focused, utf8 }: FrameProps): ReactElement {
   const theme = useContext(ThemeContext);
-  const marks = marksFor(utf8);
-  const sgr = theme.sgr(focused ? 'frame-focused' : 'frame');
-  const rule = marks.horizontal.repeat(Math.max(0, width - 2));
-  const side = `${marks.vertical}${' '.repeat(Math.max(0, width - 2))}${marks.vertical}`;
-  const sides = Array.from({ length: Math.max(0, height - 2) }, () => paintText(side, sgr));
-  const text = [paintText(marks.topLeft + rule + marks.topRight, sgr), ...sides, paintText(marks.bottomLeft + rule + marks.bottomRight, sgr)].join(
-    '\n',
-  );
   return (
-    <Box position="absolute" left={left} top={top} width={width} height={height} overflow="hidden">
-      <Text wrap="truncate-end">{text}</Text>
-    </Box>
+    <Box
+      position="absolute"
+      left={left}
+      top={top}
+      width={width}
+      height={height}
+      borderStyle={borderOf(utf8)}
+      {...inkColour(theme.sgr(focused ? 'frame-focused' : 'frame'))}
+    />
   );
+}
+
+function borderOf(utf8: boolean): NonNullable<BoxProps['borderStyle']> {
+  const { topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical } = marksFor(utf8);
+  return { topLeft, top: horizontal, topRight, right: vertical, bottomRight, bottom: horizontal, bottomLeft, left: vertical };
+}
+
+/** A theme's look in Ink's words for borders. */
+function inkColour(sgr: string): Pick<BoxProps, 'borderColor' | 'borderDimColor'> {
+  if (sgr === '2') return { borderDimColor: true };
+  const names: Readonly<Record<string, string>> = { 34: 'blue', 36: 'cyan' };
+  const name = names[sgr];
+  return name === undefined ? {} : { borderColor: name };
 }

@@ -1,8 +1,9 @@
-// A pane's row, in its styles, into cells of the screen.
-import { isOneCellEach, widthCells } from '../../text/cells.ts';
+// A pane's frame and rows, in their styles, into cells of the screen.
 import type { Row } from '../pane.ts';
+import type { Marks } from '../theme/charset.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type CellRow, fillCells, putText } from './cell-row.ts';
+import type { Rect } from './screen.ts';
 
 export interface RowPlace {
   readonly left: number;
@@ -30,9 +31,15 @@ export function paintRow(target: CellRow, row: Row | undefined, { left, width, f
   if (isCursor && target.text[left] === ' ') target.text[left] = cursorMark;
 }
 
-/** A title over a frame's border: from `left` on, at most `width` cells. @returns the cells it took */
-export function paintTitle(target: CellRow, text: string, left: number, width: number, look: number): number {
-  const cells = isOneCellEach(text) ? text.length : widthCells(text);
-  putText(target, left, left + width, text, look);
-  return Math.min(cells, width);
+/** Row `y` of a frame around `rect`: a line at its top and bottom, its sides between them. */
+export function paintFrameRow(target: CellRow, { left, top, width, height }: Rect, y: number, look: number, marks: Marks): void {
+  const right = left + width - 1;
+  const isTop = y === top;
+  if (isTop || y === top + height - 1) {
+    const [first, last] = isTop ? [marks.topLeft, marks.topRight] : [marks.bottomLeft, marks.bottomRight];
+    putText(target, left, right + 1, first + marks.horizontal.repeat(Math.max(0, width - 2)) + last, look);
+    return;
+  }
+  putText(target, left, left + 1, marks.vertical, look);
+  putText(target, right, right + 1, marks.vertical, look);
 }

@@ -39,7 +39,7 @@ export function detailLines(event: EventIndex, context: PaneContext): DetailLine
   if (time !== null) add('time', `${toVisible(time)}${sinceStart(trace.sinceStartNs(event))}`);
   if (!Number.isNaN(trace.tookNs(event))) add('took', spokenDuration(trace.tookNs(event), utf8));
   if (trace.kind(event) === 'call') {
-    trace.args(event).forEach((arg, i) => add(`${i + 1}`, toVisible(arg)));
+    for (const [i, arg] of trace.args(event).entries()) add(`${i + 1}`, toVisible(arg));
     const errno = trace.errno(event);
     const note = trace.resultNote(event);
     add(
