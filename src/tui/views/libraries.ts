@@ -41,6 +41,14 @@ export const librariesPane: Pane<LibrariesModel> = {
     const { process, soname } = wantedAt(at, context);
     return { process, wanted: soname, answer: { kind: 'asking' }, askedAt: '', folds: new Map(), lines: [], drawn: NOT_DRAWN, cursor: 0, top: 0 };
   },
+  reveal(model, at, context) {
+    const { process, soname } = wantedAt(at, context);
+    if (process !== model.process) return librariesPane.open(context, at);
+    const cursor = soname === null ? -1 : model.lines.findIndex(({ node }) => node.soname === soname);
+    return cursor < 0
+      ? { ...model, wanted: soname }
+      : { ...model, ...keepInView({ cursor, top: model.top }, model.lines.length, listRows(model, context)) };
+  },
   refresh: (model, context) => ({ ...model, ...keepInView(model, model.lines.length, listRows(model, context)) }),
   load,
   update,

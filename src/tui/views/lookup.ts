@@ -31,6 +31,7 @@ export const lookupPane: Pane<LookupModel> = {
     cursor: 0,
     top: 0,
   }),
+  reveal: (model, at, context) => (at.kind === 'lookup' && at.event === model.event ? model : lookupPane.open(context, at)),
   refresh: (model) => model,
   load({ answer, event, drawn }, { session, size, utf8 }) {
     if (answer.kind === 'asking') {

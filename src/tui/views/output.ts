@@ -23,6 +23,7 @@ export const outputPane: Pane<OutputModel> = {
       `Output${output.lines.length === 0 ? '' : `  ${counted(output.dropped + output.lines.length, 'line')}`}${session.state.kind === 'live' && !follow ? ', paused' : ''}`,
     ),
   open: (context) => refresh({ output: NO_OUTPUT, cursor: 0, top: 0, follow: true }, context),
+  reveal: (model) => model,
   refresh,
   update,
   rows,

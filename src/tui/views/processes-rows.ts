@@ -25,6 +25,14 @@ const ENDED: Column = {
     return style === 'good' ? 'dim' : style;
   },
 };
+/** The end in as few cells as can be: `127`, `SEGV`. */
+const STATUS: Column = {
+  title: '',
+  width: 4,
+  align: 'right',
+  text: ({ end }) => (end === null ? '' : end.kind === 'exit' ? String(end.status) : end.signal.replace(/^SIG/, '')),
+  style: ENDED.style,
+};
 const CALLS: Column = { title: 'calls', width: 7, align: 'right', text: (entry) => groupDigits(entry.calls), style: () => 'number' };
 const FAILED: Column = {
   title: 'failed',
@@ -45,8 +53,11 @@ const TIME: Column = {
 function columnsFor(width: number): readonly Column[] {
   if (width >= 72) return [ENDED, CALLS, FAILED, TIME];
   if (width >= 56) return [ENDED, CALLS, FAILED];
-  return [ENDED];
+  return width >= NARROW ? [ENDED] : [STATUS];
 }
+
+/** Below this there is room for names only: the pane beside another view. */
+export const NARROW = 44;
 
 export function processHeading(columns: number, utf8: boolean): Row {
   const right = columnsFor(columns);
@@ -78,9 +89,10 @@ export function processRow(line: TreeLine, trace: Trace, { cursor, blame, column
   ];
   const used = before.reduce((sum, { text }) => sum + widthCells(text), 0);
   const room = Math.max(4, leftWidth(columns, right) - used);
-  const forked = entry.execs.length === 0 && entry.parent !== null ? '  forked' : '';
-  const more = line.fold === 'collapsed' ? `  +${counted(entry.children.length, 'child', 'children')}` : '';
-  const command = cutText(commandLine(entry), Math.max(8, room - forked.length - more.length), utf8);
+  const forked = columns >= NARROW && entry.execs.length === 0 && entry.parent !== null ? '  forked' : '';
+  const more =
+    line.fold !== 'collapsed' ? '' : columns < NARROW ? ` +${entry.children.length}` : `  +${counted(entry.children.length, 'child', 'children')}`;
+  const command = cutText(columns < NARROW ? entry.comm : commandLine(entry), Math.max(8, room - forked.length - more.length), utf8);
   const aside = fitText(forked + more, Math.max(0, room - widthCells(command)), utf8);
   const spans = right.map((column) =>
     span(` ${fitText(column.text(entry, trace, utf8), column.width, utf8, column.align)}`, column.style(entry, trace)),

@@ -7,7 +7,7 @@ import { emptyRow, row, span } from '../row-text.ts';
 import { keepInView, moveCursor, type Scroll } from '../scroll.ts';
 import { culpritOf, processOfFinding } from './culprit.ts';
 import { processDetail } from './processes-detail.ts';
-import { processHeading, processRow } from './processes-rows.ts';
+import { NARROW, processHeading, processRow } from './processes-rows.ts';
 import { lineage, type ProcessTree, processTree } from './processes-tree.ts';
 import { commandLine, endWords } from './processes-words.ts';
 
@@ -37,6 +37,15 @@ export const processesPane: Pane<ProcessesModel> = {
     );
     return settle({ chosen, top: 0, folds, path, tree: processTree(trace.processes, folds, path, context.utf8) }, context);
   },
+  reveal(model, at, context) {
+    const wanted = processAt(at, context);
+    if (wanted === null) return model;
+    const { processes } = context.session.trace;
+    const above = lineage(processes, wanted).slice(1);
+    if (model.tree.lineOf.has(wanted)) return settle({ ...model, chosen: wanted }, context);
+    const folds = new Map([...model.folds, ...above.map((process) => [process, true] as const)]);
+    return settle({ ...model, chosen: wanted, folds, tree: processTree(processes, folds, model.path, context.utf8) }, context);
+  },
   refresh(model, context) {
     const { trace, report } = context.session;
     const culprit = culpritOf(report, trace);
@@ -49,9 +58,9 @@ export const processesPane: Pane<ProcessesModel> = {
   rows,
   place: ({ chosen }, { session }) => (session.trace.processes[chosen] === undefined ? null : { kind: 'process', process: chosen }),
   click(model, line, context) {
-    const at = model.tree.lines[model.top + line - 1];
-    const { listColumns } = layout(model, context);
-    return at === undefined || line < 1 || listColumns < 1 ? { model } : { model: { ...model, chosen: at.process } };
+    const { headingRows, listRows } = layout(model, context);
+    const at = model.tree.lines[model.top + line - headingRows];
+    return at === undefined || line < headingRows || line >= headingRows + listRows ? { model } : { model: { ...model, chosen: at.process } };
   },
 };
 
@@ -96,9 +105,9 @@ function rows(model: ProcessesModel, context: PaneContext): Row[] {
   const { trace } = context.session;
   const { columns, rows: height } = context.size;
   if (model.tree.lines.length === 0) return [row([' No process yet: nothing has been recorded so far.', 'dim'])];
-  const { listColumns, listRows, detail } = layout(model, context);
+  const { listColumns, listRows, headingRows, detail } = layout(model, context);
   const culprit = model.path.values().next().value;
-  const list = [processHeading(listColumns, context.utf8)];
+  const list = headingRows === 0 ? [] : [processHeading(listColumns, context.utf8)];
   for (const line of model.tree.lines.slice(model.top, model.top + listRows)) {
     const blame = line.process === culprit ? 'culprit' : model.path.has(line.process) ? 'path' : null;
     list.push(processRow(line, trace, { cursor: line.process === model.chosen, blame, columns: listColumns, utf8: context.utf8 }));
@@ -108,7 +117,7 @@ function rows(model: ProcessesModel, context: PaneContext): Row[] {
   const utf8 = context.utf8;
   if (detail === 'below') {
     const rule = row([(utf8 ? '─' : '-').repeat(columns), 'dim']);
-    while (list.length < listRows + 1) list.push(emptyRow);
+    while (list.length < listRows + headingRows) list.push(emptyRow);
     return [...list, rule, ...processDetail(trace, entry, columns, utf8)].slice(0, height);
   }
   const details = processDetail(trace, entry, columns - listColumns - 2, utf8);
@@ -124,12 +133,20 @@ function beside(left: Row | undefined, right: Row | undefined, listColumns: numb
   return { spans: [...spans, span(utf8 ? ' │' : ' |', 'dim'), ...(right?.spans ?? [])] };
 }
 
+interface ProcessesLayout {
+  readonly headingRows: 0 | 1;
+  readonly listColumns: number;
+  readonly listRows: number;
+  readonly detail: 'right' | 'below' | 'none';
+}
+
 /** Details stand at the right where there is room for both, below where the pane is high, nowhere else. */
-function layout({ tree }: ProcessesModel, { size: { columns, rows: height } }: PaneContext) {
-  if (columns >= 112) return { listColumns: Math.floor(columns * 0.62), listRows: height - 1, detail: 'right' } as const;
+function layout({ tree }: ProcessesModel, { size: { columns, rows: height } }: PaneContext): ProcessesLayout {
+  const headingRows = columns >= NARROW ? 1 : 0;
+  if (columns >= 112) return { headingRows, listColumns: Math.floor(columns * 0.62), listRows: height - 1, detail: 'right' };
   const below = Math.min(12, Math.max(Math.floor(height * 0.45), height - 2 - tree.lines.length));
-  if (height >= 14 && columns >= 40) return { listColumns: columns, listRows: height - 2 - below, detail: 'below' } as const;
-  return { listColumns: columns, listRows: height - 1, detail: 'none' } as const;
+  if (height >= 14 && columns >= 56) return { headingRows, listColumns: columns, listRows: height - 2 - below, detail: 'below' };
+  return { headingRows, listColumns: columns, listRows: Math.max(1, height - headingRows), detail: 'none' };
 }
 
 const cursorOf = ({ tree, chosen }: ProcessesModel): number => tree.lineOf.get(chosen) ?? 0;

@@ -29,6 +29,7 @@ export const whyPane: Pane<WhyModel> = {
     const cause = model.lines.findLastIndex((line) => line.act?.kind === 'go' && line.finding === wanted);
     return toCursor({ ...model, cursor: cause >= 0 && cause < context.size.rows ? cause : first }, context);
   },
+  reveal: (model, at, context) => (at.kind === 'finding' ? whyPane.open(context, at) : model),
   refresh(model, context) {
     const now = facts(context);
     const { from } = model;

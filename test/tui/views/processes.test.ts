@@ -81,10 +81,9 @@ test('shows the fork tree with how each ended, the culprit chosen, and its detai
 test('fits 40 columns and plain ASCII', () => {
   expect(draw(40, 12)).toMatchInlineSnapshot(`
     "
-     process                    ended
-     ▾ ✗ 4121 bash -c 'go vers… exit 127
-    >├   ✗ 4122 go version      exit 127
-     └   ✗ 4123 bash  forked    SIGSEGV core
+     ▾ ✗ 4121 bash                       127
+    >├   ✗ 4122 go                       127
+     └   ✗ 4123 bash                    SEGV
     "
   `);
   expect(draw(80, 12, false)).toMatchInlineSnapshot(`
