@@ -4,7 +4,7 @@ import { nativeMachine, type World } from '../world.ts';
 
 export const commandNotOnPath: World = {
   name: 'command-not-on-path',
-  says: 'go is installed, and yet: “go: command not found”',
+  says: 'go is installed, and yet: "go: command not found"',
   expects: 'exec/not-on-path',
   statuses: [127],
   build(place) {

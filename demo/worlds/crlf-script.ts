@@ -3,7 +3,7 @@ import { type World, worldEnv } from '../world.ts';
 
 export const crlfScript: World = {
   name: 'crlf-script',
-  says: 'a script from a Windows checkout: “required file not found”, though it is there',
+  says: 'a script from a Windows checkout: "required file not found", though it is there',
   expects: 'exec/missing-script-interpreter',
   statuses: [126, 127],
   build(place) {

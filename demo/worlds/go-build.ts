@@ -6,7 +6,7 @@ const COMPILER = 'sdk/go1.24.1/pkg/tool/compile';
 
 export const goBuild: World = {
   name: 'go-build',
-  says: '`make` says “Error 1”: what failed lies three processes below',
+  says: '`make` says "Error 1": what failed lies three processes below',
   expects: 'exec/not-executable',
   statuses: [1, 2],
   build(place) {

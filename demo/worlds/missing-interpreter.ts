@@ -4,7 +4,7 @@ import { nativeMachine, type World, worldEnv } from '../world.ts';
 
 export const missingInterpreter: World = {
   name: 'missing-interpreter',
-  says: '“No such file or directory” for a file that exists',
+  says: '"No such file or directory" for a file that exists',
   expects: 'exec/missing-elf-interpreter',
   statuses: [126, 127],
   build(place) {

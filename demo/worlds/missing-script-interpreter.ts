@@ -3,7 +3,7 @@ import { type World, worldEnv } from '../world.ts';
 
 export const missingScriptInterpreter: World = {
   name: 'missing-script-interpreter',
-  says: 'a project was moved to another directory, and its commands are “not found”',
+  says: 'a project was moved to another directory, and its commands are "not found"',
   expects: 'exec/missing-script-interpreter',
   statuses: [126, 127],
   build(place) {

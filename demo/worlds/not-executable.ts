@@ -3,7 +3,7 @@ import { type World, worldEnv } from '../world.ts';
 
 export const notExecutable: World = {
   name: 'not-executable',
-  says: '“Permission denied” for a script that belongs to you',
+  says: '"Permission denied" for a script that belongs to you',
   expects: 'exec/not-executable',
   statuses: [126],
   build(place) {

@@ -4,7 +4,7 @@ import { type World, worldEnv } from '../world.ts';
 
 export const wrongArchitecture: World = {
   name: 'wrong-architecture',
-  says: '“Exec format error”: the download is for another machine',
+  says: '"Exec format error": the download is for another machine',
   expects: 'exec/wrong-architecture',
   statuses: [2, 126, 127],
   build(place) {

@@ -1,0 +1,85 @@
+// Whatever is in a file: the ELF reader answers, and reads no more than its budget.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { writeElf } from '../../demo/elf-writer.ts';
+import { bytesInMemory } from '../../src/probes/bytes.ts';
+import { fileFormat } from '../../src/probes/file-format.ts';
+import { readLdSoCache } from '../../src/probes/ld-so-cache.ts';
+
+const SANE = [
+  writeElf({
+    machine: 'x86-64',
+    interpreter: '/lib64/ld.so',
+    needed: ['liba.so', 'libb.so'],
+    runpath: '$ORIGIN',
+    program: { prints: 'x', exits: 0 },
+    goBuildId: 'id',
+  }),
+  writeElf({ machine: 'i386', soname: 'libc.so', needed: ['liba.so'], rpath: '/a:/b' }),
+  writeElf({ machine: 'AArch64', program: { prints: 'x', exits: 0 } }),
+];
+
+/** A sane file of which some bytes were changed, and which may be cut off. */
+const broken = fc
+  .record({
+    of: fc.constantFrom(...SANE),
+    changes: fc.array(fc.record({ at: fc.nat(900), to: fc.oneof(fc.nat(255), fc.constantFrom(0, 0x7f, 0x80, 0xff)) }), { maxLength: 40 }),
+    length: fc.option(fc.nat(1000)),
+  })
+  .map(({ of, changes, length }) => {
+    const bytes = Buffer.from(of);
+    for (const { at, to } of changes) if (at < bytes.length) bytes[at] = to;
+    return length === null ? bytes : bytes.subarray(0, length);
+  });
+
+test('answers for every change of a sane ELF file', () => {
+  fc.assert(
+    fc.property(broken, (bytes) => {
+      const format = fileFormat(bytesInMemory(bytes));
+      expect(format.kind).toBeTypeOf('string');
+      if (format.kind === 'elf') expect(format.elf.needed.every((name) => name.length < 4096)).toBe(true);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('answers for any bytes behind an ELF or cache magic', () => {
+  const magic = fc.constantFrom(
+    '\x7fELF\x01\x01\x01',
+    '\x7fELF\x02\x01\x01',
+    '\x7fELF\x02\x02\x01',
+    'glibc-ld.so.cache1.1',
+    'ld.so-1.7.0\0',
+    '#!',
+    '',
+  );
+  fc.assert(
+    fc.property(magic, fc.uint8Array({ maxLength: 600 }), (start, rest) => {
+      const source = bytesInMemory(Buffer.concat([Buffer.from(start, 'latin1'), rest]));
+      expect(fileFormat(source).kind).toBeTypeOf('string');
+      expect(readLdSoCache(source)).toBeInstanceOf(Array);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('a file that says it is endless is read up to the budget', () => {
+  let readBytes = 0;
+  const zeros = Buffer.alloc(4 * 1024 * 1024);
+  const sane = SANE[0] ?? Buffer.alloc(0);
+  const header = Buffer.from(sane);
+  // Every table at its largest, and a file in which each of them would fit.
+  header.writeUInt16LE(0xfffe, 56);
+  header.writeBigUInt64LE(2n ** 40n, 40);
+  header.writeUInt16LE(64, 58);
+  header.writeUInt16LE(0xfffe, 60);
+  fileFormat({
+    sizeBytes: 2 ** 50,
+    read(offset, length) {
+      const part = offset < header.length ? header.subarray(offset, offset + length) : zeros.subarray(0, length);
+      readBytes += part.length;
+      return part;
+    },
+  });
+  expect(readBytes).toBeLessThan(8 * 1024 * 1024);
+});
