@@ -22,7 +22,8 @@ import type { TracingOptions } from './options.ts';
 export async function runDemo(name: string | null, options: DemoOptions): Promise<number> {
   if (options.list === true) return list(options.json === true);
   const world = worldNamed(name);
-  const onScreen = options.json !== true && findTerminal(process.env, '').kind !== 'none';
+  // Asked for keys first: a search for another terminal would open it.
+  const onScreen = options.json !== true && process.stdin.isTTY === true && findTerminal(process.env, '').kind === 'found';
   const cannot = checkHost().find(({ state }) => state === 'fail');
   if (cannot !== undefined) return recorded(world, `this host can't be traced (${cannot.says})`, onScreen, options);
 
