@@ -2,6 +2,7 @@
 import type { RawText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
 import { Controller } from './app/controller.ts';
+import { openDialog } from './app/dialogs.ts';
 import { outsideOf } from './app/outside.ts';
 import { readInput } from './app/read-input.ts';
 import { refreshPanes } from './app/refresh.ts';
@@ -9,6 +10,7 @@ import { adopt, closeAll, liveSessions, statusOf } from './app/sessions.ts';
 import { type AppState, newTab } from './app/state.ts';
 import { Tui } from './app/tui.ts';
 import type { OpenRequest } from './dialog.ts';
+import { startDialog } from './start-screen/start-dialog.ts';
 import { findTerminal } from './terminal/find-terminal.ts';
 import { type EndingSignal, giveBackAtEnd, statusOfSignal } from './terminal/give-back.ts';
 import { type JobControl, jobControl } from './terminal/job-control.ts';
@@ -112,6 +114,7 @@ export async function startTui(options: TuiOptions): Promise<number> {
       },
       gone: () => endBySignal('SIGHUP'),
     });
+    if (options.startScreen) openDialog(controller, startDialog);
     terminal.enter();
     tui.show();
     setImmediate(() => {

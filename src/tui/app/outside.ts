@@ -3,6 +3,7 @@ import { toVisible } from '../../text/visible.ts';
 import type { OpenRequest } from '../dialog.ts';
 import { helpDialog } from '../dialogs/help.ts';
 import { quitDialog } from '../dialogs/quit.ts';
+import { startDialog } from '../start-screen/start-dialog.ts';
 import type { Openers } from '../start-tui.tsx';
 import type { JobControl } from '../terminal/job-control.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -43,7 +44,7 @@ export function outsideOf({ terminal, jobs, openers, controller, redraw, end }: 
     help: () => openDialog(controller(), helpDialog(focusedView(controller().state), controller().session?.state.kind === 'live')),
     export() {},
     saveExport() {},
-    startScreen() {},
+    startScreen: () => openDialog(controller(), startDialog),
     search: (direction) => void searchFrom(controller(), direction),
     cancelSearch() {
       controller().session?.cancelSearch();
