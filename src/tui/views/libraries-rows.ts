@@ -63,7 +63,7 @@ function nodeRow(node: LibraryNode, guides: string, open: boolean, columns: numb
   const [mark, style]: [string, StyleName] = good ? [utf8 ? '✓' : '.', 'good'] : [utf8 ? '✗' : 'x', 'error'];
   const fold = node.tries.length === 0 ? ' ' : open ? (utf8 ? '▾' : '-') : utf8 ? '▸' : '+';
   const nameWidth = Math.max(8, Math.min(36, Math.floor(columns * 0.4)) - guides.length);
-  const rest = columns - guides.length - nameWidth - 6;
+  const rest = columns - guides.length - nameWidth - 7;
   const name = [fitText(node.soname, nameWidth, utf8), good ? 'normal' : 'error'] as const;
   const before = [[` ${guides}${fold} `, 'dim'], [`${mark} `, style], name] as const;
   if (!good) return row(...before, [` ${cutText(stateWords(node), rest, utf8)}`, 'error']);

@@ -79,7 +79,7 @@ function load(model: LibrariesModel, context: PaneContext): Promise<(model: Libr
   return import('../small-table.tsx').then(({ tableRows }) => {
     const tables = new Map(known);
     for (const { node, indent } of due) {
-      const width = size.columns - indent.length - 1;
+      const width = size.columns - indent.length - 2;
       tables.set(
         libraryKey(node),
         tableRows(

@@ -100,4 +100,6 @@ export function processRow(line: TreeLine, trace: Trace, { cursor, blame, column
   return { spans: [...before, span(command, name), span(aside, 'dim'), ...spans], ...(cursor ? { cursor } : {}) };
 }
 
-const leftWidth = (columns: number, right: readonly Column[]): number => Math.max(8, columns - right.reduce((sum, { width }) => sum + width + 1, 0));
+/** One cell stays free at the right edge. */
+const leftWidth = (columns: number, right: readonly Column[]): number =>
+  Math.max(8, columns - 1 - right.reduce((sum, { width }) => sum + width + 1, 0));

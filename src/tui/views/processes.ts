@@ -1,8 +1,8 @@
 // The Processes view: who started whom, how each ended, and the one that the finding is about.
-import type { ProcessIndex } from '../../model/process.ts';
+import type { ProcessEntry, ProcessIndex } from '../../model/process.ts';
 import { visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
-import type { Pane, PaneContext, PaneUpdate, Place, Row } from '../pane.ts';
+import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
 import { emptyRow, row, span } from '../row-text.ts';
 import { keepInView, moveCursor, type Scroll } from '../scroll.ts';
 import { culpritOf, processOfFinding } from './culprit.ts';
@@ -79,13 +79,17 @@ function update(model: ProcessesModel, command: Command, context: PaneContext): 
       return line.fold === 'collapsed' ? fold(true) : { model };
     case 'right':
       if (line.fold === 'collapsed') return fold(true);
-      return { model, effect: { kind: 'go', to: { kind: 'libraries', process: line.process, soname: null } } };
+      return { model, effect: toCalls(entry) };
     case 'collapse':
     case 'left':
       if (line.fold === 'expanded') return fold(false);
       return entry.parent === null ? { model } : { model: settle({ ...model, chosen: entry.parent }, context) };
     case 'enter':
-      return { model, effect: { kind: 'go', to: { kind: 'event', event: entry.execs.at(-1)?.event ?? entry.firstEvent } } };
+      // A process that ran no program of its own has no libraries of its own.
+      return {
+        model,
+        effect: entry.execs.length === 0 ? toCalls(entry) : { kind: 'go', to: { kind: 'libraries', process: line.process, soname: null } },
+      };
     case 'add-cell':
       return entry.pid === 0 ? { model } : { model, effect: { kind: 'add-filter', term: `pid:${entry.pid}` } };
     case 'next-failed':
@@ -100,6 +104,8 @@ function update(model: ProcessesModel, command: Command, context: PaneContext): 
       return { model };
   }
 }
+
+const toCalls = (entry: ProcessEntry): PaneEffect => ({ kind: 'go', to: { kind: 'event', event: entry.execs.at(-1)?.event ?? entry.firstEvent } });
 
 function rows(model: ProcessesModel, context: PaneContext): Row[] {
   const { trace } = context.session;
@@ -121,12 +127,12 @@ function rows(model: ProcessesModel, context: PaneContext): Row[] {
     return [...list, rule, ...processDetail(trace, entry, columns, utf8)].slice(0, height);
   }
   const details = processDetail(trace, entry, columns - listColumns - 2, utf8);
-  return Array.from({ length: Math.max(list.length, Math.min(height, details.length)) }, (_, i) => beside(list[i], details[i], listColumns, utf8));
+  return Array.from({ length: height }, (_, i) => beside(list[i], details[i], listColumns, utf8));
 }
 
 /** Only the list's part of a row shows the cursor, the detail beside it does not. */
 function beside(left: Row | undefined, right: Row | undefined, listColumns: number, utf8: boolean): Row {
-  const plain = left?.spans ?? [span(' '.repeat(listColumns))];
+  const plain = left?.spans ?? [span(' '.repeat(listColumns - 1))];
   const spans = left?.cursor
     ? plain.map(({ text }, i) => ({ text: i === 0 ? visible(`>${text.slice(1)}`) : text, style: 'cursor' as const }))
     : plain;

@@ -62,18 +62,18 @@ test('shows who needs what, found by which rule, the missing one first with ever
      /usr/local/go/bin/go
      1 of 4 libraries missing or broken · loader /lib64/ld-linux-x86-64.so.2
 
-     ▸ ✓ libstdc++.so.6                   ld.so.cache     /lib/x86…nu/libstdc++.so.6
+     ▸ ✓ libstdc++.so.6                   ld.so.cache     /lib/x86…u/libstdc++.so.6
     >├ ▾ ✗ libgcc_s.so.1                  found only for another ELF class
-     │     ┌───┬─────────────────────┬─────────────────┬─────────────────┬─────────┐
-     │     │ # │ directory searched  │ because of      │ what is there   │ call    │
-     │     ├───┼─────────────────────┼─────────────────┼─────────────────┼─────────┤
-     │     │ 1 │ /opt/go/lib         │ LD_LIBRARY_PATH │ other ELF class │ #12     │
-     │     │ 2 │ /lib/x86_64-linux-… │ default         │ no such file    │ #12     │
-     │     │ 3 │ /usr/lib/x86_64-li… │ default         │ no such file    │ on disk │
-     │     └───┴─────────────────────┴─────────────────┴─────────────────┴─────────┘
+     │     ┌───┬────────────────────┬─────────────────┬─────────────────┬─────────┐
+     │     │ # │ directory searched │ because of      │ what is there   │ call    │
+     │     ├───┼────────────────────┼─────────────────┼─────────────────┼─────────┤
+     │     │ 1 │ /opt/go/lib        │ LD_LIBRARY_PATH │ other ELF class │ #12     │
+     │     │ 2 │ /lib/x86_64-linux… │ default         │ no such file    │ #12     │
+     │     │ 3 │ /usr/lib/x86_64-l… │ default         │ no such file    │ on disk │
+     │     └───┴────────────────────┴─────────────────┴─────────────────┴─────────┘
      │     package libgcc-s1   $ apt-get install libgcc-s1  (apt says)
-     └ ▸ ✓ libm.so.6                      ld.so.cache     /lib/x86…nux-gnu/libm.so.6
-     ▸ ✓ libc.so.6                        ld.so.cache     /lib/x86…nux-gnu/libc.so.6
+     └ ▸ ✓ libm.so.6                      ld.so.cache     /lib/x86…ux-gnu/libm.so.6
+     ▸ ✓ libc.so.6                        ld.so.cache     /lib/x86…ux-gnu/libc.so.6
     "
   `);
   expect(await draw(tree, 120, 40)).toMatchInlineSnapshot(`
@@ -103,15 +103,15 @@ test('fits 40 columns and plain ASCII', async () => {
      /usr/local/go/bin/go
      1 of 4 libraries missing or broken · …
 
-     ▸ ✓ libstdc++.so.6   /lib/…bstdc++.so.6
-    >├ ▾ ✗ libgcc_s.so.1  found only for an…
-     │     ┌───────────────┬───────────────┐
-     │     │ searched      │ what is there │
-     │     ├───────────────┼───────────────┤
-     │     │ /opt/go/lib   │ other ELF cl… │
-     │     │ /lib/x86_64-… │ no such file  │
-     │     │ /usr/lib/x86… │ no such file  │
-     │     └───────────────┴───────────────┘
+     ▸ ✓ libstdc++.so.6   /lib/…stdc++.so.6
+    >├ ▾ ✗ libgcc_s.so.1  found only for a…
+     │     ┌──────────────┬───────────────┐
+     │     │ searched     │ what is there │
+     │     ├──────────────┼───────────────┤
+     │     │ /opt/go/lib  │ other ELF cl… │
+     │     │ /lib/x86_64… │ no such file  │
+     │     │ /usr/lib/x8… │ no such file  │
+     │     └──────────────┴───────────────┘
     "
   `);
   expect(await draw(tree, 80, 24, false)).toMatchInlineSnapshot(`
@@ -119,18 +119,18 @@ test('fits 40 columns and plain ASCII', async () => {
      /usr/local/go/bin/go
      1 of 4 libraries missing or broken | loader /lib64/ld-linux-x86-64.so.2
 
-     + . libstdc++.so.6                   ld.so.cache     /lib/x86~nu/libstdc++.so.6
+     + . libstdc++.so.6                   ld.so.cache     /lib/x86~u/libstdc++.so.6
     >| - x libgcc_s.so.1                  found only for another ELF class
-     |     +---+---------------------+-----------------+-----------------+---------+
-     |     | # | directory searched  | because of      | what is there   | call    |
-     |     +---+---------------------+-----------------+-----------------+---------+
-     |     | 1 | /opt/go/lib         | LD_LIBRARY_PATH | other ELF class | #12     |
-     |     | 2 | /lib/x86_64-linux-~ | default         | no such file    | #12     |
-     |     | 3 | /usr/lib/x86_64-li~ | default         | no such file    | on disk |
-     |     +---+---------------------+-----------------+-----------------+---------+
+     |     +---+--------------------+-----------------+-----------------+---------+
+     |     | # | directory searched | because of      | what is there   | call    |
+     |     +---+--------------------+-----------------+-----------------+---------+
+     |     | 1 | /opt/go/lib        | LD_LIBRARY_PATH | other ELF class | #12     |
+     |     | 2 | /lib/x86_64-linux~ | default         | no such file    | #12     |
+     |     | 3 | /usr/lib/x86_64-l~ | default         | no such file    | on disk |
+     |     +---+--------------------+-----------------+-----------------+---------+
      |     package libgcc-s1   $ apt-get install libgcc-s1  (apt says)
-     \` + . libm.so.6                      ld.so.cache     /lib/x86~nux-gnu/libm.so.6
-     + . libc.so.6                        ld.so.cache     /lib/x86~nux-gnu/libc.so.6
+     \` + . libm.so.6                      ld.so.cache     /lib/x86~ux-gnu/libm.so.6
+     + . libc.so.6                        ld.so.cache     /lib/x86~ux-gnu/libc.so.6
     "
   `);
 });

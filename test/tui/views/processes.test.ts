@@ -36,10 +36,10 @@ const draw = (columns: number, rows: number, utf8 = true, shown = world) => {
 test('shows the fork tree with how each ended, the culprit chosen, and its details', () => {
   expect(draw(80, 24)).toMatchInlineSnapshot(`
     "
-     process                                  ended          calls failed       time
-     ▾ ✗ 4121 bash -c 'go version; date'      exit 127       1 812     97    31.0 ms
-    >├   ✗ 4122 go version                    exit 127          25      6     412 µs
-     └   ✗ 4123 bash  forked                  SIGSEGV core      10      0       0 µs
+     process                                 ended          calls failed       time
+     ▾ ✗ 4121 bash -c 'go version; date'     exit 127       1 812     97    31.0 ms
+    >├   ✗ 4122 go version                   exit 127          25      6     412 µs
+     └   ✗ 4123 bash  forked                 SIGSEGV core      10      0       0 µs
 
 
 
@@ -62,18 +62,46 @@ test('shows the fork tree with how each ended, the culprit chosen, and its detai
   `);
   expect(draw(120, 40)).toMatchInlineSnapshot(`
     "
-     process                            ended          calls failed       time │ go  pid 4122
-     ▾ ✗ 4121 bash -c 'go version; dat… exit 127       1 812     97    31.0 ms │ ended     exit 127 after 412 µs
-    >├   ✗ 4122 go version              exit 127          25      6     412 µs │           shells and ld.so say 127 for a
-     └   ✗ 4123 bash  forked            SIGSEGV core      10      0       0 µs │           command or library that was not
-                                                                               │           found
-                                                                               │ calls     25 calls, 6 failed
-                                                                               │ parent    4121 bash
-                                                                               │ exec      /usr/bin/go #2
-                                                                               │ argv      go
-                                                                               │           version
-                                                                               │ environ   GOROOT=/opt/go
-                                                                               │           LANG=C
+     process                           ended          calls failed       time │ go  pid 4122
+     ▾ ✗ 4121 bash -c 'go version; da… exit 127       1 812     97    31.0 ms │ ended     exit 127 after 412 µs
+    >├   ✗ 4122 go version             exit 127          25      6     412 µs │           shells and ld.so say 127 for a
+     └   ✗ 4123 bash  forked           SIGSEGV core      10      0       0 µs │           command or library that was not
+                                                                              │           found
+                                                                              │ calls     25 calls, 6 failed
+                                                                              │ parent    4121 bash
+                                                                              │ exec      /usr/bin/go #2
+                                                                              │ argv      go
+                                                                              │           version
+                                                                              │ environ   GOROOT=/opt/go
+                                                                              │           LANG=C
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
+                                                                              │
     "
   `);
 });
@@ -81,17 +109,17 @@ test('shows the fork tree with how each ended, the culprit chosen, and its detai
 test('fits 40 columns and plain ASCII', () => {
   expect(draw(40, 12)).toMatchInlineSnapshot(`
     "
-     ▾ ✗ 4121 bash                       127
-    >├   ✗ 4122 go                       127
-     └   ✗ 4123 bash                    SEGV
+     ▾ ✗ 4121 bash                      127
+    >├   ✗ 4122 go                      127
+     └   ✗ 4123 bash                   SEGV
     "
   `);
   expect(draw(80, 12, false)).toMatchInlineSnapshot(`
     "
-     process                                  ended          calls failed       time
-     - x 4121 bash -c 'go version; date'      exit 127       1 812     97    31.0 ms
-    >|   x 4122 go version                    exit 127          25      6     412 us
-     \`   x 4123 bash  forked                  SIGSEGV core      10      0       0 us
+     process                                 ended          calls failed       time
+     - x 4121 bash -c 'go version; date'     exit 127       1 812     97    31.0 ms
+    >|   x 4122 go version                   exit 127          25      6     412 us
+     \`   x 4123 bash  forked                 SIGSEGV core      10      0       0 us
     "
   `);
 });
@@ -106,10 +134,12 @@ test('folds and unfolds a branch, and goes up from a leaf', () => {
   expect(processesPane.update(folded, 'right', at).model.tree.lines).toHaveLength(3);
 });
 
-test('Enter leads to the exec, right to the libraries, = filters by the pid', () => {
+test('Enter leads to the libraries, right to its exec, = filters by the pid', () => {
   const { at, model } = opened(80, 10);
-  expect(processesPane.update(model, 'enter', at).effect).toEqual({ kind: 'go', to: { kind: 'event', event: 1 } });
-  expect(processesPane.update(model, 'right', at).effect).toEqual({ kind: 'go', to: { kind: 'libraries', process: 1, soname: null } });
+  expect(processesPane.update(model, 'enter', at).effect).toEqual({ kind: 'go', to: { kind: 'libraries', process: 1, soname: null } });
+  expect(processesPane.update(model, 'right', at).effect).toEqual({ kind: 'go', to: { kind: 'event', event: 1 } });
+  const forked = processesPane.update(model, 'bottom', at).model;
+  expect(processesPane.update(forked, 'enter', at).effect).toEqual({ kind: 'go', to: { kind: 'event', event: 2 } });
   expect(processesPane.update(model, 'add-cell', at).effect).toEqual({ kind: 'add-filter', term: 'pid:4122' });
 });
 
