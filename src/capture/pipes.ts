@@ -38,6 +38,7 @@ function outputPipe(path: string): CommandPipe {
   return { theirs, ourFd: reading, ours: new Socket({ fd: reading, readable: true, writable: false }) };
 }
 
+/** One difference to an anonymous pipe remains: opening /dev/stdin by name waits when our end is closed already. */
 function inputPipe(path: string): CommandPipe {
   const both = openSync(path, constants.O_RDWR);
   const theirs = openSync(path, constants.O_RDONLY);
