@@ -29,7 +29,7 @@ export class CaptureParser {
   private readonly line = new Line();
   private readonly symbols: Symbols;
   private readonly sink: RecordSink;
-  private readonly threads = new SoleThread();
+  private readonly threads: SoleThread;
   private readonly pending = new PendingCalls();
   private readonly summary = new SummaryTable();
   /** Children that lines without pid made. */
@@ -37,7 +37,12 @@ export class CaptureParser {
   /** Thread whose call was begun and not ended when its line ended; -1 for none. */
   private open = -1;
 
-  constructor(symbols: Symbols, sink: RecordSink, file = 0) {
+  /**
+   * @param file index of the file in its capture
+   * @param tid whose lines without pid are: the PID of a `PREFIX.PID` file; 0 when only the lines can tell
+   */
+  constructor(symbols: Symbols, sink: RecordSink, file = 0, tid = 0) {
+    this.threads = new SoleThread(tid);
     this.symbols = symbols;
     this.sink = sink;
     this.line.file = file;

@@ -1,5 +1,5 @@
 // Finds a call's main path argument, or what its descriptor leads to, and interns it as strace wrote it.
-import { PATH_FIRST, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
+import { ABOUT_PROCESSES, PATH_FIRST, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
 import { hashBytes } from './interner.ts';
 import { type Line, PATH_OF_FD } from './line.ts';
 import type { Symbols } from './symbols.ts';
@@ -14,7 +14,9 @@ const GREATER = 0x3e;
 /** Sets `line.path` (and PATH_OF_FD) from the arguments between argsStart and `end`. */
 export function readPathArgument(line: Line, end: number, symbols: Symbols): void {
   const { bytes, argsStart } = line;
-  const which = symbols.traitsOf(line.name) & PATH_MASK;
+  const traits = symbols.traitsOf(line.name);
+  if (!symbols.allPaths && (traits & ABOUT_PROCESSES) === 0) return;
+  const which = traits & PATH_MASK;
   if (which !== PATH_NONE) {
     let open = argsStart;
     if (which === PATH_SECOND) open = afterFirst(bytes, argsStart, end);

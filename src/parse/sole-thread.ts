@@ -2,9 +2,15 @@
 
 /** Follows which threads live, by attach messages, pids seen and exits. 0 stands for a root whose pid is not known yet. */
 export class SoleThread {
-  private readonly alive = new Set<number>([0]);
-  private last = 0;
+  private readonly alive: Set<number>;
+  private last: number;
   private anyRecord = false;
+
+  /** @param root the thread of a whole file, `PREFIX.PID`; 0 where it is not known */
+  constructor(root = 0) {
+    this.alive = new Set([root]);
+    this.last = root;
+  }
 
   /** The thread that a line without pid belongs to. */
   unnamed(): number {

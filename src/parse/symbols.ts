@@ -14,7 +14,11 @@ export class Symbols {
   private traits = new Uint8Array(1024);
   private known = 0;
 
-  constructor() {
+  /** Whether paths are wanted of all calls, or only of those that make and replace processes: counting needs no others. */
+  readonly allPaths: boolean;
+
+  constructor(allPaths = true) {
+    this.allPaths = allPaths;
     this.errnos.idOf(new Uint8Array(0), 0, 0, 0);
   }
 

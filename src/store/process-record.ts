@@ -12,6 +12,8 @@ export interface ProcessRecord {
   readonly threads: number[];
   /** Successful execs. */
   readonly execs: EventIndex[];
+  /** Ids of the paths that the execs were given; -1 where strace showed none. */
+  readonly execPaths: number[];
   /** Id of the name that `--decode-pids=comm` shows; -1 when it shows none. */
   comm: number;
   end: ProcessEnd | null;
@@ -25,6 +27,7 @@ export const newProcess = (index: ProcessIndex, pid: number): ProcessRecord => (
   children: [],
   threads: [],
   execs: [],
+  execPaths: [],
   comm: -1,
   end: null,
 });

@@ -26,7 +26,7 @@ export class ProcessTable {
   private readonly living = new Map<number, number>();
   private readonly births = new Births();
   /** What calls that are pending said when they began, by event: old straces show the flags of a clone only at its end. */
-  private readonly begun = new Map<EventIndex, string>();
+  private readonly begun = new Map<EventIndex, { readonly text: string; readonly path: number }>();
   /** `Process 5 attached with 3 threads`: so many threads of it are still to appear. */
   private siblings = { process: -1, left: 0 };
   private lastTid = -1;
@@ -60,10 +60,10 @@ export class ProcessTable {
     const text = latin1(line.bytes, line.argsStart, line.argsEnd);
     if ((line.flags & CALL_PENDING) === 0) {
       if (FORK.test(name)) this.births.begin(event, thread, text.includes('CLONE_THREAD'));
-      this.ended(event, name, text, line, thread);
+      this.ended(event, name, text, line, thread, line.path);
       return;
     }
-    this.begun.set(event, text);
+    this.begun.set(event, { text, path: line.path });
     if (FORK.test(name)) this.births.begin(event, thread, text.includes('CLONE_THREAD'));
   }
 
@@ -71,14 +71,15 @@ export class ProcessTable {
   callGoesOn(event: EventIndex, line: Line, thread: number, name: number, done: boolean): void {
     if ((line.flags & CALL_FAILED) !== 0) this.threads.countFailure(thread);
     if (!this.symbols.isAboutProcesses(name)) return;
-    const text = `${this.begun.get(event) ?? ''}${latin1(line.bytes, line.argsStart, line.argsEnd)}`;
+    const before = this.begun.get(event) ?? { text: '', path: -1 };
+    const text = before.text + latin1(line.bytes, line.argsStart, line.argsEnd);
     if (!done) {
-      this.begun.set(event, text);
+      this.begun.set(event, { text, path: before.path });
       return;
     }
     this.begun.delete(event);
     if (text.includes('CLONE_THREAD')) this.births.isThread(event);
-    this.ended(event, latin1(this.symbols.names.bytes(name)), text, line, thread);
+    this.ended(event, latin1(this.symbols.names.bytes(name)), text, line, thread, before.path);
   }
 
   /** `--- SIGCHLD {…} ---`: tells how a child ended whose own end was not shown. */
@@ -130,12 +131,13 @@ export class ProcessTable {
     this.changed.add(process);
   }
 
-  private ended(event: EventIndex, name: string, text: string, line: Line, thread: number): void {
+  private ended(event: EventIndex, name: string, text: string, line: Line, thread: number, path: number): void {
     if (FORK.test(name)) this.born(event, line);
     else if (EXEC.test(name)) {
       if (line.value === 0) {
         const process = this.processes[this.threads.process(thread)]!;
         process.execs.push(event);
+        process.execPaths.push(path);
         this.changed.add(process);
       }
     } else if (EXIT_GROUP.test(name)) {

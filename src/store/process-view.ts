@@ -11,8 +11,7 @@ export interface ProcessSurroundings {
   readonly threads: Threads;
   process(index: ProcessIndex): ProcessView;
   exec(event: EventIndex): Exec;
-  /** The path that an exec was given, without reading the file. */
-  execPath(event: EventIndex): RawText | null;
+  pathText(id: number): RawText;
   commText(id: number): string;
 }
 
@@ -73,8 +72,10 @@ export class ProcessView implements ProcessEntry {
 
   /** The name by execs before an event: a child starts with the one its parent had when it forked. */
   private commBefore(event: EventIndex): RawText {
-    const last = this.record.execs.findLast((exec) => exec < event);
-    if (last !== undefined) return rawText(basename(this.around.execPath(last) ?? ''));
+    const { execs, execPaths } = this.record;
+    // An exec of a descriptor (fexecve) has an empty path: the name before stands in.
+    const last = execPaths.findLastIndex((path, at) => execs[at]! < event && path >= 0 && this.around.pathText(path) !== '');
+    if (last >= 0) return rawText(basename(this.around.pathText(execPaths[last]!)));
     if (this.record.parent === null || this.record.parent === this.record.index) return rawText('');
     return this.around.process(this.record.parent).commBefore(this.record.bornBy ?? 0);
   }

@@ -55,7 +55,7 @@ export class StoredTrace implements Trace {
       threads: data.threads,
       process: (index) => this.processes[index] as ProcessView,
       exec: (event) => this.exec(event),
-      execPath: (event) => this.path(event),
+      pathText: (id) => data.symbols.path(id),
       commText: (id) => data.symbols.name(id),
     };
   }

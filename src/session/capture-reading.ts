@@ -1,0 +1,82 @@
+// Reads the files of a capture into a sink, step by step: one file as it stands, a set merged into the order in which things happened.
+import { type CaptureInput, openInput } from '../capture/open-input.ts';
+import { type CaptureSet, pidInName } from '../capture/open-set.ts';
+import { type RawText, rawText } from '../model/raw-text.ts';
+import { CaptureParser } from '../parse/capture-parser.ts';
+import type { RecordSink } from '../parse/record-sink.ts';
+import type { Symbols } from '../parse/symbols.ts';
+import type { FilePart } from './file-source.ts';
+import { LineFeed } from './line-feed.ts';
+import { notStrace } from './not-strace.ts';
+import { SetReading } from './set-reading.ts';
+
+const CHUNK_BYTES = 1 << 20;
+/** Where so much holds no line of strace, the rest is not looked at. */
+const ENOUGH_RUBBISH_BYTES = 1 << 24;
+
+export interface CaptureReading {
+  readonly files: readonly (FilePart & { readonly name: RawText })[];
+  readonly lines: number;
+  readonly bytesRead: number;
+  /** null while nobody knows. */
+  readonly bytesTotal: number | null;
+  /**
+   * Reads some more, about a chunk.
+   * @returns false at the end
+   * @throws Problem when the input can't be read on, or holds no strace output
+   */
+  step(): Promise<boolean>;
+  close(): void;
+}
+
+/**
+ * Opens a capture.
+ * @param bases filled with where each file begins in the capture: a store wants to know
+ * @throws Problem `unreadable-input`
+ */
+export async function readCapture(set: CaptureSet, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<CaptureReading> {
+  const inputs = set.paths.map((path) => openInput(path));
+  const [only] = inputs;
+  if (only !== undefined && inputs.length === 1) {
+    bases[0] = 0;
+    return new FileReading(only, symbols, sink);
+  }
+  return SetReading.open(inputs, symbols, sink, bases);
+}
+
+class FileReading implements CaptureReading {
+  readonly files: readonly (FilePart & { readonly name: RawText })[];
+  private readonly input: CaptureInput;
+  private readonly parser: CaptureParser;
+  private readonly feed: LineFeed;
+  private available = { availableBytes: 0, done: false };
+
+  constructor(input: CaptureInput, symbols: Symbols, sink: RecordSink) {
+    this.input = input;
+    this.files = [{ fd: input.fd, base: 0, name: rawText(input.path) }];
+    this.parser = new CaptureParser(symbols, sink, 0, pidInName(input.path) ?? 0);
+    this.feed = new LineFeed(input.fd, this.parser, CHUNK_BYTES);
+  }
+
+  get lines(): number {
+    return this.parser.lines;
+  }
+  get bytesRead(): number {
+    return this.feed.parsedBytes;
+  }
+  get bytesTotal(): number | null {
+    return this.available.done ? this.available.availableBytes : this.input.totalBytes;
+  }
+
+  async step(): Promise<boolean> {
+    const { input, parser, feed } = this;
+    if (!this.available.done && feed.parsedBytes + CHUNK_BYTES > this.available.availableBytes) this.available = await input.pull();
+    const more = feed.feed(this.available.availableBytes, this.available.done) || !this.available.done;
+    if (parser.understood === 0 && (!more || feed.parsedBytes > ENOUGH_RUBBISH_BYTES)) throw notStrace(input);
+    return more;
+  }
+
+  close(): void {
+    this.input.close();
+  }
+}

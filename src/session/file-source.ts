@@ -1,0 +1,62 @@
+// Reads a capture's text from its opened files, a block at a time: lines that are asked for stand close together.
+import { readSync } from 'node:fs';
+import type { ByteSource } from '../model/byte-source.ts';
+
+const BLOCK_BYTES = 1 << 16;
+const KEPT_BLOCKS = 16;
+
+/** Where one file's bytes begin in the capture. */
+export interface FilePart {
+  readonly fd: number;
+  readonly base: number;
+}
+
+interface Block {
+  readonly bytes: Uint8Array;
+  /** How much of it was there when it was read: a file may grow. */
+  filled: number;
+}
+
+/** The files of a capture as one run of bytes. `parts` in the order of their bases. */
+export class FileSource implements ByteSource {
+  private readonly parts: readonly FilePart[];
+  private readonly blocks = new Map<number, Block>();
+
+  constructor(parts: readonly FilePart[]) {
+    this.parts = parts;
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    const number = Math.floor(offset / BLOCK_BYTES);
+    const start = offset - number * BLOCK_BYTES;
+    if (this.parts.length > 1 || start + length > BLOCK_BYTES) return this.readDirectly(offset, length);
+    let block = this.blocks.get(number);
+    if (block === undefined) {
+      block = this.freeBlock();
+      this.blocks.set(number, block);
+    } else {
+      // Back to the end: the first in order is the one that was not used longest.
+      this.blocks.delete(number);
+      this.blocks.set(number, block);
+    }
+    if (block.filled < start + length) block.filled = readSync(this.parts[0]!.fd, block.bytes, 0, BLOCK_BYTES, number * BLOCK_BYTES);
+    return block.bytes.subarray(start, Math.min(start + length, block.filled));
+  }
+
+  close(): void {
+    this.blocks.clear();
+  }
+
+  private freeBlock(): Block {
+    const [oldest] = this.blocks;
+    if (this.blocks.size < KEPT_BLOCKS || oldest === undefined) return { bytes: new Uint8Array(BLOCK_BYTES), filled: 0 };
+    this.blocks.delete(oldest[0]);
+    return { bytes: oldest[1].bytes, filled: 0 };
+  }
+
+  private readDirectly(offset: number, length: number): Uint8Array {
+    const part = this.parts.findLast(({ base }) => base <= offset) ?? this.parts[0]!;
+    const bytes = new Uint8Array(length);
+    return bytes.subarray(0, readSync(part.fd, bytes, 0, length, offset - part.base));
+  }
+}

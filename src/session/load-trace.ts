@@ -1,0 +1,42 @@
+// Reads a whole capture in this thread: for commands that print and end, and for tests.
+import type { CaptureSet } from '../capture/open-set.ts';
+import { memorySource } from '../model/byte-source.ts';
+import { rawText } from '../model/raw-text.ts';
+import type { Trace } from '../model/trace.ts';
+import { CaptureParser } from '../parse/capture-parser.ts';
+import type { StoredTrace } from '../store/stored-trace.ts';
+import { traceOf } from '../store/trace-of.ts';
+import { TraceStore } from '../store/trace-store.ts';
+import { readCapture } from './capture-reading.ts';
+import { FileSource } from './file-source.ts';
+
+/**
+ * The capture, read to its end. Its files stay open: the text of its records is read from them.
+ * @throws Problem `unreadable-input`: missing, not permitted, a directory, empty, binary, no strace output
+ */
+export async function loadTrace(set: CaptureSet): Promise<StoredTrace> {
+  const bases: number[] = [];
+  const store = new TraceStore(undefined, bases);
+  const reading = await readCapture(set, store.symbols, store, bases);
+  while (await reading.step());
+  return traceOf(store, {
+    files: reading.files.map(({ name, base }) => ({ name, base })),
+    source: new FileSource(reading.files),
+    lines: () => reading.lines,
+    ended: () => true,
+  });
+}
+
+/** A capture from its text. Unlike {@link loadTrace} it takes anything, strace output or not. */
+export function traceFromText(text: string | Uint8Array): Trace {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const store = new TraceStore();
+  const parser = new CaptureParser(store.symbols, store);
+  parser.parse(bytes, 0, bytes.length, 0, true);
+  return traceOf(store, {
+    files: [{ name: rawText('-'), base: 0 }],
+    source: memorySource(bytes),
+    lines: () => parser.lines,
+    ended: () => true,
+  });
+}
