@@ -1,3 +1,4 @@
+// The symptoms: their shape and their names.
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { CARDS, cardsTable } from '../../src/knowledge/cards.ts';

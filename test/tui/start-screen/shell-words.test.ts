@@ -1,3 +1,4 @@
+// Command lines: the words a real shell gives, and what only a shell can run.
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { readCommandLine } from '../../../src/tui/start-screen/shell-words.ts';

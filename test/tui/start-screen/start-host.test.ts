@@ -1,3 +1,4 @@
+// What the start screen reads of the host: directories, files, processes.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

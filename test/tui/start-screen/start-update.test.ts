@@ -1,3 +1,4 @@
+// What keys, pastes and clicks do on the start screen.
 import { expect, test } from 'vitest';
 import { startDialog } from '../../../src/tui/start-screen/start-dialog.ts';
 import { inside, known, typed } from './typed.ts';
@@ -75,7 +76,7 @@ test('the file picker completes, goes into directories, and tries a path that it
   expect(typed(listed, at, '"tr"', 'tab').model.file.line.text).toBe('/var/tmp/trace-');
   expect(typed(listed, at, '"trace-b"', 'enter').effect).toEqual({ kind: 'open', request: { kind: 'open', paths: ['/var/tmp/trace-b.txt'] } });
   expect(typed(listed, at, 'enter').model.file.line.text).toBe('/var/tmp/captures/');
-  expect(typed(listed, at, 'ctrl-u', '"~/x.txt"', 'enter').effect).toEqual({ kind: 'open', request: { kind: 'open', paths: ['/root/x.txt'] } });
+  expect(typed(listed, at, 'ctrl-u', '"~/x.txt"', 'enter').effect).toEqual({ kind: 'open', request: { kind: 'open', paths: ['/home/me/x.txt'] } });
 });
 
 test('Esc goes back to the menu; on the menu it leaves only where something is behind it', () => {

@@ -9,7 +9,7 @@ const NOW_MS = 1_700_000_000_000;
 export const known: StartModel = {
   ...openStart(),
   hostRead: true,
-  file: openFilePicker('/var/tmp', '/root'),
+  file: openFilePicker('/var/tmp', '/home/me'),
   menu: {
     ...openStart().menu,
     nowMs: NOW_MS,

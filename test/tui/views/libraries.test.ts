@@ -1,3 +1,4 @@
+// The Libraries view: the tree, the search of a missing library, drilling in.
 import { expect, test } from 'vitest';
 import type { LibraryNode, LibraryTree, LibraryTry } from '../../../src/model/answers.ts';
 import type { PaneContext } from '../../../src/tui/pane.ts';

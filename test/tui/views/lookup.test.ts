@@ -1,3 +1,4 @@
+// The look-up of a command: its table, small and long, and drilling in.
 import { expect, test } from 'vitest';
 import type { CommandLookup, LookupTry } from '../../../src/model/answers.ts';
 import type { PaneContext } from '../../../src/tui/pane.ts';

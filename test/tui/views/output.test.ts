@@ -1,3 +1,4 @@
+// The Output view: streams as they came, following, long and odd lines.
 import { expect, test } from 'vitest';
 import { rawText } from '../../../src/model/raw-text.ts';
 import type { OutputPiece } from '../../../src/model/session.ts';

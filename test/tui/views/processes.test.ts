@@ -1,3 +1,4 @@
+// The Processes view: the tree, its details, folding, drilling in, thousands of processes.
 import { expect, test } from 'vitest';
 import { processesPane } from '../../../src/tui/views/processes.ts';
 import { asText, context, type FakeWorld, fakeProcess, fakeSession, finding, report } from './fake-world.ts';

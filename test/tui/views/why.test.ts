@@ -1,3 +1,4 @@
+// The Why view and its strip: every verdict, the chain, drilling in.
 import { expect, test } from 'vitest';
 import { whyPane } from '../../../src/tui/views/why.ts';
 import { whyStrip } from '../../../src/tui/views/why-strip.ts';
