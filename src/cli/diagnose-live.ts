@@ -1,4 +1,5 @@
 // Diagnoses a command that is run for it, or a process that is attached to.
+import { statSync } from 'node:fs';
 import { diagnose } from '../analyse/diagnose.ts';
 import { startAttach } from '../capture/start-attach.ts';
 import { startRun } from '../capture/start-run.ts';
@@ -7,7 +8,7 @@ import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Diagnosis, Warning } from '../model/report.ts';
 import { localAnswers } from '../probes/host-answers.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
-import { loadTrace } from '../session/load-trace.ts';
+import { loadTrace, traceFromText } from '../session/load-trace.ts';
 import { toVisible } from '../text/visible.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import { printReport } from './print-report.ts';
@@ -31,7 +32,9 @@ export async function diagnosePid(pid: number, options: DiagnoseOptions): Promis
 
 async function report(capture: LiveCapture, options: DiagnoseOptions): Promise<number> {
   const { end, left } = await watchOver(capture);
-  const trace = await loadTrace({ title: capture.title, paths: [capture.spoolPath] });
+  // A command that is not there leaves an empty spool.
+  const empty = statSync(capture.spoolPath, { throwIfNoEntry: false })?.size === 0;
+  const trace = empty ? traceFromText('') : await loadTrace({ title: capture.title, paths: [capture.spoolPath] });
   const user = options.user === undefined ? {} : userNamed(options.user);
   const diagnosis = withWarnings(diagnose(trace, end.context, localAnswers(user)), [...leftWarnings(left), ...failureWarnings(end)]);
   const status = printReport(diagnosis, options, false);

@@ -1,43 +1,8 @@
-// Where the command line starts: parses arguments, runs one command, ends with its exit status.
-import { Problem, type ProblemCode } from '../model/problem.ts';
-import { toVisible } from '../text/visible.ts';
+// Where the command line starts.
 import { actions } from './actions.ts';
+import { runCommandLine } from './command-line.ts';
 import { EXIT } from './exit-status.ts';
-import { createProgram } from './program.ts';
-import { asProblem, isAsked } from './usage.ts';
 
-const STATUS: Readonly<Record<ProblemCode, number>> = {
-  'unreadable-input': EXIT.usage,
-  'wrong-usage': EXIT.usage,
-  'cannot-trace': EXIT.cannotTrace,
-  'own-failure': EXIT.ownFailure,
-};
-
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(argv: readonly string[]): Promise<number> {
-  // `whytrace … | head`: the reader has gone, and nobody is left to be told.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT.ownFailure));
-  const [command = null] = argv.filter((argument) => !argument.startsWith('-'));
-  let status: number = EXIT.noFault;
-  try {
-    const program = createProgram(actions, argv, (ended) => {
-      status = ended;
-    });
-    await program.parseAsync(argv, { from: 'user' });
-    return status;
-  } catch (error) {
-    if (isAsked(error)) return EXIT.noFault;
-    return tell(asProblem(error, command) ?? error, command);
-  }
-}
-
-/** One sentence on stderr. `run` keeps 1 to 124 for the traced command; that tracing is Linux only is the same everywhere. */
-function tell(error: unknown, command: string | null): number {
-  const problem = error instanceof Problem ? error : new Problem('own-failure', `this is a mistake of whytrace: ${describe(error)}`);
-  process.stderr.write(`whytrace: ${problem.message}\n`);
-  if (!(error instanceof Problem) && process.env.WHYTRACE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return command === 'run' && process.platform === 'linux' ? EXIT.ownFailure : STATUS[problem.code];
-}
-
-const describe = (error: unknown): string => toVisible(error instanceof Error ? error.message : String(error));
+// `whytrace … | head`: the reader has gone, and nobody is left to be told.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.noFault : EXIT.ownFailure));
+process.exitCode = await runCommandLine(process.argv.slice(2), actions);

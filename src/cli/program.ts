@@ -15,6 +15,7 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
     .description('Why did this command fail, hang or stall? Runs it under strace and names the cause.')
     .usage('[COMMAND] [options]')
     .enablePositionalOptions()
+    .passThroughOptions()
     .helpCommand(false)
     .version(VERSION, '-V, --version', 'print the version')
     .argument('[command]')
