@@ -10,7 +10,7 @@ import type { PartContext, PartScreen, PartUpdate } from './part.ts';
 import type { ListedProcess } from './process-list.ts';
 
 /** What ptrace permits for one process, in a sentence with what to do. */
-export interface AttachVerdict {
+interface AttachVerdict {
   readonly permitted: boolean;
   readonly says: string;
 }

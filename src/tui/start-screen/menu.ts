@@ -67,7 +67,7 @@ const PARTS: readonly MenuItem[] = [
 ];
 const MOST_RECENT = 5;
 
-export const menuItems = ({ recent }: Menu): readonly MenuItem[] => [
+const menuItems = ({ recent }: Menu): readonly MenuItem[] => [
   ...PARTS,
   ...recent.slice(0, MOST_RECENT).map((one): MenuItem => ({ kind: 'recent', recent: one })),
   ...CARDS.map((card): MenuItem => ({ kind: 'card', card })),

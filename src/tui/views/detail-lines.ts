@@ -1,9 +1,12 @@
-// The lines of an event's detail.
+// The lines of an event's detail: what it is, each argument, the result in words, where it stands in the capture.
+import { callWords } from '../../knowledge/calls.ts';
+import { errnoMeaning } from '../../knowledge/errno.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
-import { CALL_INJECTED, CALL_JOINED } from '../../model/trace.ts';
+import { CALL_INJECTED, CALL_JOINED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import { toVisible } from '../../text/visible.ts';
-import type { PaneContext, Place, Row, Span } from '../pane.ts';
+import type { PaneContext, Place, Row, StyleName } from '../pane.ts';
 import { groupDigits, span, spokenDuration, wrapText } from '../row-text.ts';
+import { argumentWords } from './call-argument.ts';
 import { evidenceOf } from './calls-evidence.ts';
 import { errnoStyle } from './errno-weight.ts';
 
@@ -11,51 +14,120 @@ export interface DetailLine {
   readonly row: Row;
   /** Where Enter leads. */
   readonly to?: Place;
-  /** What `y` copies; the whole call when absent. */
-  readonly copy?: string;
+  /** What `y` copies. */
+  readonly copy: string;
 }
 
-const LABEL_CELLS = 11;
+interface Entry {
+  readonly label: string;
+  readonly text: string;
+  readonly style?: StyleName;
+  readonly to?: Place;
+}
+
+const blank: Entry = { label: '', text: '' };
 
 export function detailLines(event: EventIndex, context: PaneContext): DetailLine[] {
-  const { session, size, utf8 } = context;
-  const { trace, report } = session;
-  const lines: DetailLine[] = [];
-  const width = Math.max(10, size.columns - LABEL_CELLS - 2);
-  const add = (label: string, text: string, style: Span['style'] = 'normal', extra: Partial<DetailLine> = {}) => {
-    wrapText(text, width).forEach((part, i) => {
-      lines.push({ row: { spans: [span(` ${(i === 0 ? label : '').padEnd(LABEL_CELLS)}`, 'dim'), { text: part, style }] }, copy: text, ...extra });
-    });
-  };
-  const process = trace.processes[trace.process(event)];
-  const evidence = evidenceOf(report).get(event);
-  if (evidence !== undefined)
-    add('evidence', evidence.finding.title, 'error', { to: { kind: 'finding', finding: report?.findings.indexOf(evidence.finding) ?? 0 } });
-  if (process !== undefined)
-    add('process', `${toVisible(process.comm)} (pid ${trace.tid(event) || process.pid})`, 'normal', {
-      to: { kind: 'process', process: process.index },
-    });
-  const time = trace.timeText(event);
-  if (time !== null) add('time', `${toVisible(time)}${sinceStart(trace.sinceStartNs(event))}`);
-  if (!Number.isNaN(trace.tookNs(event))) add('took', spokenDuration(trace.tookNs(event), utf8));
-  if (trace.kind(event) === 'call') {
-    for (const [i, arg] of trace.args(event).entries()) add(`${i + 1}`, toVisible(arg));
-    const errno = trace.errno(event);
-    const note = trace.resultNote(event);
-    add(
-      'result',
-      [toVisible(trace.result(event) ?? 'none yet'), errno ?? '', toVisible(note)].filter((part) => part !== '').join(' '),
-      errno === null ? 'normal' : errnoStyle(errno),
-    );
-  }
-  if (trace.flags(event) & CALL_INJECTED) add('injected', 'the result was made up by strace (-e inject)', 'warning');
-  const { line, endLine, file } = trace.lines(event);
-  const where = trace.files.length > 1 ? ` of ${toVisible(trace.files[file] ?? '')}` : '';
-  const joined = trace.flags(event) & CALL_JOINED ? `, joined from an unfinished and a resumed one` : '';
-  add('line', `${groupDigits(line)}${endLine === line ? '' : ` and ${groupDigits(endLine)}`}${where}${joined}`);
-  add('event', groupDigits(citedEvent(event)));
-  add('raw', toVisible(trace.text(event)), 'dim');
-  return lines;
+  const { trace } = context.session;
+  const entries = [
+    ...headEntries(event, context),
+    ...(trace.kind(event) === 'call' ? callEntries(trace, event) : textEntries(trace, event)),
+    ...whereEntries(event, context),
+  ];
+  const labelCells = Math.min(16, Math.max(...entries.map(({ label }) => label.length)) + 2);
+  return entries.flatMap((entry) => linesOf(entry, labelCells, context.size.columns));
 }
 
-const sinceStart = (ns: number): string => (Number.isNaN(ns) ? '' : ` (${(ns / 1e9).toFixed(6)} s after the start)`);
+function linesOf({ label, text, style = 'normal', to }: Entry, labelCells: number, columns: number): DetailLine[] {
+  return wrapText(text, Math.max(10, columns - labelCells - 2)).map((part, i) => ({
+    row: { spans: [span(` ${(i === 0 ? label : '').padEnd(labelCells)}`, 'dim'), { text: part, style }] },
+    copy: text,
+    ...(to === undefined ? {} : { to }),
+  }));
+}
+
+/** The sentence first: what the call is for and how it went. */
+function headEntries(event: EventIndex, { session: { trace, report } }: PaneContext): Entry[] {
+  const words = trace.kind(event) === 'call' ? callWords(trace.name(event)) : null;
+  const evidence = evidenceOf(report).get(event);
+  const finding = evidence === undefined ? -1 : (report?.findings.indexOf(evidence.finding) ?? -1);
+  const does: Entry[] = words === null ? [] : [{ label: toVisible(trace.name(event)), text: words.does, style: 'strong' }];
+  const proof: Entry[] =
+    evidence === undefined
+      ? []
+      : [
+          {
+            label: evidence.role === 'cause' ? 'proves' : 'part of',
+            text: toVisible(evidence.finding.title),
+            style: 'error',
+            to: { kind: 'finding', finding },
+          },
+        ];
+  const head = [...does, ...proof];
+  return head.length === 0 ? [] : [...head, blank];
+}
+
+function callEntries(trace: Trace, event: EventIndex): Entry[] {
+  const words = callWords(trace.name(event));
+  const args = trace.args(event).flatMap((argument, i): Entry[] => {
+    const { name, text, flags } = argumentWords(argument, i, words);
+    return [
+      { label: toVisible(name), text: toVisible(text) },
+      ...flags.map(({ flag, means }): Entry => ({ label: '', text: `${flag}: ${means}`, style: 'dim' })),
+    ];
+  });
+  return [...args, blank, ...resultEntries(trace, event), blank];
+}
+
+function resultEntries(trace: Trace, event: EventIndex): Entry[] {
+  const flags = trace.flags(event);
+  const errno = trace.errno(event);
+  const result = toVisible(trace.result(event) ?? '');
+  const note = toVisible(trace.resultNote(event));
+  if (errno === null) {
+    const text =
+      flags & CALL_NO_RETURN
+        ? 'none: it does not return'
+        : flags & CALL_PENDING
+          ? 'none: it was still waiting at the end'
+          : `${result} ${note}`.trim();
+    return [{ label: 'result', text, style: flags & CALL_PENDING && !(flags & CALL_NO_RETURN) ? 'warning' : 'normal' }, ...injected(flags)];
+  }
+  const meaning = errnoMeaning(errno);
+  return [
+    { label: 'result', text: `${result} ${errno} ${note}`.trim(), style: errnoStyle(errno) },
+    ...(meaning === null ? [] : [{ label: '', text: meaning.means, style: 'normal' } satisfies Entry]),
+    ...injected(flags),
+  ];
+}
+
+const injected = (flags: number): Entry[] =>
+  flags & CALL_INJECTED ? [{ label: '', text: 'made up by strace (-e inject): the kernel did not say so', style: 'warning' }] : [];
+
+const textEntries = (trace: Trace, event: EventIndex): Entry[] => [{ label: trace.kind(event), text: toVisible(trace.text(event)) }, blank];
+
+function whereEntries(event: EventIndex, { session: { trace }, utf8 }: PaneContext): Entry[] {
+  const entries: Entry[] = [];
+  const process = trace.processes[trace.process(event)];
+  if (process !== undefined) {
+    const tid = trace.tid(event);
+    const thread = tid !== 0 && tid !== process.pid ? `, thread ${tid}` : '';
+    entries.push({
+      label: 'process',
+      text: `${toVisible(process.comm)}, pid ${process.pid}${thread}`,
+      to: { kind: 'process', process: process.index },
+    });
+  }
+  const time = trace.timeText(event);
+  const since = trace.sinceStartNs(event);
+  if (time !== null)
+    entries.push({ label: 'time', text: `${toVisible(time)}${Number.isNaN(since) ? '' : `, ${(since / 1e9).toFixed(6)} s after the start`}` });
+  const took = trace.tookNs(event);
+  if (!Number.isNaN(took)) entries.push({ label: 'took', text: spokenDuration(took, utf8) });
+  const { line, endLine, file } = trace.lines(event);
+  const name = trace.files.length > 1 ? ` of ${toVisible(trace.files[file] ?? '')}` : '';
+  const halves = trace.flags(event) & CALL_JOINED ? `, begun there and resumed in line ${groupDigits(endLine)}` : '';
+  entries.push({ label: 'event', text: `${groupDigits(citedEvent(event))}, line ${groupDigits(line)}${name}${halves}` });
+  entries.push({ label: 'strace', text: toVisible(trace.text(event)), style: 'dim' });
+  return entries;
+}

@@ -11,7 +11,7 @@ export type LibraryLine =
   | { readonly kind: 'package'; readonly node: LibraryNode; readonly hint: PackageHint; readonly indent: string };
 
 /** Searches of more places have no frame. */
-export const FRAMED_TRIES = 20;
+const FRAMED_TRIES = 20;
 export const isFramed = ({ tries }: LibraryNode): boolean => tries.length > 0 && tries.length <= FRAMED_TRIES;
 
 /** What is missing or broken stands first among its siblings and is open unless closed by hand. @param folds by {@link libraryKey} */

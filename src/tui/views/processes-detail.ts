@@ -6,6 +6,7 @@ import type { RawText } from '../../model/raw-text.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Row, Span, StyleName } from '../pane.ts';
 import { counted, cutMiddle, cutText, fitText, row, span, spokenDuration, wrapText } from '../row-text.ts';
+import { cpuTimeWords } from './processes-usage.ts';
 import { endWords, livedNs, statusMeaning } from './processes-words.ts';
 
 const LABEL_WIDTH = 10;
@@ -25,6 +26,8 @@ export function processDetail(trace: Trace, entry: ProcessEntry, columns: number
   const meaning = entry.end?.kind === 'exit' ? statusMeaning(entry.end.status) : null;
   if (meaning !== null) rows.push(...wrapText(meaning, width).map((text) => labelled('', span(text, 'dim'))));
   rows.push(line('calls', `${counted(entry.calls, 'call')}, ${counted(entry.failed, 'failed', 'failed')}`));
+  const cpu = cpuTimeWords(trace, entry, utf8);
+  if (cpu !== null) rows.push(line('cpu', cpu));
   const parent = entry.parent === null ? null : trace.processes[entry.parent];
   rows.push(line('parent', parent == null ? 'none in this capture' : `${parent.pid} ${parent.comm}`, parent == null ? 'dim' : 'normal'));
   if (entry.children.length > 0) rows.push(line('children', counted(entry.children.length, 'process', 'processes')));
@@ -35,7 +38,7 @@ export function processDetail(trace: Trace, entry: ProcessEntry, columns: number
 
 function execRows({ execs }: ProcessEntry, width: number, utf8: boolean): Row[] {
   const last = execs.at(-1);
-  if (last === undefined) return [labelled('exec', span('none: it runs its parent’s program', 'dim'))];
+  if (last === undefined) return [labelled('exec', span('none: it goes on with the program of its parent', 'dim'))];
   const rows = execs.map((exec, i) =>
     labelled(i === 0 ? 'exec' : 'then', span(cutMiddle(exec.path, width - 8, utf8), 'path'), span(` #${citedEvent(exec.event)}`, 'dim')),
   );

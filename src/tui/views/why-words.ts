@@ -33,7 +33,7 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
   return { kind: 'no-cause', mark: '?', style: 'warning', text: `${subject} ${outcomeWords(report.outcome)}, and this capture does not show why` };
 }
 
-export function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'exit':
       return `ended with exit ${outcome.status}`;
@@ -57,7 +57,7 @@ export const ROLE_WORDS: Readonly<Record<ChainStep['role'], string>> = {
   probe: 'checked',
 };
 
-export const commandText = ({ command }: Report): string | null => command?.map(quoteWord).join(' ') ?? null;
+const commandText = ({ command }: Report): string | null => command?.map(quoteWord).join(' ') ?? null;
 export const shellLine = (words: readonly string[]): string => words.map(quoteWord).join(' ');
 
 /** A finding as plain text, for `y`. */

@@ -7,10 +7,12 @@ import type { OutputPiece, Session, SessionState } from '../../../src/model/sess
 import type { Trace } from '../../../src/model/trace.ts';
 import type { Pane, PaneContext, Row } from '../../../src/tui/pane.ts';
 
-export interface FakeEvent {
+interface FakeEvent {
   readonly process: number;
   readonly text: string;
   readonly atNs?: number;
+  readonly name?: string;
+  readonly result?: string;
   readonly args?: readonly string[];
 }
 
@@ -40,6 +42,9 @@ export function fakeSession(world: FakeWorld): Session {
     eventCount: events.length,
     ended: (world.state?.kind ?? 'ended') !== 'live',
     process: (event: number) => events[event]?.process ?? -1,
+    nameId: (name: string) => (name === 'wait4' ? 1 : -1),
+    nameIdOf: (event: number) => (events[event]?.name === 'wait4' ? 1 : 0),
+    result: (event: number) => (events[event]?.result === undefined ? null : rawText(events[event].result)),
     sinceStartNs: (event: number) => events[event]?.atNs ?? Number.NaN,
     args: (event: number) => (events[event]?.args ?? []).map(rawText),
     text,

@@ -21,7 +21,14 @@ const world: FakeWorld = {
     { process: 1, text: 'execve', atNs: 4_000_000, args: ['"/usr/bin/go"', '["go", "version"]', '["LANG=C", "GOROOT=/opt/go"]'] },
     { process: 2, text: 'x', atNs: 5_000_000 },
     { process: 1, text: 'exit_group(127)', atNs: 4_412_000 },
-    { process: 0, text: 'exit_group(127)', atNs: 31_000_000 },
+    {
+      process: 0,
+      text: 'wait4',
+      atNs: 31_000_000,
+      name: 'wait4',
+      result: '4122',
+      args: ['-1', '[{…}]', '0', '{ru_utime={tv_sec=0, tv_usec=310000}, ru_stime={tv_sec=0, tv_usec=4200}, ...}'],
+    },
   ],
   report: report({ findings: [finding({ process: { pid: 4122, exe: null, comm: 'go' } })] }),
 };
@@ -53,6 +60,7 @@ test('shows the fork tree with how each ended, the culprit chosen, and its detai
      ended     exit 127 after 412 µs
                shells and ld.so say 127 for a command or library that was not found
      calls     25 calls, 6 failed
+     cpu       310.0 ms user, 4.2 ms system
      parent    4121 bash
      exec      /usr/bin/go #2
      argv      go
@@ -69,13 +77,13 @@ test('shows the fork tree with how each ended, the culprit chosen, and its detai
      └   ✗ 4123 bash  forked           SIGSEGV core      10      0       0 µs │           command or library that was not
                                                                               │           found
                                                                               │ calls     25 calls, 6 failed
+                                                                              │ cpu       310.0 ms user, 4.2 ms system
                                                                               │ parent    4121 bash
                                                                               │ exec      /usr/bin/go #2
                                                                               │ argv      go
                                                                               │           version
                                                                               │ environ   GOROOT=/opt/go
                                                                               │           LANG=C
-                                                                              │
                                                                               │
                                                                               │
                                                                               │
