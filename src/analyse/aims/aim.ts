@@ -1,0 +1,95 @@
+// What a process wanted: an aim groups the calls that served one purpose. Detectors say what an unmet one means.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+
+/** One call that served an aim. `path` is absolute where the capture tells; `errno` null for a try that worked. */
+export interface Try {
+  readonly event: EventIndex;
+  readonly path: string;
+  readonly errno: string | null;
+  /** Bits of the call's class (call-names.ts). */
+  readonly bits: number;
+}
+
+interface AimBase {
+  /** Who wanted it. */
+  readonly process: ProcessIndex;
+  /** `met`: some try worked, or a later one did; `unmet`: none. */
+  readonly state: 'met' | 'unmet';
+  readonly tries: readonly Try[];
+}
+
+/** A command name looked for along PATH, by stat, access or execve in one directory after the other. */
+export interface FindCommand extends AimBase {
+  readonly kind: 'find-command';
+  readonly command: string;
+  /** execve itself was tried, or X_OK was asked: the process meant to run it. False: it only looked (stat). */
+  readonly meantToRun: boolean;
+}
+
+/** A file given to execve that was not started. */
+export interface StartFile extends AimBase {
+  readonly kind: 'start-file';
+  readonly path: string;
+  readonly errno: string;
+  readonly argv0: string | null;
+  /** What happened next: `sh` execve of a shell with the file; `read-as-script` the shell read it itself; null: given up. */
+  readonly recovery: 'sh' | 'read-as-script' | null;
+}
+
+/** Why ld.so passed over a file that it had opened. */
+export type Skip = 'missing' | 'denied' | 'wrong-class' | 'wrong-machine' | 'bad' | 'not-mapped';
+
+/** A shared library that ld.so looked for, at start or for dlopen. */
+export interface LoadLibrary extends AimBase {
+  readonly kind: 'load-library';
+  /** As it was asked for: a soname, or a path when one was given. */
+  readonly library: string;
+  readonly phase: 'start' | 'preload' | 'dlopen';
+  readonly skipped: readonly { readonly path: string; readonly event: EventIndex; readonly skip: Skip; readonly detail: string | null }[];
+}
+
+/** A message of the dynamic linker, read by its structure. */
+export interface LinkMessage extends AimBase {
+  readonly kind: 'link-message';
+  readonly says: 'missing-library' | 'wrong-class' | 'bad-library' | 'unreadable' | 'version' | 'symbol' | 'preload' | 'other';
+  /** The object it speaks of: a soname or path. */
+  readonly object: string;
+  /** The symbol or version, or what else is named. */
+  readonly detail: string | null;
+  readonly text: string;
+  readonly truncated: boolean;
+  readonly fatal: boolean;
+}
+
+/** Something of a Go tree that the go command asked for. */
+export interface GoPart extends AimBase {
+  readonly kind: 'go-part';
+  readonly part: 'root' | 'standard-library' | 'tool' | 'toolchain';
+  /** The path (root, package directory, tool) or the toolchain's name. */
+  readonly wanted: string;
+  readonly goroot: string | null;
+}
+
+/** A process that was ended by a signal. */
+export interface Death extends AimBase {
+  readonly kind: 'death';
+  readonly signal: string;
+  /** `SI_KERNEL`, `SEGV_MAPERR`, `BUS_ADRERR`, `SI_USER` … ; null when the signal's line is not in the capture. */
+  readonly code: string | null;
+  readonly sender: number | null;
+}
+
+/** Any other call that failed, for aims that no detector knows yet: files, sockets, locks, limits. */
+export interface OtherCall extends AimBase {
+  readonly kind: 'call';
+  readonly call: string;
+  readonly errno: string;
+  readonly path: string | null;
+}
+
+export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | Death | OtherCall;
+export type AimKind = Aim['kind'];
+
+export const firstEvent = (aim: Aim): EventIndex => aim.tries[0]?.event ?? 0;
+export const lastEvent = (aim: Aim): EventIndex => aim.tries.at(-1)?.event ?? 0;

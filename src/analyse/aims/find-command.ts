@@ -1,0 +1,139 @@
+// Groups stats, accesses and execves of one base name in several directories to "find this command along PATH".
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { readStatMode } from '../../text/arguments.ts';
+import { readCString, readCStrings } from '../../text/c-string.ts';
+import { ACCESS, CHANGE, EXEC, OPEN, STAT } from '../call-names.ts';
+import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
+import { absolutePath } from '../place.ts';
+import type { FindCommand, Try } from './aim.ts';
+
+interface Group {
+  readonly command: string;
+  readonly tries: Try[];
+  meantToRun: boolean;
+}
+
+/** All look-ups of a process, in order of their first try. */
+export function findCommandAims(inquiry: Inquiry, process: ProcessIndex): readonly FindCommand[] {
+  return remember(inquiry, `find-command:${process}`, () => {
+    const known = searchPath(inquiry);
+    return groupsOf(inquiry, process)
+      .filter((group) => isPathSearch(group, known))
+      .map(
+        (group): FindCommand => ({
+          kind: 'find-command',
+          process,
+          command: group.command,
+          meantToRun: group.meantToRun,
+          state: stateOf(group),
+          tries: group.tries,
+        }),
+      );
+  });
+}
+
+/** A stat that finds a directory does not find a command; an execve that works, or a file that is there, does. */
+const stateOf = (group: Group): 'met' | 'unmet' =>
+  group.tries.some((t) => t.errno === null && (group.meantToRun ? (t.bits & EXEC) !== 0 || !group.tries.some((x) => (x.bits & EXEC) !== 0) : true))
+    ? 'met'
+    : 'unmet';
+
+/**
+ * Calls on one base name, one directory after the other, by one thread. Any other look at a path ends the group: a look-up is done in one go
+ * (findcmd.c of bash, execvpe of glibc and musl, exec.LookPath of Go).
+ */
+function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
+  const { trace, timeline, classes } = inquiry;
+  const done: Group[] = [];
+  const current = new Map<number, Group>();
+  for (const event of timeline.eventsOf(process)) {
+    const bits = classes.of(event);
+    if ((bits & (STAT | ACCESS | EXEC | OPEN | CHANGE)) === 0) continue;
+    const path = trace.path(event);
+    // bash asks for "." before each search; stat of a descriptor has no path.
+    if (path === null || path === '' || path === '.') continue;
+    const tid = trace.tid(event);
+    const group = current.get(tid);
+    if ((bits & (STAT | ACCESS | EXEC)) === 0) {
+      current.delete(tid);
+      continue;
+    }
+    const name = baseName(path);
+    if (group !== undefined && group.command === name && addTry(inquiry, group, event, bits)) continue;
+    const fresh: Group = { command: name, tries: [], meantToRun: false };
+    addTry(inquiry, fresh, event, bits);
+    current.set(tid, fresh);
+    done.push(fresh);
+  }
+  return done;
+}
+
+/** Adds a call to a group. False when it begins a new round: a directory that was already asked before the last one. */
+function addTry(inquiry: Inquiry, group: Group, event: EventIndex, bits: number): boolean {
+  const path = absolutePath(inquiry, event) ?? '';
+  const { trace } = inquiry;
+  const before = group.tries.findIndex((t) => t.path === path);
+  if (before >= 0 && before !== group.tries.length - 1) return false;
+  const again = before >= 0;
+  const errno = trace.errno(event) ?? ((bits & STAT) !== 0 && !failed(trace, event) ? whyUnusable(trace.args(event)) : null);
+  if (again) {
+    const last = group.tries[before]!;
+    const isFailedExec = (last.bits & EXEC) !== 0 && last.errno !== null;
+    // A shell looks closer at what it could not run: the look-up ended with that execve.
+    if (isFailedExec && (bits & EXEC) === 0) return true;
+    if ((bits & EXEC) !== 0 && (last.bits & EXEC) === 0 && last.errno === null) return false;
+    group.tries[before] = { event, path, errno: errno ?? last.errno, bits: bits | last.bits };
+  } else {
+    // A file that was found ends the search; what follows is another.
+    const last = group.tries.at(-1);
+    if (last !== undefined && last.errno === null) return false;
+    group.tries.push({ event, path, errno, bits });
+  }
+  if ((bits & EXEC) !== 0 || ((bits & ACCESS) !== 0 && trace.args(event).some((a) => /\bX_OK\b/.test(a)))) group.meantToRun = true;
+  return true;
+}
+
+/** What stat shows that no search takes for a command: a directory, or a file that nobody may execute. The search goes on behind it. */
+function whyUnusable(args: readonly string[]): 'EISDIR' | 'EACCES' | null {
+  const seen = args.map(readStatMode).find((mode) => mode !== null);
+  if (seen === undefined || seen === null) return null;
+  return seen.type === 'S_IFDIR' ? 'EISDIR' : seen.type === 'S_IFREG' && (seen.mode & 0o111) === 0 ? 'EACCES' : null;
+}
+
+/** A search of PATH, as against one that climbs the parents of a directory or walks include and module directories. */
+function isPathSearch(group: Group, known: ReadonlySet<string>): boolean {
+  if (group.command === '' || group.command === '..' || /\.so(\.|$)/.test(group.command)) return false;
+  const directories = [...new Set(group.tries.map((t) => directoryOf(t.path)))];
+  if (group.tries.some((t) => (t.bits & EXEC) !== 0)) return directories.length > 1;
+  if (directories.length > 1 && directories.every((d, at) => at === 0 || isParent(d, directories[at - 1]!))) return false;
+  const likely = directories.filter((d) => known.has(d) || isCommandDirectory(d)).length;
+  return likely > 0 && likely * 2 >= directories.length;
+}
+
+const isParent = (directory: string, of: string): boolean => directoryOf(of) === directory;
+/** Directories that hold commands by custom (hier(7), node_modules/.bin, shims of version managers). */
+const isCommandDirectory = (directory: string): boolean => /(?:^|\/)(?:s?bin|\.bin|games|shims|libexec)$/.test(directory);
+
+/** Directories of PATH, from the environment where it is known or shown (`-v`), else from searches that ended in execve. */
+export function searchPath(inquiry: Inquiry): ReadonlySet<string> {
+  return remember(inquiry, 'search-path', () => new Set(searchPathEntries(inquiry)));
+}
+
+function searchPathEntries(inquiry: Inquiry): readonly string[] {
+  const { trace, context } = inquiry;
+  const entries = (path: string): readonly string[] => path.split(':').map((entry) => entry.replace(/(.)\/+$/, '$1'));
+  const all: string[] = context.env?.PATH === undefined ? [] : [...entries(context.env.PATH)];
+  for (const { execs } of trace.processes.slice(0, 2000)) {
+    for (const { event } of execs) {
+      const shown = readCStrings(trace.args(event).at(-1) ?? '').find((s) => s.text.startsWith('PATH=') && !s.truncated);
+      if (shown !== undefined) all.push(...entries(shown.text.slice(5)));
+      const argv0 = readCString(trace.args(event)[1] ?? '')?.text;
+      const path = trace.path(event);
+      // Started by a bare name: execvp or a shell found it along PATH.
+      if (argv0 !== undefined && path !== null && !argv0.includes('/') && path.startsWith('/') && baseName(path) === argv0)
+        all.push(directoryOf(path));
+    }
+  }
+  return all;
+}

@@ -1,0 +1,48 @@
+// All aims of one process: a new kind is one more line here.
+import type { ProcessIndex } from '../../model/process.ts';
+import { FORK } from '../call-names.ts';
+import { failed, type Inquiry, remember } from '../inquiry.ts';
+import { type Aim, type FindCommand, lastEvent } from './aim.ts';
+import { deathAim } from './death.ts';
+import { findCommandAims } from './find-command.ts';
+import { goPartAims } from './go-part.ts';
+import { linkMessageAims } from './link-message.ts';
+import { loadLibraryAims } from './load-library.ts';
+import { otherCallAims } from './other-call.ts';
+import { startFileAims } from './start-file.ts';
+
+/** Aims that a process did not reach, its own and those it inherited from the look-up before its fork. */
+export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim[] {
+  return remember(inquiry, `unmet:${process}`, () => {
+    const death = deathAim(inquiry, process);
+    const aims: readonly Aim[] = [
+      ...findCommandAims(inquiry, process),
+      ...startFileAims(inquiry, process),
+      ...loadLibraryAims(inquiry, process),
+      ...linkMessageAims(inquiry, process),
+      ...goPartAims(inquiry, process),
+      ...inheritedLookups(inquiry, process),
+      ...(death === null ? [] : [death]),
+    ].filter((aim) => aim.state === 'unmet');
+    const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));
+    return [...aims, ...otherCallAims(inquiry, process).filter((aim) => !aim.tries.some((t) => explained.has(t.event)))];
+  });
+}
+
+/**
+ * bash, dash and zsh look a command up before they fork; the child only says that it was not found. The look-up right before the fork is the
+ * child's aim too, unless the child ran something.
+ */
+function inheritedLookups(inquiry: Inquiry, process: ProcessIndex): readonly FindCommand[] {
+  const { trace, family, timeline, classes } = inquiry;
+  const entry = trace.processes[process];
+  const parent = family.parentOf(process);
+  if (entry === undefined || parent === null || entry.bornBy === null || entry.execs.length > 0) return [];
+  const lookup = findCommandAims(inquiry, parent).findLast((aim) => lastEvent(aim) < entry.bornBy!);
+  if (lookup === undefined || lookup.state === 'met') return [];
+  const events = timeline.eventsOf(parent);
+  for (let at = timeline.positionOf(parent, lastEvent(lookup)) + 1; at < events.length && events[at]! < entry.bornBy; at++) {
+    if ((classes.of(events[at]!) & FORK) !== 0 && !failed(trace, events[at]!)) return [];
+  }
+  return [lookup];
+}

@@ -1,0 +1,182 @@
+// Groups ld.so's opens to "load this library": each directory tried, and what became of files that were opened and passed over.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { readFd } from '../../text/arguments.ts';
+import { readCStringBytes } from '../../text/c-string.ts';
+import { CLOSE, EXEC, MMAP, OPEN, READ } from '../call-names.ts';
+import { type Content, judgeContent } from '../content.ts';
+import { baseName, failed, type Inquiry, remember } from '../inquiry.ts';
+import { absolutePath } from '../place.ts';
+import type { LoadLibrary, Skip, Try } from './aim.ts';
+
+/** Calls that glibc's and musl's dynamic linkers make before main; any other call means that the program runs. */
+const LINKER_CALLS =
+  /^(?:execve|brk|s?brk|mmap2?|old_mmap|munmap|mprotect|access|faccessat2?|openat?|close|p?read(?:64)?|f?stat(?:64)?|lstat(?:64)?|newfstatat|fstatat64|statx|uname|arch_prctl|set_thread_area|set_tls|set_tid_address|set_robust_list|rseq|fcntl(?:64)?|lseek|getcwd|readlink|prctl|getrandom|personality)$/;
+
+interface Group {
+  readonly name: string;
+  readonly phase: LoadLibrary['phase'];
+  readonly tries: Try[];
+  readonly skipped: { path: string; event: EventIndex; skip: Skip; detail: string | null }[];
+  used: boolean;
+}
+
+/** Every library that was looked for, in order. */
+export function loadLibraryAims(inquiry: Inquiry, process: ProcessIndex): readonly LoadLibrary[] {
+  return remember(inquiry, `load-library:${process}`, () => {
+    const groups = groupsOf(inquiry, process);
+    const used = new Set(groups.filter((g) => g.used).map((g) => g.name));
+    return groups.map(
+      (g): LoadLibrary => ({
+        kind: 'load-library',
+        process,
+        library: libraryName(g),
+        phase: g.phase,
+        tries: g.tries,
+        skipped: g.skipped,
+        // Looked for again and found: a fall-back of the program, or another directory.
+        state: g.used || used.has(g.name) ? 'met' : 'unmet',
+      }),
+    );
+  });
+}
+
+/** One try of a path: it was given as a path (dlopen, LD_PRELOAD, DT_NEEDED with a slash); several directories: a soname. */
+const libraryName = ({ name, tries }: Group): string => (tries.length === 1 ? (tries[0]?.path ?? name) : name);
+
+function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
+  const { trace, timeline, classes } = inquiry;
+  const groups: Group[] = [];
+  const current = new Map<number, Group>();
+  let started = true;
+  let sawCache = false;
+  for (const event of timeline.eventsOf(process)) {
+    if (trace.kind(event) !== 'call') continue;
+    const bits = classes.of(event);
+    if ((bits & EXEC) !== 0) {
+      if (failed(trace, event)) continue;
+      started = false;
+      sawCache = false;
+      current.clear();
+      continue;
+    }
+    if ((bits & OPEN) === 0) {
+      if (!started && bits === 0 && !LINKER_CALLS.test(trace.name(event))) started = true;
+      continue;
+    }
+    const path = trace.path(event);
+    if (path === null) continue;
+    if (path.endsWith('/ld.so.cache')) {
+      sawCache = true;
+      continue;
+    }
+    const tid = trace.tid(event);
+    const name = baseName(path);
+    const group = current.get(tid);
+    if (group?.name === name && !group.used) {
+      addTry(inquiry, group, event);
+      continue;
+    }
+    const isLibrary = /\.so(?:\.[\w.+-]+)?$/.test(name) && /O_CLOEXEC/.test(trace.args(event).join());
+    if (!isLibrary) {
+      current.delete(tid);
+      continue;
+    }
+    const phase = started ? 'dlopen' : !sawCache && path.includes('/') && groups.every((g) => g.phase === 'preload') ? 'preload' : 'start';
+    const fresh: Group = { name, phase, tries: [], skipped: [], used: false };
+    groups.push(fresh);
+    current.set(tid, fresh);
+    addTry(inquiry, fresh, event);
+  }
+  return groups;
+}
+
+function addTry(inquiry: Inquiry, group: Group, event: EventIndex): void {
+  const { trace } = inquiry;
+  const path = absolutePath(inquiry, event) ?? '';
+  const errno = trace.errno(event);
+  if (failed(trace, event)) {
+    group.tries.push({ event, path, errno, bits: OPEN });
+    if (errno !== 'ENOENT' && errno !== 'ENOTDIR') group.skipped.push({ path, event, skip: 'denied', detail: errno });
+    return;
+  }
+  // A group that opened something and tries on: that file was passed over, whatever the capture shows of it.
+  const fate = fateOf(inquiry, event, group.name);
+  group.tries.push({ event, path, errno: fate === null ? null : 'ENOEXEC', bits: OPEN });
+  if (fate === null) group.used = true;
+  else group.skipped.push({ path, event: fate.event, skip: fate.skip, detail: fate.detail });
+}
+
+/**
+ * What ld.so did with a file that it opened: null when it mapped it. open_verify() of glibc reads 832 bytes (musl 960), looks at class,
+ * machine and type, and closes a file that does not fit without a word before it goes on searching.
+ */
+function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: EventIndex; skip: Skip; detail: string | null } | null {
+  const { trace, timeline, classes } = inquiry;
+  const process = trace.process(opened);
+  const tid = trace.tid(opened);
+  const fd = readFd(trace.result(opened) ?? '')?.fd;
+  const events = timeline.eventsOf(process);
+  let header: { content: Content; bytes: number; event: EventIndex } | null = null;
+  for (let at = timeline.positionOf(process, opened) + 1, seen = 0; at < events.length && seen < 40; at++) {
+    const event = events[at]!;
+    if (trace.tid(event) !== tid) continue;
+    seen += 1;
+    const bits = classes.of(event);
+    if ((bits & MMAP) !== 0 && readFd(trace.args(event)[4] ?? '')?.fd === fd) {
+      return failed(trace, event) ? { event, skip: 'not-mapped', detail: trace.errno(event) } : null;
+    }
+    if ((bits & READ) !== 0 && header === null && readFd(trace.args(event)[0] ?? '')?.fd === fd && !failed(trace, event)) {
+      const bytes = readCStringBytes(trace.args(event)[1] ?? '') ?? new Uint8Array();
+      header = { content: judgeContent(bytes), bytes: Number.parseInt(trace.result(event) ?? '0', 10), event };
+    }
+    if ((bits & CLOSE) !== 0 && readFd(trace.args(event)[0] ?? '')?.fd === fd) {
+      return header === null ? null : { event: header.event, ...whyPassedOver(inquiry, header.content, header.bytes) };
+    }
+    // Reads and closes are not in the capture: the next open of the same name tells that this one did not do.
+    if ((bits & OPEN) !== 0) return baseName(trace.path(event) ?? '') === name ? { event: opened, skip: 'not-mapped', detail: null } : null;
+  }
+  return null;
+}
+
+function whyPassedOver(inquiry: Inquiry, content: Content, bytes: number): { skip: Skip; detail: string | null } {
+  if (content.kind !== 'elf') return { skip: 'bad', detail: content.kind };
+  // An ELF header alone is 52 or 64 bytes long.
+  if (bytes < 64) return { skip: 'bad', detail: 'too short' };
+  const own = nativeElf(inquiry);
+  if (own?.class !== undefined && content.class !== null && own.class !== null && content.class !== own.class) {
+    return { skip: 'wrong-class', detail: `${content.class}-bit` };
+  }
+  if (own?.machine !== undefined && own.machine !== null && content.machine !== null && content.machine !== own.machine) {
+    return { skip: 'wrong-machine', detail: content.machine };
+  }
+  // ET_DYN is 3: ld.so refuses relocatable and core files.
+  return { skip: content.type !== null && content.type !== 3 ? 'bad' : 'not-mapped', detail: null };
+}
+
+/** Class and machine of the programs that run here: from the header of a C library that was mapped. */
+export function nativeElf(inquiry: Inquiry): { class: 32 | 64 | null; machine: string | null } | null {
+  return remember(inquiry, 'native-elf', () => {
+    const { trace, classes, answers } = inquiry;
+    for (let event = 0; event < trace.eventCount; event++) {
+      if ((classes.of(event) & OPEN) === 0 || failed(trace, event)) continue;
+      if (!/^(?:libc[.-]|libtinfo|libpthread|libdl|libm\.|libselinux|libz\.)/.test(baseName(trace.path(event) ?? ''))) continue;
+      const content = headerBehind(inquiry, event);
+      if (content?.kind === 'elf' && content.machine !== null) return content;
+    }
+    return answers.machine.kind === 'known' ? { class: null, machine: answers.machine.value } : null;
+  });
+}
+
+function headerBehind({ trace, timeline, classes }: Inquiry, opened: EventIndex): Content | null {
+  const process = trace.process(opened);
+  const events = timeline.eventsOf(process);
+  const from = timeline.positionOf(process, opened) + 1;
+  for (let at = from; at < events.length && at < from + 6; at++) {
+    const event = events[at]!;
+    if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
+    const bytes = readCStringBytes(trace.args(event)[1] ?? '');
+    return bytes === null ? null : judgeContent(bytes);
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+// Turns the blame walk into discoveries: what leads, what it explains, and what else was near.
+import type { Outcome } from '../model/outcome.ts';
+import type { Discovery } from './detectors/detector.ts';
+import { detect } from './detectors/index.ts';
+import type { Inquiry } from './inquiry.ts';
+import { childNotTraced, cutOff, filteredAway, ownError } from './own-decision.ts';
+import { rank } from './precedence.ts';
+import { preloadHeard } from './preload-heard.ts';
+import { shadowedProgram } from './shadowed.ts';
+import type { Saying } from './spoken.ts';
+import type { Explanation, WalkStep } from './walk/explanation.ts';
+import { type Walk, walkBlame } from './walk/walk.ts';
+
+export interface Conclusion {
+  readonly leads: readonly Discovery[];
+  readonly steps: readonly WalkStep[];
+  readonly saidBy: Saying | null;
+  readonly lost: readonly { readonly discovery: Discovery; readonly because: string }[];
+}
+
+/** A failure in a capture without its end must speak clearly to be the cause. */
+const CLEAR = 70;
+/** So many runners-up are told. */
+const MOST_RIVALS = 6;
+
+export function conclude(inquiry: Inquiry, outcome: Outcome): Conclusion {
+  const walk = walkBlame(inquiry);
+  const processes = walk.steps.map((step) => step.process);
+  const saidBy = walk.end.kind === 'aim' ? walk.end.saidBy : null;
+  const { leads, beaten } = rank(discoveriesAt(inquiry, walk, processes, outcome));
+  const lost = [
+    ...beaten.map(({ discovery, by }) => ({ discovery, because: `${by.code} explains it: ${by.title}` })),
+    ...rivals(inquiry, walk, leads),
+  ];
+  return { leads: leads.slice(0, 3), steps: walk.steps, saidBy, lost };
+}
+
+function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly number[], outcome: Outcome): readonly Discovery[] {
+  const hasEnded = outcome.kind === 'exit' || outcome.kind === 'signal';
+  switch (end.kind) {
+    case 'aim':
+      if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? [cutOff(inquiry)] : [];
+      return detect(inquiry, end.aim);
+    case 'unseen-child':
+      return hasEnded ? [childNotTraced(inquiry, end.process, end.child.learned, end.child.pid)] : [];
+    case 'child':
+      return [];
+    case 'own': {
+      if (outcome.kind === 'unknown') return [cutOff(inquiry)];
+      if (!hasEnded || diedOfSignal(inquiry, end.process)) return [];
+      const heard = preloadHeard(inquiry, processes);
+      if (heard !== null) return [heard];
+      const filtered = filteredAway(inquiry, end.process);
+      if (filtered !== null) return [filtered];
+      const own = ownError(inquiry, end.process);
+      const shadowed = shadowedProgram(inquiry, processes);
+      return shadowed === null ? [own] : [shadowed, own];
+    }
+  }
+}
+
+/** Who is killed did not decide so. */
+const diedOfSignal = ({ family }: Inquiry, process: number): boolean => family.endOf(process)?.kind === 'signal';
+
+function rivals(inquiry: Inquiry, walk: Walk, leads: readonly Discovery[]): Conclusion['lost'] {
+  const told = new Set(leads.map(({ code, subject }) => `${code} ${subject}`));
+  return walk.rivals
+    .flatMap((rival) => {
+      if (rival.kind !== 'aim' || rival.weight <= 0) return [];
+      return detect(inquiry, rival.aim).flatMap((discovery) => {
+        const key = `${discovery.code} ${discovery.subject}`;
+        if (told.has(key)) return [];
+        told.add(key);
+        return [{ discovery, because: whyLost(rival, walk.end) }];
+      });
+    })
+    .slice(0, MOST_RIVALS);
+}
+
+function whyLost(rival: Explanation & { kind: 'aim' }, winner: Explanation): string {
+  if (rival.signs.some(({ sign }) => sign === 'goes-on-elsewhere')) return 'the same program does without it in another run';
+  if (rival.signs.some(({ sign, points }) => (sign === 'each-start-after' || sign === 'each-step-after') && points < -8))
+    return 'the process went on with other work behind it';
+  if (rival.saidBy === null) return 'nobody speaks of it, and the end does not follow from it';
+  return `less speaks for it (${Math.round(rival.weight)} against ${Math.round(winner.weight)} points)`;
+}

@@ -1,0 +1,35 @@
+// All detectors. A new cause is a file of its own and a line here (and in causes.yaml).
+import type { Aim } from '../aims/aim.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-program.ts';
+import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
+import type { AimOf, Detector, Discovery } from './detector.ts';
+import { compilerMissing, corruptBinary, gorootIncomplete, gorootNotFound, toolchainMissing, toolMissing, toolNotStarted } from './go-tree.ts';
+import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, wrongClassLibrary } from './library.ts';
+import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
+import { interpreterByEnv, missingElfInterpreter, missingScriptInterpreter } from './missing-interpreter.ts';
+import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
+import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
+import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
+
+/** Every detector as one type: each is only ever given the kind of aim it is for. */
+const DETECTORS = [
+  ...[notOnPath, closedPathEntry, unusableOnPath, directoryOnPath, danglingOnPath, symlinkLoopOnPath, fileOnPath, interpreterByEnv],
+  ...[missingElfInterpreter, missingScriptInterpreter, danglingSymlink, symlinkLoop, notADirectory, noSuchProgram],
+  ...[notExecutable, directoryNotSearchable, isADirectory, noexecMount, wrongArchitecture, badFormat, textBusy, argumentsTooLong],
+  ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing],
+  ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
+  ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, compilerMissing, corruptBinary],
+  ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
+] as const;
+
+/** What the detectors say of one aim. */
+export const detect = (inquiry: Inquiry, aim: Aim): readonly Discovery[] =>
+  DETECTORS.flatMap((detector) => {
+    if (detector.on !== aim.kind) return [];
+    const found = (detector as Detector<typeof aim.kind>).find(aim as AimOf<typeof aim.kind>, inquiry);
+    return found === null ? [] : [found];
+  });
+
+/** Codes that some detector can prove. */
+export const DETECTED_CODES: readonly string[] = [...new Set(DETECTORS.map((detector) => detector.code))];

@@ -1,0 +1,91 @@
+// execve says ENOENT about a file that exists: the interpreter that it names, of ELF or `#!`, is what is missing.
+import { valueOr } from '../../model/answers.ts';
+import { toVisible } from '../../text/visible.ts';
+import type { StartFile } from '../aims/aim.ts';
+import { baseName, type Inquiry, seesHostFiles } from '../inquiry.ts';
+import { knownFile } from '../known-file.ts';
+import { detector, type Proof, probe } from './detector.ts';
+import { failedExec, fileOf, lastFailure, likelyFormat, shown } from './started-file.ts';
+
+/** strace itself looks for its command before it starts it: its own first execve is never given a file that is not there. */
+const isStracesOwn = (aim: StartFile, { family, trace, timeline }: Inquiry): boolean =>
+  aim.process === family.root && timeline.eventsOf(aim.process)[0] === lastFailure(aim) && trace.processes[aim.process]?.execs.length === 0;
+
+const existsThough = (aim: StartFile, inquiry: Inquiry): boolean =>
+  aim.errno === 'ENOENT' && (fileOf(inquiry, aim).exists === true || (fileOf(inquiry, aim).exists === null && isStracesOwn(aim, inquiry)));
+
+function existence(aim: StartFile, inquiry: Inquiry): readonly Proof[] {
+  const { shownBy } = fileOf(inquiry, aim);
+  return shownBy === null ? [] : [shown(shownBy, 'path walk', 'exists', `${baseName(aim.path)} itself is there`)];
+}
+
+export const missingElfInterpreter = detector('exec/missing-elf-interpreter', 'start-file', (aim, inquiry) => {
+  if (!existsThough(aim, inquiry) || likelyFormat(fileOf(inquiry, aim)) !== 'elf') return null;
+  const named = elfInterpreter(aim, inquiry);
+  const title = `${baseName(aim.path)} cannot be started: ${named === null ? 'the loader (ELF interpreter) that it names does not exist here' : `its loader ${named} does not exist here`}`;
+  return {
+    subject: named ?? aim.path,
+    errno: 'ENOENT',
+    title,
+    proofs: [
+      failedExec(aim, `execve says "No such file" although ${aim.path} exists: it means the file's interpreter`),
+      ...(named === null ? [] : [probe('elf', named, `${baseName(aim.path)} asks for the loader ${named}`)]),
+      ...existence(aim, inquiry),
+    ],
+    parameters: { file: aim.path, ...(named === null ? {} : { interpreter: named }) },
+  };
+});
+
+function elfInterpreter(aim: StartFile, inquiry: Inquiry): string | null {
+  if (!seesHostFiles(inquiry, aim.process) || !aim.path.startsWith('/')) return null;
+  const format = valueOr(inquiry.answers.fileFormat(aim.path), null);
+  return format?.kind === 'elf' ? format.elf.interpreter : null;
+}
+
+export const missingScriptInterpreter = detector('exec/missing-script-interpreter', 'start-file', (aim, inquiry) => {
+  const file = fileOf(inquiry, aim);
+  if (!existsThough(aim, inquiry) || likelyFormat(file) !== 'script') return null;
+  const content = file.content?.content;
+  const script = content?.kind === 'script' ? content : null;
+  const interpreter = script === null ? null : toVisible(script.interpreter);
+  const isCrlf = script?.interpreter.endsWith('\r') || script?.argument?.endsWith('\r');
+  const target = script?.interpreter.startsWith('/') ? knownFile(inquiry, aim.process, script.interpreter) : null;
+  const proofs: Proof[] = [failedExec(aim, `execve says "No such file" although ${aim.path} exists: it means the interpreter in its first line`)];
+  if (file.content !== null && interpreter !== null)
+    proofs.push(shown(file.content.by, 'first line', interpreter, `the first line of ${baseName(aim.path)} names ${interpreter}`));
+  if (target?.exists === false && target.shownBy !== null) proofs.push(shown(target.shownBy, 'path walk', 'missing', `${interpreter} is not there`));
+  return {
+    subject: interpreter ?? aim.path,
+    errno: 'ENOENT',
+    title: isCrlf
+      ? `${baseName(aim.path)} cannot be started: its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
+      : `${baseName(aim.path)} cannot be started: ${interpreter === null ? 'the interpreter in its first line does not exist' : `its interpreter ${interpreter} does not exist`}`,
+    proofs: [...proofs, ...existence(aim, inquiry)],
+    parameters: { file: aim.path, ...(interpreter === null ? {} : { interpreter }), ...(isCrlf ? { crlf: aim.path } : {}) },
+  };
+});
+
+/** `#!/usr/bin/env NAME`: env was started for a script and finds NAME nowhere. */
+export const interpreterByEnv = detector('exec/missing-script-interpreter', 'find-command', (aim, inquiry) => {
+  const script = scriptOfEnv(aim.process, aim.tries[0]?.event ?? 0, inquiry);
+  if (script === null || !aim.meantToRun || aim.tries.some((t) => t.errno === 'EACCES' || t.errno === 'ELOOP')) return null;
+  const name = toVisible(aim.command);
+  const isCrlf = aim.command.endsWith('\r');
+  return {
+    subject: name,
+    errno: 'ENOENT',
+    title: isCrlf
+      ? `${baseName(script)} cannot be started: its lines end in CR LF, so env looks for "${name}"`
+      : `${baseName(script)} cannot be started: its first line asks env for ${name}, which is in no directory of PATH`,
+    proofs: aim.tries.map((t) => ({ kind: 'call' as const, event: t.event, says: `no ${name} at ${t.path}` })).reverse(),
+    parameters: { file: script, interpreter: name, command: name, ...(isCrlf ? { crlf: script } : {}) },
+  };
+});
+
+/** The script that a process was started for, when what it runs is env: execve was given the script, and env passes it on as an argument. */
+function scriptOfEnv(process: number, event: number, inquiry: Inquiry): string | null {
+  const image = inquiry.trace.processes[process]?.execs.findLast((exec) => exec.event < event);
+  if (image === undefined || baseName(image.path) === 'env') return null;
+  const passedOn = inquiry.trace.args(event)[1] ?? '';
+  return passedOn.includes(`"${image.path.slice(0, 24)}`) && (inquiry.classes.of(event) & 1) !== 0 ? image.path : null;
+}

@@ -1,0 +1,84 @@
+// A command that was looked for along PATH and is nowhere, or only in ways that can't be used.
+import { valueOr } from '../../model/answers.ts';
+import { toVisible } from '../../text/visible.ts';
+import type { FindCommand, Try } from '../aims/aim.ts';
+import { EXEC } from '../call-names.ts';
+import { directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
+import { count } from '../sentences.ts';
+import { call, detector, type Proof, probe } from './detector.ts';
+
+export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inquiry) => {
+  if (aim.tries.some((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR' && t.errno !== 'EACCES')) return null;
+  const command = toVisible(aim.command);
+  const elsewhere = whereElse(aim, inquiry);
+  const directories = new Set(aim.tries.map((t) => directoryOf(t.path))).size;
+  return {
+    subject: command,
+    errno: 'ENOENT',
+    title:
+      `${command} is in none of the ${count(directories, 'directory', 'directories')} of PATH${elsewhere.length > 0 ? `; it lies in ${directoryOf(elsewhere[0]!)}` : ''}`.replace(
+        'none of the one directory',
+        'not in the one directory',
+      ),
+    proofs: [
+      ...inOrder(aim.tries, command),
+      ...elsewhere.slice(0, 3).map((path) => probe('command look-up', path, `${command} does exist as ${path}`)),
+    ],
+    parameters: { command, ...(elsewhere[0] === undefined ? {} : { elsewhere: elsewhere[0], elsewhereDirectory: directoryOf(elsewhere[0]) }) },
+  };
+});
+
+/** The last try is the cause that the others support: it ended the search. */
+const inOrder = (tries: readonly Try[], command: string): readonly Proof[] =>
+  [...tries]
+    .reverse()
+    .map((t) => call(t.event, t.errno === 'ENOENT' || t.errno === null ? `no ${command} in ${directoryOf(t.path)}` : `${t.path}: ${t.errno}`));
+
+function whereElse(aim: FindCommand, inquiry: Inquiry): readonly string[] {
+  if (!seesHostFiles(inquiry, aim.process)) return [];
+  const path = aim.tries.map((t) => directoryOf(t.path)).join(':');
+  return valueOr(inquiry.answers.commandLookup(aim.command, path, inquiry.context.cwd ?? '/'), null)?.elsewhere ?? [];
+}
+
+/** A PATH entry that may not be searched: the shell says "not found", for it can't know what lies there. */
+export const closedPathEntry = detector('exec/directory-not-searchable', 'find-command', (aim, inquiry) => {
+  // EACCES from execve may be about the file: the start-file detectors look at that.
+  const t = aim.tries.find((x) => x.errno === 'EACCES' && (x.bits & EXEC) === 0 && !wasStatted(inquiry, x));
+  if (t === undefined) return null;
+  const directory = directoryOf(t.path);
+  return {
+    subject: directory,
+    errno: 'EACCES',
+    title: `${aim.command} is not found: this user may not search ${directory}, which is on PATH`,
+    proofs: [call(t.event, `${directory} may not even be looked into`)],
+    parameters: { directory, command: aim.command },
+  };
+});
+
+/** A file that stat could see is not hidden by its directory. */
+const wasStatted = ({ trace }: Inquiry, t: Try): boolean => trace.errno(t.event) === null;
+
+/** Found along PATH, but not to be executed: every search passes over it. */
+export const unusableOnPath = detector('exec/not-executable', 'find-command', (aim, inquiry) => {
+  const t = aim.tries.find((x) => x.errno === 'EACCES' && (x.bits & EXEC) === 0 && wasStatted(inquiry, x));
+  if (t === undefined) return null;
+  return {
+    subject: t.path,
+    errno: 'EACCES',
+    title: `${aim.command} is on PATH as ${t.path}, which has no execute permission`,
+    proofs: [call(t.event, `${t.path} is there without execute permission, so the search passes over it`)],
+    parameters: { file: t.path },
+  };
+});
+
+export const directoryOnPath = detector('exec/is-a-directory', 'find-command', (aim) => {
+  const t = aim.tries.find((x) => x.errno === 'EISDIR');
+  if (t === undefined || aim.tries.some((x) => x !== t && x.errno !== 'ENOENT')) return null;
+  return {
+    subject: t.path,
+    errno: 'EACCES',
+    title: `${aim.command} is not found: ${t.path} on PATH is a directory`,
+    proofs: [call(t.event, `${t.path} is a directory, so the search passes over it`)],
+    parameters: { file: t.path },
+  };
+});

@@ -1,0 +1,120 @@
+// The path given to execve does not lead to a file: a dangling link, a loop, a file in a directory's place, nothing at all.
+import { fileFacts } from '../file-facts.ts';
+import { baseName, directoryOf, type Inquiry } from '../inquiry.ts';
+import { knownFile } from '../known-file.ts';
+import { detector } from './detector.ts';
+import { failedExec, fileOf, shown } from './started-file.ts';
+
+export const danglingSymlink = detector('exec/dangling-symlink', 'start-file', (aim, inquiry) => {
+  const { dangling } = fileOf(inquiry, aim);
+  if (aim.errno !== 'ENOENT' || dangling === null) return null;
+  return {
+    subject: dangling.target,
+    errno: 'ENOENT',
+    title: `${baseName(aim.path)} cannot be started: it is a link to ${dangling.target}, which is missing`,
+    proofs: [
+      failedExec(aim, `execve finds nothing behind ${aim.path}`),
+      shown(dangling.by, 'path walk', `${dangling.link} -> ${dangling.target}`, `${dangling.link} is a link to ${dangling.target}`),
+    ],
+    parameters: { link: dangling.link, target: dangling.target },
+  };
+});
+
+/** The same in a search along PATH: stat follows links, so a dangling one looks as if it were not there. */
+export const danglingOnPath = detector('exec/dangling-symlink', 'find-command', (aim, inquiry) => {
+  for (const t of aim.tries) {
+    const { dangling } = knownFile(inquiry, aim.process, t.path);
+    if (t.errno !== 'ENOENT' || dangling === null) continue;
+    return {
+      subject: dangling.target,
+      errno: 'ENOENT',
+      title: `${aim.command} is on PATH only as a link to ${dangling.target}, which is missing`,
+      proofs: [
+        { kind: 'call', event: t.event, says: `the search finds nothing behind ${t.path}` },
+        shown(dangling.by, 'path walk', `${dangling.link} -> ${dangling.target}`, `${dangling.link} is a link to ${dangling.target}`),
+      ],
+      parameters: { link: dangling.link, target: dangling.target, command: aim.command },
+    };
+  }
+  return null;
+});
+
+export const symlinkLoop = detector('exec/symlink-loop', 'start-file', (aim) =>
+  aim.errno !== 'ELOOP'
+    ? null
+    : {
+        subject: aim.path,
+        errno: 'ELOOP',
+        title: `${baseName(aim.path)} cannot be started: its symbolic links lead in a circle`,
+        proofs: [failedExec(aim, `execve follows links from ${aim.path} and never arrives`)],
+        parameters: { file: aim.path, link: aim.path },
+      },
+);
+
+export const symlinkLoopOnPath = detector('exec/symlink-loop', 'find-command', (aim) => {
+  const t = aim.tries.find((x) => x.errno === 'ELOOP');
+  if (t === undefined) return null;
+  return {
+    subject: t.path,
+    errno: 'ELOOP',
+    title: `${aim.command} on PATH is a symbolic link that leads back to itself`,
+    proofs: [{ kind: 'call', event: t.event, says: `${t.path} leads in a circle of links` }],
+    parameters: { file: t.path, link: t.path },
+  };
+});
+
+export const notADirectory = detector('exec/not-a-directory', 'start-file', (aim, inquiry) => {
+  if (aim.errno !== 'ENOTDIR') return null;
+  const culprit = fileInTheWay(inquiry, aim.process, aim.path);
+  return {
+    subject: culprit?.path ?? aim.path,
+    errno: 'ENOTDIR',
+    title: `${baseName(aim.path)} cannot be started: ${culprit === null ? `a part of ${aim.path} is not a directory` : `${culprit.path} is a file, where its path needs a directory`}`,
+    proofs: [
+      failedExec(aim, `${aim.path} leads through something that is no directory`),
+      ...(culprit === null ? [] : [shown(culprit.by, 'path walk', 'a file', `${culprit.path} is a file`)]),
+    ],
+    parameters: { file: culprit?.path ?? aim.path },
+  };
+});
+
+/** A PATH entry that is the program itself instead of its directory. Other files on PATH harm nobody. */
+export const fileOnPath = detector('exec/not-a-directory', 'find-command', (aim) => {
+  const t = aim.tries.find((x) => x.errno === 'ENOTDIR' && baseName(directoryOf(x.path)) === aim.command);
+  if (t === undefined || !aim.tries.every((x) => x.errno === 'ENOENT' || x.errno === 'ENOTDIR')) return null;
+  const entry = directoryOf(t.path);
+  return {
+    subject: entry,
+    errno: 'ENOTDIR',
+    title: `${aim.command} is not found: PATH names the file ${entry} instead of the directory it lies in`,
+    proofs: [{ kind: 'call', event: t.event, says: `${entry} is used as a directory, and is a file` }],
+    parameters: { file: entry, directory: directoryOf(entry) },
+  };
+});
+
+function fileInTheWay(inquiry: Inquiry, process: number, path: string): { path: string; by: number | 'host' } | null {
+  const { walk } = knownFile(inquiry, process, path);
+  if (walk?.end.kind === 'ENOTDIR') return { path: walk.end.at, by: 'host' };
+  for (let above = directoryOf(path); above !== '/' && above !== '.'; above = directoryOf(above)) {
+    const { stat, head } = fileFacts(inquiry, above);
+    if (stat?.type === 'S_IFREG') return { path: above, by: stat.event };
+    if (head !== null) return { path: above, by: head.event };
+  }
+  return null;
+}
+
+/** Nothing is there, and the path was given: not a search. */
+export const noSuchProgram = detector('file/not-found', 'start-file', (aim, inquiry) => {
+  const file = fileOf(inquiry, aim);
+  if (aim.errno !== 'ENOENT' || file.exists === true || file.dangling !== null) return null;
+  return {
+    subject: aim.path,
+    errno: 'ENOENT',
+    title: `${baseName(aim.path)} cannot be started: ${aim.path} ${file.exists === false ? 'does not exist' : 'does not exist, or names an interpreter that does not'}`,
+    proofs: [
+      failedExec(aim, `execve finds no ${aim.path}`),
+      ...(file.shownBy === null ? [] : [shown(file.shownBy, 'path walk', 'missing', `${aim.path} is not there`)]),
+    ],
+    parameters: { file: aim.path },
+  };
+});

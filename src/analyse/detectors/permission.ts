@@ -1,0 +1,127 @@
+// execve says EACCES: a directory on the way denies search, the file is a directory, nobody or this user may not execute it, or the mount forbids it.
+import type { StartFile } from '../aims/aim.ts';
+import { effectiveUid } from '../credentials.ts';
+import { baseName, directoryOf, type Inquiry } from '../inquiry.ts';
+import { type KnownFile, knownFile } from '../known-file.ts';
+import { noexecMountOf } from '../mounts.ts';
+import { octal } from '../sentences.ts';
+import { type Discovery, detector, type Proof } from './detector.ts';
+import { failedExec, fileOf, lastFailure, shown } from './started-file.ts';
+
+type Verdict = 'closed-directory' | 'directory' | 'mode' | 'noexec';
+
+/** What EACCES on a file means, in the order in which execve checks (path walk, type, mode and mount: do_open_execat in fs/exec.c). */
+function whyDenied(inquiry: Inquiry, process: number, event: number, file: KnownFile): Verdict {
+  if (file.closedDirectory !== null) return 'closed-directory';
+  if (file.isDirectory) return 'directory';
+  if (file.mode !== null && (file.mode & 0o111) === 0) return 'mode';
+  if (noexecMountOf(inquiry, process, file.path) !== null) return 'noexec';
+  if (file.mode === null) return 'mode';
+  const uid = effectiveUid(inquiry, process, event);
+  // Root needs one x bit; the owner needs his own, others theirs. With all three set nobody is refused by the mode.
+  if ((file.mode & 0o111) === 0o111 || uid === 0) return 'noexec';
+  return 'mode';
+}
+
+/** The file that is refused: the one given, or its interpreter, which the kernel opens next. */
+function refused(aim: StartFile, inquiry: Inquiry): { file: KnownFile; verdict: Verdict; isInterpreter: boolean } | null {
+  if (aim.errno !== 'EACCES') return null;
+  const file = fileOf(inquiry, aim);
+  const content = file.content?.content;
+  const event = lastFailure(aim);
+  if (content?.kind === 'script' && content.interpreter.startsWith('/') && mayRun(inquiry, aim, file)) {
+    const interpreter = knownFile(inquiry, aim.process, content.interpreter);
+    const isSuspect =
+      interpreter.isDirectory || (interpreter.mode !== null && (interpreter.mode & 0o111) === 0) || interpreter.closedDirectory !== null;
+    if (isSuspect) return { file: interpreter, verdict: whyDenied(inquiry, aim.process, event, interpreter), isInterpreter: true };
+  }
+  return { file, verdict: whyDenied(inquiry, aim.process, event, file), isInterpreter: false };
+}
+
+const mayRun = (inquiry: Inquiry, aim: StartFile, file: KnownFile): boolean =>
+  file.mode !== null && (file.mode & 0o111) === 0o111 && noexecMountOf(inquiry, aim.process, file.path) === null;
+
+function denial(
+  verdict: Verdict,
+  say: (aim: StartFile, what: { file: KnownFile; isInterpreter: boolean }, inquiry: Inquiry) => Omit<Discovery, 'code' | 'process' | 'errno'>,
+) {
+  return (aim: StartFile, inquiry: Inquiry): Omit<Discovery, 'code' | 'process'> | null => {
+    const what = refused(aim, inquiry);
+    return what === null || what.verdict !== verdict ? null : { errno: 'EACCES', ...say(aim, what, inquiry) };
+  };
+}
+
+const thing = (aim: StartFile, isInterpreter: boolean, path: string): string =>
+  isInterpreter ? `the interpreter ${path} of ${baseName(aim.path)}` : path;
+
+export const notExecutable = detector(
+  'exec/not-executable',
+  'start-file',
+  denial('mode', (aim, { file, isInterpreter }, inquiry) => {
+    const noX = file.mode !== null && (file.mode & 0o111) === 0;
+    const mode = file.mode === null ? '' : ` (mode ${octal(file.mode)})`;
+    const uid = effectiveUid(inquiry, aim.process, lastFailure(aim));
+    const who = noX || file.mode === null ? 'has no execute permission' : `may not be executed by ${uid === null ? 'this user' : `user ${uid}`}`;
+    return {
+      subject: file.path,
+      title: `${baseName(aim.path)} cannot be started: ${thing(aim, isInterpreter, file.path)} ${who}${mode}`,
+      proofs: [failedExec(aim, `execve is refused for ${aim.path}`), ...modeProof(file)],
+      parameters: { file: file.path },
+    };
+  }),
+);
+
+export const directoryNotSearchable = detector(
+  'exec/directory-not-searchable',
+  'start-file',
+  denial('closed-directory', (aim, { file }) => {
+    const { directory, by } = file.closedDirectory!;
+    return {
+      subject: directory,
+      title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}`,
+      proofs: [
+        failedExec(aim, `execve is refused for ${aim.path}`),
+        shown(by, 'path walk', `EACCES at ${directory}`, `even to look at ${file.path} is refused: a directory above it is closed`),
+      ],
+      parameters: { directory },
+    };
+  }),
+);
+
+export const isADirectory = detector(
+  'exec/is-a-directory',
+  'start-file',
+  denial('directory', (aim, { file, isInterpreter }) => ({
+    subject: file.path,
+    title: `${baseName(aim.path)} cannot be started: ${thing(aim, isInterpreter, file.path)} is a directory, not a program`,
+    proofs: [
+      failedExec(aim, `execve is refused for ${aim.path}`),
+      ...(file.stat === null ? [] : [shown(file.stat.event, 'stat', 'directory', `${file.path} is a directory`)]),
+    ],
+    parameters: { file: file.path },
+  })),
+);
+
+export const noexecMount = detector(
+  'exec/noexec-mount',
+  'start-file',
+  denial('noexec', (aim, { file }, inquiry) => {
+    const mount = noexecMountOf(inquiry, aim.process, file.path);
+    const where = mount?.at ?? file.path;
+    return {
+      subject: where,
+      title: `${baseName(aim.path)} cannot be started: ${mount === null ? `its mode permits it, so the file system of ${directoryOf(file.path)} must be` : `${mount.at} is`} mounted noexec`,
+      proofs: [
+        failedExec(aim, `execve is refused for ${aim.path} although its mode permits it`),
+        ...(mount === null ? [] : [shown(mount.by, 'mounts', `${mount.at} noexec`, `${mount.at} is mounted noexec`)]),
+        ...modeProof(file),
+      ],
+      parameters: { file: file.path, ...(mount === null ? {} : { mount: mount.at }) },
+    };
+  }),
+);
+
+const modeProof = (file: KnownFile): readonly Proof[] => {
+  if (file.mode === null) return [];
+  return [shown(file.stat?.event ?? 'host', 'stat', `mode ${octal(file.mode)}`, `the mode of ${file.path} is ${octal(file.mode)}`)];
+};

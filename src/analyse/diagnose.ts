@@ -1,0 +1,61 @@
+// Why did this command fail, hang or stall? From a capture, what is known of the command, and the host's answers to a report.
+import type { HostAnswers } from '../model/answers.ts';
+import { citedEvent } from '../model/event.ts';
+import type { CommandContext, Outcome } from '../model/outcome.ts';
+import type { Diagnosis, Finding, Report, RunnerUp, Warning } from '../model/report.ts';
+import type { Trace } from '../model/trace.ts';
+import { findingFrom } from './chain.ts';
+import { conclude } from './conclude.ts';
+import { excludedCauses } from './excluded.ts';
+import { type Inquiry, openInquiry } from './inquiry.ts';
+import { diagnoseNeverStarted } from './never-started.ts';
+import { outcomeOf } from './outcome.ts';
+import { preloadComplaints } from './preload-heard.ts';
+import { recordNext } from './record-next.ts';
+
+/**
+ * Pure: reads the capture and asks `answers`, runs nothing. Cheap enough to be repeated while a capture grows.
+ * @returns the report and, for `--explain`, what lost against its findings
+ */
+export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosis {
+  if (context.neverStarted) return diagnoseNeverStarted(trace, context, answers);
+  const inquiry = openInquiry(trace, context, answers);
+  const outcome = outcomeOf(inquiry);
+  if (outcome.kind === 'exit' && outcome.status === 0) return { report: report(inquiry, outcome, 'no-fault', []), runnersUp: [] };
+  const { leads, steps, saidBy, lost } = conclude(inquiry, outcome);
+  const findings = leads.map((discovery, at) => findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null));
+  const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
+  return { report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : 'no-cause-found', findings), runnersUp };
+}
+
+function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[]): Report {
+  const { trace, context } = inquiry;
+  const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
+  const needsMore = verdict === 'no-cause-found' || findings[0]?.code === 'trace/incomplete';
+  let raw = 0;
+  for (let event = 0; event < trace.eventCount; event++) if (trace.kind(event) === 'raw') raw += 1;
+  return {
+    schema: 'whytrace.report/1',
+    command: context.argv ?? trace.processes[inquiry.family.root]?.execs[0]?.argv ?? null,
+    outcome,
+    verdict,
+    findings,
+    warnings: warningsOf(inquiry, findings),
+    excluded: verdict === 'no-cause-found' ? excludedCauses(inquiry) : [],
+    recordNext: needsMore ? recordNext(inquiry) : null,
+    stats: { events: trace.eventCount, processes: trace.processes.length, raw, seconds: Number.isNaN(last) ? null : (last / 1e9).toFixed(6) },
+  };
+}
+
+/** Odd things that did not decide the outcome. */
+function warningsOf(inquiry: Inquiry, findings: readonly Finding[]): readonly Warning[] {
+  const complaints = findings.some((finding) => finding.code === 'loader/preload-failed') ? [] : preloadComplaints(inquiry);
+  return [...new Set(complaints.map((aim) => aim.object))].map((object) => ({
+    code: 'loader/preload-failed',
+    title: `LD_PRELOAD names ${object}, which cannot be loaded: the loader says so at each start and goes on`,
+    events: complaints
+      .filter((aim) => aim.object === object)
+      .slice(0, 20)
+      .map((aim) => citedEvent(aim.tries[0]!.event)),
+  }));
+}

@@ -1,0 +1,170 @@
+// What the capture itself shows of a file: kind and mode from stat, link targets, the first bytes that somebody read or wrote, refusals.
+import type { EventIndex } from '../model/event.ts';
+import type { RawText } from '../model/raw-text.ts';
+import { readFd, readStatMode, structField } from '../text/arguments.ts';
+import { readCString, readCStringBytes } from '../text/c-string.ts';
+import { ACCESS, CHANGE, CLOSE, EXEC, OPEN, READ, READLINK, STAT, WRITE } from './call-names.ts';
+import { baseName, failed, type Inquiry, remember } from './inquiry.ts';
+import { absoluteFrom, absolutePath } from './place.ts';
+
+/** `S_IFREG`, 0o755 and who owns it (only with `-v`), from the newest stat. */
+export interface SeenStat {
+  readonly type: string;
+  readonly mode: number;
+  readonly uid: number | null;
+  readonly gid: number | null;
+  readonly sizeBytes: number | null;
+  readonly event: EventIndex;
+}
+
+export interface FileFacts {
+  readonly path: string;
+  readonly stat: SeenStat | null;
+  /** From readlink, symlink or an lstat that said S_IFLNK (then the target is not known). */
+  readonly link: { readonly target: RawText | null; readonly event: EventIndex } | null;
+  /** The start of its content, as far as it was read or written. */
+  readonly head: { readonly bytes: Uint8Array; readonly event: EventIndex } | null;
+  /** A call that could only succeed on an existing file. */
+  readonly exists: EventIndex | null;
+  /** Calls that said ENOENT about the path itself (execve excepted: it may speak of the interpreter). */
+  readonly missing: EventIndex | null;
+  /** Calls that were refused with EACCES or EPERM, by class bits. */
+  readonly denied: readonly { readonly event: EventIndex; readonly bits: number; readonly errno: string }[];
+}
+
+/** How many calls behind an open are searched for its first read or write. */
+const LOOKED_AFTER_OPEN = 60;
+
+/** Gathers all that the calls of every process say about an absolute path. One pass over the columns for a path; memoised. */
+export function fileFacts(inquiry: Inquiry, path: string): FileFacts {
+  return remember(inquiry, `file:${path}`, () => {
+    const facts: { -readonly [K in keyof FileFacts]: FileFacts[K] } = {
+      path,
+      stat: null,
+      link: null,
+      head: null,
+      exists: null,
+      missing: null,
+      denied: [],
+    };
+    const made = madeLinks(inquiry).get(path);
+    if (made !== undefined) facts.link = made;
+    for (const event of callsOnPath(inquiry, path)) look(inquiry, event, facts);
+    return facts;
+  });
+}
+
+/** Calls whose main path is this one, in order. */
+export function callsOnPath(inquiry: Inquiry, path: string): readonly EventIndex[] {
+  const name = baseName(path);
+  return (callsByName(inquiry).get(name) ?? []).filter((event) => absolutePath(inquiry, event) === path);
+}
+
+/** Calls by the base name of their path, for names that were asked of execve, failed or linked: an index over interned paths. */
+function callsByName(inquiry: Inquiry): ReadonlyMap<string, readonly EventIndex[]> {
+  return remember(inquiry, 'calls-by-name', () => {
+    const { trace, classes } = inquiry;
+    const lists: (EventIndex[] | undefined)[] = [];
+    const byName = new Map<string, EventIndex[]>();
+    for (let event = 0; event < trace.eventCount; event++) {
+      if ((classes.of(event) & (STAT | ACCESS | OPEN | EXEC | READLINK | CHANGE)) === 0) continue;
+      const id = trace.pathIdOf(event);
+      if (id < 0) continue;
+      let list = lists[id];
+      if (list === undefined) {
+        const path = trace.path(event) ?? '';
+        const name = baseName(path.replace(/\/+$/, ''));
+        list = byName.get(name) ?? [];
+        byName.set(name, list);
+        lists[id] = list;
+      }
+      list.push(event);
+    }
+    return byName;
+  });
+}
+
+/** Links that the traced processes made themselves: `ln -s` in an installer. */
+function madeLinks(inquiry: Inquiry): ReadonlyMap<string, { readonly target: RawText; readonly event: EventIndex }> {
+  return remember(inquiry, 'made-links', () => {
+    const { trace } = inquiry;
+    const ids = new Set(['symlink', 'symlinkat'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
+    const made = new Map<string, { target: RawText; event: EventIndex }>();
+    if (ids.size === 0) return made;
+    for (let event = 0; event < trace.eventCount; event++) {
+      if (!ids.has(trace.nameIdOf(event)) || failed(trace, event)) continue;
+      const args = trace.args(event);
+      const target = readCString(args[0] ?? '');
+      const at = readCString(args.at(-1) ?? '');
+      if (target !== null && at !== null) made.set(absoluteFrom(inquiry, trace.process(event), event, at.text), { target: target.text, event });
+    }
+    return made;
+  });
+}
+
+function look(inquiry: Inquiry, event: EventIndex, facts: { -readonly [K in keyof FileFacts]: FileFacts[K] }): void {
+  const { trace, classes } = inquiry;
+  const bits = classes.of(event);
+  const errno = trace.errno(event);
+  if (errno === 'ENOENT' && (bits & (STAT | ACCESS | OPEN | READLINK)) !== 0) facts.missing = event;
+  if (errno === 'EACCES' || errno === 'EPERM') facts.denied = [...facts.denied, { event, bits, errno }];
+  if (failed(trace, event) || trace.result(event) === null) return;
+  if ((bits & STAT) !== 0) {
+    const seen = seenStat(trace.args(event).join(', '), event);
+    const isLink = seen?.type === 'S_IFLNK';
+    if (isLink) facts.link = { target: facts.link?.target ?? null, event: facts.link?.event ?? event };
+    else if (seen !== null) facts.stat = seen;
+    if (!isLink) facts.exists = event;
+  } else if ((bits & READLINK) !== 0) {
+    const target = readCString(trace.args(event)[trace.name(event) === 'readlinkat' ? 2 : 1] ?? '');
+    if (target !== null) facts.link = { target: target.text, event };
+  } else if ((bits & CHANGE) !== 0) {
+    const name = trace.name(event);
+    if (name.startsWith('symlink')) return;
+    if (name.startsWith('unlink') || name.startsWith('rename') || name === 'rmdir') {
+      facts.exists = null;
+      facts.stat = null;
+    }
+  } else if ((bits & (ACCESS | EXEC)) !== 0) facts.exists = event;
+  else if ((bits & OPEN) !== 0) {
+    facts.exists = event;
+    lookIntoFile(inquiry, event, facts);
+  }
+}
+
+function seenStat(text: string, event: EventIndex): SeenStat | null {
+  const mode = readStatMode(text);
+  if (mode === null) return null;
+  const number = (name: string): number | null => {
+    const field = structField(text, `st_${name}`) ?? structField(text, `stx_${name}`);
+    return field === null || !/^\d+$/.test(field) ? null : Number(field);
+  };
+  return { ...mode, uid: number('uid'), gid: number('gid'), sizeBytes: number('size'), event };
+}
+
+/** Follows the descriptor of an open to fstat, and to the read or write at its start. */
+function lookIntoFile(inquiry: Inquiry, opened: EventIndex, facts: { -readonly [K in keyof FileFacts]: FileFacts[K] }): void {
+  const { trace, timeline, classes } = inquiry;
+  const process = trace.process(opened);
+  const fd = readFd(trace.result(opened) ?? '')?.fd;
+  if (fd === undefined || fd < 0) return;
+  const events = timeline.eventsOf(process);
+  const from = timeline.positionOf(process, opened) + 1;
+  for (let at = from; at < events.length && at < from + LOOKED_AFTER_OPEN; at++) {
+    const event = events[at]!;
+    const bits = classes.of(event);
+    const isFstat = trace.name(event).startsWith('fstat');
+    if (!isFstat && (bits & (READ | WRITE | CLOSE | STAT)) === 0) continue;
+    const args = trace.args(event);
+    if (readFd(args[0] ?? '')?.fd !== fd || failed(trace, event)) continue;
+    if ((bits & CLOSE) !== 0) return;
+    if (isFstat || (bits & STAT) !== 0) facts.stat = seenStat(args.join(', '), event) ?? facts.stat;
+    else if ((bits & (READ | WRITE)) !== 0) {
+      const name = trace.name(event);
+      if (name.startsWith('pread') && args[3] !== '0') continue;
+      const bytes = readCStringBytes(args[1] ?? '');
+      if (bytes !== null && (facts.head === null || facts.head.bytes.length < bytes.length)) facts.head = { bytes, event };
+      return;
+    }
+  }
+}

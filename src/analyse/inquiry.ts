@@ -1,0 +1,77 @@
+// Everything one diagnosis works with: the capture, what is known of the command, the host's answers, and indexes built once.
+import type { HostAnswers } from '../model/answers.ts';
+import type { EventIndex } from '../model/event.ts';
+import type { CommandContext } from '../model/outcome.ts';
+import type { Exec, ProcessIndex } from '../model/process.ts';
+import { CALL_FAILED, type Trace } from '../model/trace.ts';
+import { type CallClasses, callClasses, WORLD } from './call-names.ts';
+import { buildFamily, type Family } from './family.ts';
+import { buildTimeline, type Timeline } from './timeline.ts';
+
+export interface Inquiry {
+  readonly trace: Trace;
+  readonly context: CommandContext;
+  readonly answers: HostAnswers;
+  readonly classes: CallClasses;
+  readonly timeline: Timeline;
+  readonly family: Family;
+  /** Results of questions that are asked again and again, by question. */
+  readonly memo: Map<string, unknown>;
+}
+
+export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers): Inquiry {
+  const classes = callClasses(trace);
+  const timeline = buildTimeline(trace);
+  return { trace, context, answers, classes, timeline, family: buildFamily(trace, timeline, classes), memo: new Map() };
+}
+
+/** Keeps an answer for the life of the inquiry. */
+export function remember<T>(inquiry: Inquiry, question: string, ask: () => T): T {
+  if (!inquiry.memo.has(question)) inquiry.memo.set(question, ask());
+  return inquiry.memo.get(question) as T;
+}
+
+export const failed = (trace: Trace, event: EventIndex): boolean => (trace.flags(event) & CALL_FAILED) !== 0;
+
+/** The program that a process runs at an event: its own last successful execve, else what it inherited by fork; null when that was not traced. */
+export function imageAt({ trace, family }: Inquiry, process: ProcessIndex, event: EventIndex): Exec | null {
+  let at = event;
+  for (let current: ProcessIndex | null = process, hops = 0; current !== null && hops < 1000; hops++) {
+    const entry = trace.processes[current];
+    const exec = entry?.execs.findLast((e) => e.event <= at);
+    if (exec !== undefined) return exec;
+    at = entry?.bornBy ?? entry?.firstEvent ?? at;
+    current = family.parentOf(current);
+  }
+  return null;
+}
+
+/** The short name of what a process ran at its end: base name of argv[0] without a login shell's dash, else its comm. */
+export function programName(inquiry: Inquiry, process: ProcessIndex): string {
+  const entry = inquiry.trace.processes[process];
+  const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
+  return baseName(image?.path ?? '') || entry?.comm || `process ${entry?.pid ?? '?'}`;
+}
+
+/** `…/bin/go` gives `go`. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+/** `/bin/go` gives `/bin`; `/go` gives `/`; `go` gives `.`. */
+export function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
+}
+
+/**
+ * Whether the host's answers are about the same files that this process saw. A chroot, another mount namespace or a container may show
+ * others under the same names.
+ */
+export function seesHostFiles(inquiry: Inquiry, process: ProcessIndex): boolean {
+  return remember(inquiry, `sees-host:${process}`, () => {
+    const { trace, timeline, classes, family } = inquiry;
+    for (let current: ProcessIndex | null = process, hops = 0; current !== null && hops < 1000; hops++) {
+      for (const event of timeline.eventsOf(current)) if ((classes.of(event) & WORLD) !== 0 && !failed(trace, event)) return false;
+      current = family.parentOf(current);
+    }
+    return true;
+  });
+}

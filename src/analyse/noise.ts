@@ -1,0 +1,64 @@
+// Which calls mean nothing by themselves: judged by tables of small integers, so that a filter can ask for millions.
+
+import { NOISE_RULES } from '../knowledge/noise.ts';
+import type { EventIndex } from '../model/event.ts';
+import { CALL_FAILED, type Trace } from '../model/trace.ts';
+
+interface Judge {
+  readonly byCallAndErrno: Map<number, boolean>;
+  /** By path id: -1 not looked at, else bits of the rules (by index) whose path matches. */
+  readonly rulesOfPath: Map<number, readonly number[]>;
+}
+
+const PATTERNS = NOISE_RULES.map((rule) => (rule.path === undefined ? null : new RegExp(rule.path)));
+const judges = new WeakMap<Trace, Judge>();
+/** More errnos than there are names of calls. */
+const ERRNO_STRIDE = 1 << 20;
+
+/** Whether a call failed in a way that every healthy program has. Calls that worked are no noise. */
+export function isNoise(trace: Trace, event: EventIndex): boolean {
+  if ((trace.flags(event) & CALL_FAILED) === 0 || trace.kind(event) !== 'call') return false;
+  const judge = judgeOf(trace);
+  const key = trace.nameIdOf(event) * ERRNO_STRIDE + trace.errnoIdOf(event);
+  let plain = judge.byCallAndErrno.get(key);
+  if (plain === undefined) {
+    plain = NOISE_RULES.some((rule) => rule.path === undefined && fits(rule, trace, event));
+    judge.byCallAndErrno.set(key, plain);
+  }
+  if (plain) return true;
+  const pathId = trace.pathIdOf(event);
+  if (pathId < 0) return false;
+  return pathRules(judge, trace, event, pathId).some((index) => fits(NOISE_RULES[index]!, trace, event));
+}
+
+/** What a noise call is about, in words; null for calls that are no noise. */
+export function noiseSays(trace: Trace, event: EventIndex): string | null {
+  if (!isNoise(trace, event)) return null;
+  const path = trace.path(event);
+  return (
+    NOISE_RULES.find((rule, index) => fits(rule, trace, event) && (PATTERNS[index] === null || (path !== null && PATTERNS[index]?.test(path))))
+      ?.says ?? null
+  );
+}
+
+function judgeOf(trace: Trace): Judge {
+  let judge = judges.get(trace);
+  if (judge === undefined) {
+    judge = { byCallAndErrno: new Map(), rulesOfPath: new Map() };
+    judges.set(trace, judge);
+  }
+  return judge;
+}
+
+function pathRules(judge: Judge, trace: Trace, event: EventIndex, pathId: number): readonly number[] {
+  let rules = judge.rulesOfPath.get(pathId);
+  if (rules === undefined) {
+    const path = trace.path(event) ?? '';
+    rules = PATTERNS.flatMap((pattern, index) => (pattern?.test(path) ? [index] : []));
+    judge.rulesOfPath.set(pathId, rules);
+  }
+  return rules;
+}
+
+const fits = ({ calls, errnos }: (typeof NOISE_RULES)[number], trace: Trace, event: EventIndex): boolean =>
+  (calls === undefined || calls.includes(trace.name(event))) && (errnos === undefined || errnos.includes(trace.errno(event) ?? ''));

@@ -1,0 +1,58 @@
+// How the traced command ended, as the capture tells it.
+import type { Outcome } from '../model/outcome.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { CALL_PENDING } from '../model/trace.ts';
+import { structField } from '../text/arguments.ts';
+import type { Inquiry } from './inquiry.ts';
+
+/** Signals that people and supervisors send to what does not end by itself. */
+const STOPPERS = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGHUP', 'SIGALRM']);
+/** A call that was waiting for at least this long when the stop came: it hung, it was not merely killed. */
+const LONG_WAIT_NS = 3e9;
+
+export function outcomeOf(inquiry: Inquiry): Outcome {
+  const { trace, context, family } = inquiry;
+  if (context.observed !== null) return context.observed;
+  const end = family.endOf(family.root);
+  if (end === null) return isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };
+  if (end.kind === 'exit') {
+    // A program that was stopped from outside may still end with a status of its own.
+    return { kind: 'exit', status: end.status };
+  }
+  const waited = stoppedFromOutside(inquiry, family.root, end.signal);
+  if (STOPPERS.has(end.signal) && waited !== null && waited >= LONG_WAIT_NS) return { kind: 'hang', seconds: Math.round(waited / 1e9) };
+  return trace.processes.length === 0 ? { kind: 'unknown' } : { kind: 'signal', signal: end.signal };
+}
+
+/** Every process that still runs has a call that did not return: the capture ends because somebody stopped waiting, not in mid-line. */
+function isWaiting({ trace, timeline, family }: Inquiry): boolean {
+  const running = trace.processes.filter((p) => family.endOf(p.index) === null);
+  return (
+    running.length > 0 &&
+    running.every(({ index }) => {
+      const last = lastCall(timeline.eventsOf(index), trace);
+      return last !== null && (trace.flags(last) & CALL_PENDING) !== 0;
+    })
+  );
+}
+
+function lastCall(events: Uint32Array, trace: Inquiry['trace']): number | null {
+  for (let at = events.length - 1; at >= 0; at--) if (trace.kind(events[at]!) === 'call') return events[at]!;
+  return null;
+}
+
+/** How long the process had waited when a signal from outside the capture came; null for a signal from within. */
+function stoppedFromOutside({ trace, timeline }: Inquiry, process: ProcessIndex, signal: string): number | null {
+  const events = timeline.eventsOf(process);
+  const at = events.findLastIndex((event) => trace.kind(event) === 'signal' && trace.name(event) === signal);
+  if (at < 1) return null;
+  const sender = Number(structField(trace.text(events[at]!), 'si_pid'));
+  if (trace.processes.some((p) => p.pid === sender && sender !== 0)) return null;
+  const waited = trace.sinceStartNs(events[at]!) - trace.sinceStartNs(events[at - 1]!);
+  return Number.isNaN(waited) ? 0 : waited;
+}
+
+export function secondsOf({ trace }: Inquiry): number {
+  const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
+  return Number.isNaN(last) ? 0 : Math.round(last / 1e9);
+}

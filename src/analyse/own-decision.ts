@@ -1,0 +1,107 @@
+// When no aim explains a process's end: it decided so by itself, or the capture lacks what would tell.
+import { SYSCALL_CLASSES } from '../parse/syscall-classes.ts';
+import { toVisible } from '../text/visible.ts';
+import { ACCESS, EXEC, OPEN, STAT, WRITE } from './call-names.ts';
+import { endWords, named } from './chain.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import { type Inquiry, remember } from './inquiry.ts';
+import { type Saying, sayingsOf } from './spoken.ts';
+
+/** `program/own-error`: the last words of the process, or its status. */
+export function ownError(inquiry: Inquiry, process: number): Discovery {
+  const end = inquiry.family.endOf(process);
+  const said = lastWords(sayingsOf(inquiry, process));
+  const status = end?.kind === 'exit' ? `exit ${end.status}` : end?.kind === 'signal' ? end.signal : 'its end';
+  return {
+    code: 'program/own-error',
+    subject: said === null ? status : toVisible(said.text.trim()),
+    errno: null,
+    title: `${named(inquiry, process)} ${end === null ? 'gave up' : endWords(end)} by its own decision${said === null ? '' : `: ${toVisible(said.text.trim())}`}`,
+    process,
+    proofs: [
+      ...(said === null ? [] : [call(said.last, 'its last words')]),
+      ...(end === null ? [] : [call(end.event, 'no system call failed that it could not do without')]),
+    ],
+    parameters: {},
+  };
+}
+
+/** The last line that says more than a rule of dashes or a bracket; standard error before standard output. */
+function lastWords(sayings: readonly Saying[]): Saying | null {
+  const telling = sayings.filter((saying) => /\p{L}{3}/u.test(saying.text));
+  return telling.findLast((saying) => saying.fd === 2) ?? telling.at(-1) ?? null;
+}
+
+/** `trace/incomplete`, for a child whose calls are not there. */
+export function childNotTraced(inquiry: Inquiry, process: number, learned: number, pid: number): Discovery {
+  return {
+    code: 'trace/incomplete',
+    subject: '-f',
+    errno: null,
+    title: `the child ${pid} of ${named(inquiry, process)} failed, and its calls are not in the capture: record it with -f`,
+    process,
+    proofs: [call(learned, `${named(inquiry, process)} learns that its child ${pid} failed`)],
+    parameters: {},
+  };
+}
+
+/** `trace/incomplete`: the capture ends before the command did. */
+export function cutOff(inquiry: Inquiry): Discovery {
+  const { trace, family } = inquiry;
+  const last = trace.processes[family.root]?.lastEvent ?? 0;
+  return {
+    code: 'trace/incomplete',
+    subject: 'cut off',
+    errno: null,
+    title: 'the capture ends before the command did: it was cut off',
+    process: family.root,
+    proofs: [call(last, 'the last that was recorded of the command')],
+    parameters: {},
+  };
+}
+
+/** `trace/incomplete`, when only some classes of calls were recorded and none that could show the cause; null when the usual ones are there. */
+export function filteredAway(inquiry: Inquiry, process: number): Discovery | null {
+  const recorded = recordedFilter(inquiry);
+  if (recorded === null) return null;
+  const end = inquiry.family.endOf(process);
+  return {
+    code: 'trace/incomplete',
+    subject: `-e trace=${recorded}`,
+    errno: null,
+    title: `the capture holds only ${recorded} calls (-e trace=${recorded}): what made ${named(inquiry, process)} give up is not among them`,
+    process,
+    proofs: end === null ? [] : [call(end.event, 'nothing before this tells why')],
+    parameters: {},
+  };
+}
+
+/** The set that `-e trace=` was given, by what is there, when calls on files are missing from the capture; null when they are there. */
+export function recordedFilter(inquiry: Inquiry): string | null {
+  return remember(inquiry, 'recorded-filter', () => {
+    const { trace, classes } = inquiry;
+    const names = new Set<string>();
+    let files = 0;
+    const ids = new Set<number>();
+    for (let event = 0; event < trace.eventCount; event++) {
+      if (trace.kind(event) !== 'call') continue;
+      const bits = classes.of(event);
+      if ((bits & (OPEN | STAT | ACCESS)) !== 0) files += 1;
+      const id = trace.nameIdOf(event);
+      if (!ids.has(id)) {
+        ids.add(id);
+        names.add(trace.name(event));
+      }
+    }
+    if (files > 0) return null;
+    // Written text without a single open: a static program, or one that was attached to. Its own words tell.
+    if ([...names].some((name) => (classes.ofName(name) & WRITE) !== 0)) return null;
+    const others = [...names].filter((name) => (classes.ofName(name) & EXEC) === 0);
+    if (names.size === 0) return 'none';
+    if (others.length === 0) return 'execve';
+    const shared = ['network', 'process', 'memory', 'signal', 'ipc', 'desc'].filter((cls) =>
+      others.every((name) => SYSCALL_CLASSES.get(name)?.includes(cls) ?? false),
+    );
+    return shared[0] ?? [...names].slice(0, 4).join(',');
+  });
+}

@@ -1,0 +1,95 @@
+// Where a relative path leads: the working directory of a process at an event, followed through chdir, fork and -y's annotations.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { AT_FDCWD, readFd } from '../text/arguments.ts';
+import { readCString } from '../text/c-string.ts';
+import { CHDIR } from './call-names.ts';
+import { failed, type Inquiry, remember } from './inquiry.ts';
+
+/** How far back a working directory is looked for without an index. */
+const LOOKED_AT = 20_000;
+
+/** The working directory at an event; null when nothing in the capture tells. */
+export function workingDirectory(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): string | null {
+  const { trace, timeline, classes, family, context } = inquiry;
+  let at = event;
+  let relative = '';
+  for (let current: ProcessIndex | null = process, hops = 0; current !== null && hops < 1000; hops++) {
+    const events = timeline.eventsOf(current);
+    const start = timeline.positionOf(current, at);
+    for (let index = Math.min(start, events.length - 1); index >= 0 && start - index < LOOKED_AT; index--) {
+      const e = events[index]!;
+      if (e > at) continue;
+      const bits = classes.of(e);
+      if ((bits & CHDIR) !== 0 && !failed(trace, e)) {
+        const to = directoryAfter(trace.name(e), trace.args(e));
+        if (to === null) continue;
+        if (to.startsWith('/')) return joinPath(to, relative);
+        relative = joinPath(to, relative);
+      } else if (relative === '' && bits !== 0) {
+        const annotated = /^AT_FDCWD</.test(trace.args(e)[0] ?? '') ? readFd(trace.args(e)[0] ?? '') : null;
+        if (annotated?.path?.startsWith('/')) return annotated.path;
+      }
+    }
+    at = trace.processes[current]?.bornBy ?? trace.processes[current]?.firstEvent ?? at;
+    current = family.parentOf(current);
+  }
+  const start = startDirectory(inquiry) ?? context.cwd;
+  return start === null ? null : joinPath(start, relative);
+}
+
+/** Where the root process began, when a later getcwd before its first chdir, or PWD in its environment, tells. */
+function startDirectory(inquiry: Inquiry): string | null {
+  return remember(inquiry, 'start-directory', () => {
+    const { trace, timeline, classes, family, context } = inquiry;
+    if (context.cwd !== null) return context.cwd;
+    // Children inherit the directory: the first getcwd of any process that has no chdir before it tells as well.
+    const unmoved = [family.root, ...family.childrenOf(family.root).map((child) => child.process)];
+    for (const process of unmoved) {
+      for (const event of timeline.eventsOf(process)) {
+        if ((classes.of(event) & CHDIR) === 0 || failed(trace, event)) continue;
+        if (trace.name(event) !== 'getcwd') break;
+        return readCString(trace.args(event)[0] ?? '')?.text ?? null;
+      }
+    }
+    return null;
+  });
+}
+
+function directoryAfter(name: string, args: readonly string[]): string | null {
+  if (name === 'fchdir') return readFd(args[0] ?? '')?.path ?? null;
+  return readCString(args[0] ?? '')?.text ?? null;
+}
+
+/** The absolute path of a call's main path argument; as written when the directory it starts from is not known; null for calls without one. */
+export function absolutePath(inquiry: Inquiry, event: EventIndex): string | null {
+  const { trace } = inquiry;
+  const path = trace.path(event);
+  if (path === null || path === '') return path === null ? null : '';
+  if (path.startsWith('/')) return normalise(path);
+  const directory = /at\d*$|^statx$/.test(trace.name(event)) ? readFd(trace.args(event)[0] ?? '') : null;
+  if (directory?.path?.startsWith('/')) return joinPath(directory.path, path);
+  if (directory !== null && directory.fd !== AT_FDCWD) return path;
+  return absoluteFrom(inquiry, trace.process(event), event, path);
+}
+
+/** A path that a process named at an event, made absolute if it can be. */
+export function absoluteFrom(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, path: string): string {
+  if (path.startsWith('/')) return normalise(path);
+  const cwd = workingDirectory(inquiry, process, event);
+  return cwd === null ? path : joinPath(cwd, path);
+}
+
+/** Joins and folds `.`, `..` and double slashes as text; links are not followed. */
+export const joinPath = (directory: string, path: string): string => (path.startsWith('/') ? normalise(path) : normalise(`${directory}/${path}`));
+
+function normalise(path: string): string {
+  const absolute = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '..' || !absolute) parts.push(part);
+  }
+  return `${absolute ? '/' : ''}${parts.join('/')}` || (absolute ? '/' : '.');
+}

@@ -1,0 +1,39 @@
+// A preload that failed is a warning; it is the cause when its complaint got into what the failing process reads.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { readCStrings } from '../text/c-string.ts';
+import type { LinkMessage } from './aims/aim.ts';
+import { linkMessageAims } from './aims/link-message.ts';
+import { READ } from './call-names.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import { detect } from './detectors/index.ts';
+import { failed, type Inquiry } from './inquiry.ts';
+
+/** Every complaint about a preload in the capture, of any process. */
+export const preloadComplaints = (inquiry: Inquiry): readonly LinkMessage[] =>
+  inquiry.trace.processes.flatMap(({ index }) => linkMessageAims(inquiry, index).filter((aim) => aim.says === 'preload'));
+
+/** `loader/preload-failed`, when one of these processes read a complaint as if it were data. */
+export function preloadHeard(inquiry: Inquiry, processes: readonly ProcessIndex[]): Discovery | null {
+  const complaints = preloadComplaints(inquiry);
+  if (complaints.length === 0) return null;
+  for (const process of [...processes].reverse()) {
+    for (const aim of complaints) {
+      const read = readOf(inquiry, process, aim);
+      const discovery = read === null ? undefined : detect(inquiry, aim)[0];
+      if (read === null || discovery === undefined) continue;
+      return { ...discovery, proofs: [...discovery.proofs, call(read, 'and the complaint is read as if it were what the program printed')] };
+    }
+  }
+  return null;
+}
+
+function readOf({ trace, timeline, classes }: Inquiry, process: ProcessIndex, aim: LinkMessage): EventIndex | null {
+  // ld.so writes in one go, so the text comes in one piece, possibly cut by -s.
+  const start = aim.text.slice(0, 24);
+  for (const event of timeline.eventsOf(process)) {
+    if ((classes.of(event) & READ) === 0 || failed(trace, event) || event < aim.tries[0]!.event) continue;
+    if (readCStrings(trace.args(event)[1] ?? '').some((s) => s.text.includes(start))) return event;
+  }
+  return null;
+}

@@ -1,0 +1,69 @@
+// `exec/shadowed`: a program gave up by itself, and the capture shows another file of its name further down PATH.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { readArray } from '../text/arguments.ts';
+import { readCString } from '../text/c-string.ts';
+import { searchPath } from './aims/find-command.ts';
+import { STAT } from './call-names.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import { fileFacts } from './file-facts.ts';
+import { baseName, directoryOf, failed, type Inquiry, imageAt } from './inquiry.ts';
+import { absoluteFrom, absolutePath } from './place.ts';
+import { sayingsOf } from './spoken.ts';
+
+/** What a program says that is too old, or another one of the same name: it does not know what it was asked. */
+const DOES_NOT_KNOW =
+  /\b(?:unknown|unrecogni[sz]ed|unsupported|not supported|invalid|illegal|no such) (?:\w+ )?(?:option|command|subcommand|directive|flag|argument|target|switch|action)|\bunknown\b|too old|requires? (?:\w+ )?(?:version|>=|at least|newer)|version .* (?:is )?required|needs (?:version|at least)|^usage:/i;
+
+/** For the processes of the walk, from the deepest up. */
+export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessIndex[]): Discovery | null {
+  const complaint = [...processes]
+    .reverse()
+    .flatMap((process) => sayingsOf(inquiry, process))
+    .find((saying) => DOES_NOT_KNOW.test(saying.text));
+  if (complaint === undefined) return null;
+  for (const process of [...processes].reverse()) {
+    const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
+    if (image === null) continue;
+    const argv0 = readCString(readArray(inquiry.trace.args(image.event)[1] ?? '')[0] ?? '')?.text ?? '';
+    const ran = absoluteFrom(inquiry, process, image.event, image.path);
+    // Only what was found along PATH can be hidden by it; a path that was given is what was meant.
+    if (argv0 !== baseName(ran)) continue;
+    const other = otherOnPath(inquiry, ran);
+    if (other === null) continue;
+    return {
+      code: 'exec/shadowed',
+      subject: ran,
+      errno: null,
+      title: `${ran} ran as ${baseName(ran)}, and does not know what it is asked: PATH has ${other.path} only behind it`,
+      process,
+      proofs: [
+        call(image.event, `${ran} is what PATH finds first`),
+        call(other.event, `${other.path} is there too`),
+        call(complaint.last, `it says: ${complaint.text.trim()}`),
+      ],
+      parameters: { command: baseName(ran), wanted: other.path },
+    };
+  }
+  return null;
+}
+
+/** Another regular file of the same name in a directory of PATH, seen by a stat: not the same file by another path. */
+function otherOnPath(inquiry: Inquiry, ran: string): { path: string; event: EventIndex } | null {
+  const { trace, classes } = inquiry;
+  const own = fileFacts(inquiry, ran);
+  const path = searchPath(inquiry);
+  for (let event = 0; event < trace.eventCount; event++) {
+    if ((classes.of(event) & STAT) === 0 || failed(trace, event)) continue;
+    if (baseName(trace.path(event) ?? '') !== baseName(ran)) continue;
+    const seen = absolutePath(inquiry, event) ?? '';
+    if (seen === ran || !seen.startsWith('/')) continue;
+    const { stat, link } = fileFacts(inquiry, seen);
+    const isCommandDirectory = path.has(directoryOf(seen)) || /\/s?bin$/.test(directoryOf(seen));
+    if (stat?.type !== 'S_IFREG' || (stat.mode & 0o111) === 0 || !isCommandDirectory || link !== null) continue;
+    // The same size: /bin is /usr/bin.
+    if (own.stat !== null && own.stat.sizeBytes === stat.sizeBytes) continue;
+    return { path: seen, event };
+  }
+  return null;
+}

@@ -1,0 +1,82 @@
+// What processes said: text written to standard error and output, put together from single bytes and from writev's pieces, cut into lines.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { readFd } from '../text/arguments.ts';
+import { readCStrings } from '../text/c-string.ts';
+import { WRITE } from './call-names.ts';
+import { failed, type Inquiry, remember } from './inquiry.ts';
+
+/** One line that a process wrote. */
+export interface Saying {
+  readonly process: ProcessIndex;
+  /** First and last write of the line. */
+  readonly first: EventIndex;
+  readonly last: EventIndex;
+  readonly fd: number;
+  readonly text: string;
+  /** strace cut it (`-s`): the end of the text, or a part in the middle, is not known. */
+  readonly truncated: boolean;
+  /** The pieces of a single writev, as they were; [] for others. ld.so writes its messages so. */
+  readonly pieces: readonly string[];
+}
+
+/** Lines that name a cause are short; a process that writes megabytes is read from its end. */
+const KEPT_WRITES = 400;
+
+/** Lines on descriptors 1 and 2, in order. Memoised. */
+export function sayingsOf(inquiry: Inquiry, process: ProcessIndex): readonly Saying[] {
+  return remember(inquiry, `sayings:${process}`, () => readSayings(inquiry, process));
+}
+
+function readSayings({ trace, timeline, classes }: Inquiry, process: ProcessIndex): readonly Saying[] {
+  const writes: EventIndex[] = [];
+  const events = timeline.eventsOf(process);
+  for (let at = events.length - 1; at >= 0 && writes.length < KEPT_WRITES; at--) {
+    const event = events[at]!;
+    if ((classes.of(event) & WRITE) !== 0 && !failed(trace, event)) writes.push(event);
+  }
+  const open = new Map<number, { text: string; first: EventIndex; last: EventIndex; truncated: boolean; pieces: readonly string[] }>();
+  const lines: Saying[] = [];
+  for (const event of writes.reverse()) {
+    const args = trace.args(event);
+    const fd = readFd(args[0] ?? '')?.fd;
+    if (fd !== 1 && fd !== 2) continue;
+    const strings = readCStrings(args[1] ?? '');
+    if (strings.length === 0) continue;
+    const truncated = strings.some((s) => s.truncated);
+    const text = strings.map((s) => s.text).join('');
+    const pieces = strings.length > 1 ? strings.map((s) => s.text) : [];
+    const before = open.get(fd);
+    const joined = before === undefined ? text : before.text + text;
+    const parts = joined.split('\n');
+    // A cut string may have ended its line: what follows belongs to another one.
+    const rest = truncated ? '' : (parts.pop() ?? '');
+    for (const [index, line] of parts.entries()) {
+      if (line.trim() === '') continue;
+      const first = index === 0 ? (before?.first ?? event) : event;
+      lines.push({ process, first, last: event, fd, text: line, truncated: truncated && index === parts.length - 1, pieces });
+    }
+    if (rest === '') open.delete(fd);
+    else open.set(fd, { text: rest, first: parts.length === 0 ? (before?.first ?? event) : event, last: event, truncated: false, pieces });
+  }
+  for (const [fd, { text, first, last, truncated, pieces }] of open) {
+    if (text.trim() !== '') lines.push({ process, first, last, fd, text, truncated, pieces });
+  }
+  return lines.sort((a, b) => a.last - b.last);
+}
+
+/**
+ * Whether a text names a thing as a word of its own: `go` in `bash: go: command not found`, not in `cargo`. A path is also named by its
+ * last two parts.
+ */
+export function namesThing(text: string, thing: string): boolean {
+  if (thing.length === 0) return false;
+  for (let at = text.indexOf(thing); at >= 0; at = text.indexOf(thing, at + 1)) {
+    if (!isWordCharacter(text[at - 1]) && !goesOn(text, at + thing.length)) return true;
+  }
+  return false;
+}
+
+const isWordCharacter = (c: string | undefined): boolean => c !== undefined && /[\p{L}\p{N}_+-]/u.test(c);
+/** `python3.11` goes on behind `python3`; a full stop at the end of a sentence ends the word. */
+const goesOn = (text: string, at: number): boolean => isWordCharacter(text[at]) || (text[at] === '.' && isWordCharacter(text[at + 1]));

@@ -1,0 +1,76 @@
+// Whether somebody said what an aim was about: its own process, or those that speak for it, up to the root.
+
+import { errnoMeaning } from '../../knowledge/errno.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { type Aim, firstEvent, lastEvent } from '../aims/aim.ts';
+import { baseName, type Inquiry, remember } from '../inquiry.ts';
+import { namesThing, type Saying, sayingsOf } from '../spoken.ts';
+
+/** The words that name an aim, most telling first. */
+export function wordsOf(aim: Aim): readonly string[] {
+  switch (aim.kind) {
+    case 'find-command':
+      return [aim.command];
+    case 'start-file':
+      return [aim.path, baseName(aim.path)];
+    case 'load-library':
+      return [aim.library, ...aim.skipped.map((s) => s.path), baseName(aim.library)];
+    case 'link-message':
+      return [];
+    case 'go-part':
+      return aim.part === 'standard-library' || aim.part === 'root' ? [aim.wanted, baseName(aim.wanted)] : [baseName(aim.wanted)];
+    case 'death':
+      return [];
+    case 'call':
+      return aim.path === null ? [] : [aim.path, baseName(aim.path)];
+  }
+}
+
+/** A name so short or common that it names nothing by itself. */
+const TELLS_NOTHING = /^(?:|.|\.\.|go|sh|bin|lib|src|usr|tmp|etc|dev|home|work|main|null|out|log)$/;
+
+/** The line that names the aim's thing, said after the aim was tried; null when nobody did. Pieces cut by `-s` match by what is left of them. */
+export function namedBy(inquiry: Inquiry, aim: Aim): Saying | null {
+  return remember(inquiry, `named:${aim.kind}:${aim.process}:${firstEvent(aim)}:${lastEvent(aim)}`, () => {
+    const words = wordsOf(aim).filter(
+      (word) => word !== '' && (aim.kind === 'find-command' || aim.kind === 'start-file' || !TELLS_NOTHING.test(word)),
+    );
+    for (const saying of heardAfter(inquiry, aim)) {
+      if (words.some((word) => namesThing(saying.text, word) || (saying.truncated && endsWithStart(saying.text, word)))) return saying;
+    }
+    return null;
+  });
+}
+
+/** The line that has the text of the aim's errno, in the language of strace's own message or in English. */
+export function errnoSaid(inquiry: Inquiry, aim: Aim): Saying | null {
+  if (aim.kind !== 'call' && aim.kind !== 'start-file') return null;
+  const note = inquiry.trace.resultNote(lastEvent(aim)).match(/\(([^()]+)\)/)?.[1];
+  const texts = [note, errnoMeaning(aim.errno)?.says].filter((text): text is string => text !== undefined && text.length > 3);
+  return heardAfter(inquiry, aim).find((saying) => texts.some((text) => saying.text.includes(text) || saying.text.includes(`${aim.errno}:`))) ?? null;
+}
+
+/** What the aim's process, the one whose end is looked at, and its ancestors said after the first try. */
+function heardAfter(inquiry: Inquiry, aim: Aim): readonly Saying[] {
+  const from = firstEvent(aim);
+  const heard: Saying[] = [...sayingsOf(inquiry, aim.process).filter((s) => s.last > from)];
+  // A child that only says what its parent's look-up found.
+  for (const child of inquiry.family.childrenOf(aim.process)) {
+    if (child.born !== null && child.born > lastEvent(aim) && inquiry.trace.processes[child.process]?.execs.length === 0) {
+      heard.push(...sayingsOf(inquiry, child.process));
+      break;
+    }
+  }
+  let parent: ProcessIndex | null = inquiry.family.parentOf(aim.process);
+  for (let hops = 0; parent !== null && hops < 4; hops++) {
+    heard.push(...sayingsOf(inquiry, parent).filter((s) => s.last > from));
+    parent = inquiry.family.parentOf(parent);
+  }
+  return heard;
+}
+
+/** `…: /tmp/w/exe` cut from `/tmp/w/exec-x/run`: the end of the line is the start of the word, at least six characters. */
+function endsWithStart(text: string, word: string): boolean {
+  for (let length = Math.min(word.length, text.length); length >= 6; length--) if (text.endsWith(word.slice(0, length))) return true;
+  return false;
+}

@@ -1,0 +1,53 @@
+// The blame walk: from the root's end down to the process that failed by itself, and in it to what its end followed from.
+
+import { EVIDENCE } from '../../knowledge/evidence.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { unmetAims } from '../aims/index.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { sayingsOf } from '../spoken.ts';
+import type { Explanation, WalkStep } from './explanation.ts';
+import { heardAll, weighAim } from './weigh-aim.ts';
+import { weighChildren } from './weigh-child.ts';
+
+export interface Walk {
+  /** From the root to the process that decided. */
+  readonly steps: readonly WalkStep[];
+  readonly end: Explanation;
+  /** What else spoke for itself on the way, best first. */
+  readonly rivals: readonly Explanation[];
+}
+
+/** A chain of shells and wrappers is short; a longer one is a broken process table. */
+const DEEPEST = 200;
+
+export function walkBlame(inquiry: Inquiry): Walk {
+  const steps: WalkStep[] = [];
+  const rivals: Explanation[] = [];
+  const seen = new Set<ProcessIndex>();
+  let process = inquiry.family.root;
+  for (;;) {
+    seen.add(process);
+    const candidates = explanationsOf(inquiry, process).filter((e) => e.kind !== 'child' || !seen.has(e.child.process));
+    const best = candidates[0];
+    const threshold = heardAll(inquiry, process) ? EVIDENCE['own-error'].heard : EVIDENCE['own-error']['not-heard'];
+    rivals.push(...candidates.slice(1));
+    if (best === undefined || best.weight < threshold) {
+      if (best !== undefined) rivals.push(best);
+      steps.push({ process, learned: null });
+      return { steps, end: { kind: 'own', process, said: sayingsOf(inquiry, process).at(-1) ?? null, weight: threshold }, rivals: sorted(rivals) };
+    }
+    if (best.kind !== 'child' || steps.length >= DEEPEST) {
+      steps.push({ process, learned: null });
+      return { steps, end: best, rivals: sorted(rivals) };
+    }
+    steps.push({ process, learned: best.child.learned });
+    process = best.child.process;
+  }
+}
+
+/** All that may explain a process's end, best first. */
+export function explanationsOf(inquiry: Inquiry, process: ProcessIndex): readonly Explanation[] {
+  return sorted([...unmetAims(inquiry, process).map((aim) => weighAim(inquiry, process, aim)), ...weighChildren(inquiry, process)]);
+}
+
+const sorted = (explanations: readonly Explanation[]): readonly Explanation[] => [...explanations].sort((a, b) => b.weight - a.weight);

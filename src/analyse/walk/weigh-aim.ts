@@ -1,0 +1,89 @@
+// How much speaks for "this process ended because that aim was not met".
+
+import { EVIDENCE } from '../../knowledge/evidence.ts';
+import { isOptionalForGo } from '../../knowledge/go-tree.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { type Aim, lastEvent } from '../aims/aim.ts';
+import { goProgram } from '../aims/go-part.ts';
+import { callsOnPath } from '../file-facts.ts';
+import { failed, type Inquiry, imageAt } from '../inquiry.ts';
+import { knownFile } from '../known-file.ts';
+import { sayingsOf } from '../spoken.ts';
+import { after } from './after.ts';
+import { type Explanation, Scale } from './explanation.ts';
+import { errnoSaid, namedBy } from './spoken-of.ts';
+
+export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Explanation {
+  const saidBy = namedBy(inquiry, aim);
+  const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
+  const since = after(inquiry, aim.process, lastEvent(aim));
+  const script = aim.kind === 'start-file' && aim.recovery !== null ? knownFile(inquiry, aim.process, aim.path).content?.content.kind : undefined;
+  const runAsScript = script !== undefined && script !== 'text' && script !== 'script';
+  const scale = new Scale(baseOf(inquiry, aim))
+    .add('run-as-script', runAsScript)
+    .add('is-a-script', aim.kind === 'start-file' && aim.recovery !== null && !runAsScript)
+    .add('named', saidBy !== null)
+    .add('errno-said', errnoBy !== null)
+    .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
+    .add('right-before-end', since.steps === 0 && since.starts === 0)
+    .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
+    .add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
+  // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
+  if (saidBy === null && !runAsScript) scale.add('each-step-after', Math.max(0, since.steps - 1));
+  const starts = aim.process === process ? since.starts : 0;
+  if (!runAsScript) scale.add('each-start-after', Math.min(starts, 5));
+  return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy };
+}
+
+function baseOf(inquiry: Inquiry, aim: Aim): number {
+  const { kinds } = EVIDENCE;
+  switch (aim.kind) {
+    case 'link-message':
+      return aim.says === 'preload' ? kinds.preload : kinds['link-message'];
+    case 'load-library':
+      if (aim.phase === 'preload') return kinds.preload;
+      return aim.phase === 'start' ? kinds['load-at-start'] : kinds['load-later'];
+    case 'find-command':
+      if (goProgram(inquiry, aim.process) === 'go' && isOptionalForGo(aim.command) && !aim.meantToRun) return 0;
+      return aim.meantToRun ? kinds['find-command'] : kinds['look-for-command'];
+    case 'start-file':
+    case 'go-part':
+    case 'death':
+    case 'call':
+      return kinds[aim.kind];
+  }
+}
+
+const isExecKind = (aim: Aim): boolean =>
+  aim.kind === 'find-command' || aim.kind === 'start-file' || (aim.kind === 'load-library' && aim.phase === 'start');
+
+/** 126 and 127 are what shells, env, xargs' children and ld.so say of a program that did not start. */
+function endsAsExec({ family }: Inquiry, process: ProcessIndex): boolean {
+  const end = family.endOf(process);
+  return end?.kind === 'exit' && (end.status === 126 || end.status === 127);
+}
+
+/** The same call failed in another run of the same program, and that run ended well: the program can do without. */
+function goesOnElsewhere(inquiry: Inquiry, aim: Aim): boolean {
+  if (aim.kind !== 'call' && !(aim.kind === 'load-library' && aim.phase === 'dlopen') && !(aim.kind === 'find-command' && !aim.meantToRun))
+    return false;
+  const { trace, family } = inquiry;
+  const program = imageAt(inquiry, aim.process, lastEvent(aim))?.path;
+  const path = aim.tries[0]?.path;
+  if (program === undefined || path === undefined || path === '') return false;
+  const looked = new Set<ProcessIndex>();
+  for (const event of callsOnPath(inquiry, path)) {
+    const process = trace.process(event);
+    if (process === aim.process || looked.has(process) || !failed(trace, event)) continue;
+    looked.add(process);
+    const end = family.endOf(process);
+    if (end?.kind === 'exit' && end.status === 0 && imageAt(inquiry, process, event)?.path === program) return true;
+  }
+  return false;
+}
+
+/** Whether all that a process said is in the capture: writes were traced, and none was cut. */
+export function heardAll(inquiry: Inquiry, process: ProcessIndex): boolean {
+  const sayings = sayingsOf(inquiry, process);
+  return sayings.length > 0 && sayings.slice(-6).every((saying) => !saying.truncated);
+}

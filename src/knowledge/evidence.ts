@@ -1,0 +1,47 @@
+// What signs are worth: see evidence.yaml.
+import * as v from 'valibot';
+import table from './evidence.yaml';
+
+const points = v.number();
+
+export const evidenceTable = v.strictObject({
+  kinds: v.strictObject({
+    'link-message': points,
+    'load-at-start': points,
+    death: points,
+    'start-file': points,
+    'find-command': points,
+    'look-for-command': points,
+    'load-later': points,
+    preload: points,
+    'go-part': points,
+    call: points,
+  }),
+  signs: v.strictObject({
+    named: points,
+    'errno-said': points,
+    'right-before-end': points,
+    'right-before-message': points,
+    'each-step-after': points,
+    'each-start-after': points,
+    'status-says-exec': points,
+    'run-as-script': points,
+    'is-a-script': points,
+    'goes-on-elsewhere': points,
+  }),
+  children: v.strictObject({
+    base: points,
+    'same-status': points,
+    'same-common-status': points,
+    'known-mapping': points,
+    'never-started': points,
+    'only-failure': points,
+    'last-child': points,
+  }),
+  'own-error': v.strictObject({ heard: points, 'not-heard': points }),
+});
+
+export type EvidenceTable = v.InferOutput<typeof evidenceTable>;
+export type Sign = keyof EvidenceTable['signs'] | keyof EvidenceTable['children'];
+
+export const EVIDENCE = table as EvidenceTable;
