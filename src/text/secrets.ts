@@ -19,9 +19,9 @@ export const SECRET_RULES: readonly SecretRule[] = [
   // RFC 9110, 11.6.2.
   {
     kind: 'Authorization header',
-    pattern: /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|digest|token|negotiate)\s+)?(?<secret>[^\s"'\\,]{3,})/dgi,
+    pattern: /(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|digest|token|negotiate)\s+)?(?<secret>[^\s"'\\,]{3,})/dgi,
   },
-  { kind: 'cookie', pattern: /\b(?:set-)?cookie:\s*(?<secret>[^\s"'\\][^"'\\]*)/dgi },
+  { kind: 'cookie', pattern: /(?:set-)?cookie:\s*(?<secret>[^\s"'\\][^"'\\]*)/dgi },
   // As their makers document them: GitHub, GitLab, npm, PyPI, Slack, AWS, Google, Stripe, OpenAI-like, JSON Web Tokens (RFC 7519).
   {
     kind: 'token',

@@ -1,0 +1,40 @@
+// Secrets are masked where they stand, and nothing else is.
+import { expect, test } from 'vitest';
+import { findSecretsIn, redact, redactData } from '../../src/text/redact.ts';
+
+test.each([
+  ['https://me:hunter22@host/x', 'https://me:[redacted]@host/x'],
+  ['"Authorization: Bearer abc.def", "-v"', '"Authorization: Bearer [redacted]", "-v"'],
+  ['GET / HTTP/1.1\\r\\nauthorization: Basic dTpw\\r\\nhost: x', 'GET / HTTP/1.1\\r\\nauthorization: Basic [redacted]\\r\\nhost: x'],
+  ['["mysql", "--password", "hunter2", "db"]', '["mysql", "--password", "[redacted]", "db"]'],
+  ['--token=abcdef --verbose', '--token=[redacted] --verbose'],
+  ['"DB_PASSWORD=s3cr3t!", "PATH=/bin"', '"DB_PASSWORD=[redacted]", "PATH=/bin"'],
+  ['{"api_key": "abc123", "n": 1}', '{"api_key": "[redacted]", "n": 1}'],
+  ['/x?access_token=abc&page=2', '/x?access_token=[redacted]&page=2'],
+  ['clone https://ghp_0123456789abcdefghijABCDEFGHIJ@github.com/a/b', 'clone https://[redacted]@github.com/a/b'],
+  ['key AKIAIOSFODNN7EXAMPLE here', 'key [redacted] here'],
+  ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', '[redacted]'],
+  ['"-----BEGIN EC PRIVATE KEY-----\\nMHcCAQEE\\n"', '"-----BEGIN EC PRIVATE KEY-----\\n[redacted]"'],
+  ['Set-Cookie: sid=38afes7a8; HttpOnly', 'Set-Cookie: [redacted]'],
+])('%s', (text, masked) => expect(redact(text)).toBe(masked));
+
+test.each([
+  'openat(AT_FDCWD, "/etc/ssl/private/key.pem", O_RDONLY) = -1 EACCES (Permission denied)',
+  "syntax error near unexpected token `('",
+  "SyntaxError: Unexpected token: 'x'",
+  'keyctl(KEYCTL_READ, 0x2b) = -1 ENOKEY',
+  'https://host:8080/path and git@github.com:a/b',
+  '/usr/lib/python3/secrets.py',
+  'ssh: Host key verification failed.',
+])('leaves %s', (text) => expect(redact(text)).toBe(text));
+
+test('a text that is masked once stays as it is', () => {
+  const once = redact('TOKEN=abc https://a:bcd@c/');
+  expect(redact(once)).toBe(once);
+});
+test('plain data is masked in depth, keys and numbers stay', () => {
+  expect(redactData({ a: ['PASSWORD=xyz'], n: 1, none: null })).toEqual({ a: ['PASSWORD=[redacted]'], n: 1, none: null });
+});
+test('the preview says where, what and which', () => {
+  expect(findSecretsIn({ command: ['x', 'https://u:pass@h'] })).toEqual([{ where: 'command.1', kind: 'password in a URL', text: 'pass' }]);
+});
