@@ -104,6 +104,8 @@ function loadAll(main: LoadedObject, start: Start, host: LoaderHost): readonly L
   const loaderSoname = loaderElf !== null && loaderElf !== 'denied' && loaderElf.kind === 'elf' ? loaderElf.elf.soname : null;
   /** Names under which something is loaded already, or was looked for in vain. */
   const known = new Set<string>();
+  /** Files that are loaded, by their paths without links: one under two names is loaded once. */
+  const files = new Set<string>();
   const roots: Draft[] = [];
   const queue: { readonly object: LoadedObject; readonly into: Draft[] }[] = [];
 
@@ -112,7 +114,7 @@ function loadAll(main: LoadedObject, start: Start, host: LoaderHost): readonly L
     known.add(name);
     const isLoader = name === loaderSoname || name === start.loaderPath || (start.loader.libc === 'musl' && isMuslItself(name));
     const found = isLoader ? loaderItself(start, host) : search(start.places(name, object), main.elf, start.loader.libc, host);
-    if (found.real !== null && known.has(found.real)) return;
+    if (found.real !== null && files.has(found.real)) return;
     const rule = preload ? 'preload' : found.rule;
     const missing = found.state === 'loaded' ? null : host.packageOfLibrary(name, main.elf);
     const node: Draft = {
@@ -122,7 +124,7 @@ function loadAll(main: LoadedObject, start: Start, host: LoaderHost): readonly L
     into.push(node);
     if (found.elf === null || found.path === null || known.size > OBJECTS_MOST) return;
     if (found.elf.soname !== null) known.add(found.elf.soname);
-    if (found.real !== null) known.add(found.real);
+    if (found.real !== null) files.add(found.real);
     if (!isLoader) queue.push({ object: { path: found.path, origin: directoryOf(found.path), elf: found.elf, neededBy: object }, into: node.needs });
   };
 

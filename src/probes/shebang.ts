@@ -38,10 +38,10 @@ export function parseShebang(start: Uint8Array): Shebang | null {
   let nameEnd = name;
   while (nameEnd < end && !endsName(buffer[nameEnd])) nameEnd += 1;
   const argumentAt = nameEnd < end && isBlank(buffer[nameEnd]) ? skipBlanks(buffer, nameEnd, end) : null;
-  const argument = argumentAt === null || argumentAt >= end ? null : textUpToNul(buffer.subarray(argumentAt, end));
   return {
     interpreter: textUpToNul(buffer.subarray(name, nameEnd)),
-    argument: argument === '' ? null : argument,
+    // Blanks at the very end of a file without a line end make an empty argument.
+    argument: argumentAt === null || argumentAt >= end ? null : textUpToNul(buffer.subarray(argumentAt, end)),
     carriageReturn: newline !== null && buffer[newline - 1] === 0x0d,
   };
 }
