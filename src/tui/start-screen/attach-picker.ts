@@ -132,8 +132,8 @@ function ageWords(seconds: number): string {
 }
 
 export const ATTACH_HINTS = [
-  { key: 'enter', says: 'attach' },
   { key: 'tab', says: 'mark several' },
   { key: 'ctrl-r', says: 'read again' },
+  { key: 'enter', says: 'attach' },
   { key: 'esc', says: 'back' },
 ];

@@ -132,7 +132,7 @@ function footRow(picker: FilePicker, entries: readonly DirectoryEntry[], cursor:
 }
 
 export const FILE_HINTS = [
-  { key: 'enter', says: 'open' },
   { key: 'tab', says: 'complete' },
+  { key: 'enter', says: 'open' },
   { key: 'esc', says: 'back' },
 ];

@@ -10,6 +10,7 @@ export interface PartUpdate<M> {
   readonly outcome?: PartOutcome;
 }
 
+/** Of a part's hints the last two are shown on small screens too: what Enter does, and the way back. */
 export interface Hint {
   readonly key: string;
   readonly says: string;

@@ -71,7 +71,7 @@ export function pasteScreen(box: PasteBox, { size, utf8 }: PartContext): PartScr
 }
 
 export const PASTE_HINTS = [
-  { key: 'ctrl-d', says: 'done' },
   { key: 'ctrl-u', says: 'clear' },
+  { key: 'ctrl-d', says: 'done' },
   { key: 'esc', says: 'back' },
 ];

@@ -25,6 +25,8 @@ export function listProcesses(proc = '/proc'): readonly ListedProcess[] {
       // The name in brackets may hold anything, brackets too: what counts stands behind the last one.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const commandLine = read(`${proc}/${name}/cmdline`).replace(/\0+$/, '').replaceAll('\0', ' ');
+      // Our own children are helpers of the screen.
+      if (Number(fields[1]) === process.pid) return [];
       if (fields.length < 20 || fields[0] === 'Z' || (commandLine === '' && (name === '2' || fields[1] === '2'))) return [];
       const ageSeconds = Math.max(0, uptime - Number(fields[19]) / TICKS_PER_SECOND);
       const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;

@@ -123,7 +123,7 @@ function previewRows({ lines, problem }: RunForm, columns: number, utf8: boolean
 }
 
 export const RUN_FORM_HINTS = [
-  { key: 'enter', says: 'run' },
   { key: 'tab', says: 'next field' },
+  { key: 'enter', says: 'run' },
   { key: 'esc', says: 'back' },
 ];

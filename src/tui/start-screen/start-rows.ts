@@ -73,8 +73,8 @@ export function startHints({ part }: StartModel): readonly Hint[] {
   switch (part) {
     case 'menu':
       return [
-        { key: 'enter', says: 'choose' },
         { key: 'r a o p', says: 'run, attach, open, paste' },
+        { key: 'enter', says: 'choose' },
         { key: 'q', says: 'leave' },
       ];
     case 'run':
