@@ -75,7 +75,7 @@ const apt: PackageManager = {
     { argv: ['dpkg', '-S', `*bin/${command}`], read: installedOwner(inCommandDirectory(command)) },
     {
       argv: ['/usr/lib/command-not-found', '--no-failure-msg', '--', command],
-      read: (output) => firstWord(/\bapt(?:-get)? install (S+)/.exec(output)?.[1] ?? ''),
+      read: (output) => firstWord(/\bapt(?:-get)? install (\S+)/.exec(output)?.[1] ?? ''),
     },
     { argv: ['apt-file', 'search', '-x', `/s?bin/${escaped(command)}$`], slow: true, read: listedOwner(inCommandDirectory(command)) },
   ],
