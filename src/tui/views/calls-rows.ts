@@ -22,7 +22,15 @@ export function callRows(model: CallsModel, context: PaneContext): Row[] {
     const cells = cellsOf(session.trace, event, context.utf8);
     rows.push({ spans: rowSpans(cells, columns, model, evidence.get(event), context), cursor: position === model.cursor });
   }
+  if (length === 0) rows.push(...emptyRows(context));
   return rows;
+}
+
+function emptyRows({ session: { filtered, state, trace } }: PaneContext): Row[] {
+  const says = (text: string): Row => ({ spans: [span(`   ${text}`, 'dim')] });
+  if (trace.eventCount > 0 && filtered.expression !== '') return [says('Nothing matches the filter.'), says('f changes it.')];
+  if (trace.eventCount > 0) return [says('Everything here is noise; m shows it.')];
+  return [says(state.kind === 'ended' || state.kind === 'failed' ? 'No calls were recorded.' : 'No calls yet.')];
 }
 
 /** Which columns this capture fills is known from its first events and clock. */

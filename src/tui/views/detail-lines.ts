@@ -71,6 +71,8 @@ function callEntries(trace: Trace, event: EventIndex): Entry[] {
   const words = callWords(trace.name(event));
   const args = trace.args(event).flatMap((argument, i): Entry[] => {
     const { name, text, flags } = argumentWords(argument, i, words);
+    const [only] = flags;
+    if (only !== undefined && only.flag === text) return [{ label: toVisible(name), text: `${only.flag}: ${only.means}` }];
     return [
       { label: toVisible(name), text: toVisible(text) },
       ...flags.map(({ flag, means }): Entry => ({ label: '', text: `${flag}: ${means}`, style: 'dim' })),

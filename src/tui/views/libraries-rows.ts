@@ -1,6 +1,6 @@
 // The rows of the Libraries view.
 import { dirname } from 'node:path';
-import type { LibraryNode, LibraryTree, LibraryTry } from '../../model/answers.ts';
+import type { LibraryNode, LibraryTree, LibraryTry, PackageHint } from '../../model/answers.ts';
 import { citedEvent } from '../../model/event.ts';
 import { widthCells } from '../../text/cells.ts';
 import type { Row, StyleName } from '../pane.ts';
@@ -37,15 +37,20 @@ export function libraryRow(line: LibraryLine, columns: number, utf8: boolean): R
       return row([` ${line.indent}${tryWords(line.one, columns - line.indent.length - 2, utf8)}`, 'normal']);
     case 'frame':
       return line.part === 'heading' ? row([` ${line.indent}searched in this order:`, 'dim']) : emptyRow;
-    case 'package': {
-      const { name, install, source, manager } = line.hint;
-      const from = source === 'host' ? `${manager} says` : 'from a built-in table';
-      const command = cutText(shellLine(install), columns - line.indent.length - name.length - 16, utf8);
-      const used = widthCells(command) + name.length + line.indent.length + 16;
-      const aside = used + from.length + 4 <= columns ? `  (${from})` : '';
-      return row([` ${line.indent}package `, 'dim'], name, ['   $ ', 'dim'], [command, 'strong'], [aside, 'dim']);
-    }
+    case 'package':
+      return packageRow(line.hint, line.indent, columns, utf8);
   }
+}
+
+/** The command that installs the package; beside it, where there is room, the package's name and who says so. */
+function packageRow({ name, install, source, manager }: PackageHint, indent: string, columns: number, utf8: boolean): Row {
+  const room = columns - indent.length - 4;
+  const command = cutText(shellLine(install), room, utf8);
+  const label = `package ${name}   `;
+  const from = source === 'host' ? `  (${manager} says)` : '  (from a built-in table)';
+  const withLabel = label.length + widthCells(command) <= room;
+  const withFrom = withLabel && label.length + widthCells(command) + from.length <= room;
+  return row([` ${indent}${withLabel ? label : ''}$ `, 'dim'], [command, 'strong'], [withFrom ? from : '', 'dim']);
 }
 
 /** The places where one library was searched, for ink-table. */
