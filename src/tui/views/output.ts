@@ -18,10 +18,11 @@ export interface OutputModel {
 
 export const outputPane: Pane<OutputModel> = {
   id: 'output',
-  title: ({ output, follow }, { session }) =>
-    toVisible(
-      `Output${output.lines.length === 0 ? '' : `  ${counted(output.dropped + output.lines.length, 'line')}`}${session.state.kind === 'live' && !follow ? ', paused' : ''}`,
-    ),
+  title: () => visible('Output'),
+  status({ output, follow }, { session }) {
+    const count = output.lines.length === 0 ? '' : counted(output.dropped + output.lines.length, 'line');
+    return toVisible(session.state.kind === 'live' && !follow ? `${count}, paused` : count);
+  },
   open: (context) => refresh({ output: NO_OUTPUT, cursor: 0, top: 0, follow: true }, context),
   reveal: (model) => model,
   refresh,
