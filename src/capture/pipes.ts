@@ -1,10 +1,10 @@
 // Real pipes for the command's input and output. What Node offers as a pipe is a socket, and opening /dev/stderr on a socket fails (ENXIO):
 // a traced script that says `echo … > /dev/stderr` would fail because of us.
-import { spawnSync } from 'node:child_process';
-import { closeSync, constants, openSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { constants, openSync, readFileSync, readlinkSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
+import { pause } from './waiting.ts';
 
 /** Both ends of a pipe: a descriptor for the command; a stream for us, and the descriptor that it owns. */
 export interface CommandPipe {
@@ -19,30 +19,56 @@ export interface CommandPipes {
   readonly stderr: CommandPipe;
 }
 
-/** Makes the pipes as FIFOs in `directory` (private) and removes their names again: only the open ends remain. */
-export function makePipes(directory: string, withInput: boolean): CommandPipes {
-  const names = ['stdout', 'stderr', ...(withInput ? ['stdin'] : [])].map((name) => join(directory, name));
-  const made = spawnSync('mkfifo', ['-m', '600', ...names], { encoding: 'utf8' });
-  if (made.status !== 0)
-    throw new Problem('own-failure', `cannot make pipes in ${directory}: ${made.stderr?.trim() || made.error?.message || 'mkfifo failed'}`);
-  const [stdout, stderr] = names.slice(0, 2).map(outputPipe);
-  const stdin = names[2] === undefined ? null : inputPipe(names[2]);
-  for (const name of names) rmSync(name);
-  return { stdin, stdout: stdout!, stderr: stderr! };
+const DEADLINE_MS = 5000;
+
+/**
+ * Makes the pipes. Node can't ask the kernel for one, a shell can: it makes some between processes that only sleep,
+ * and opening /proc/PID/fd/N gives us ends of our own (proc(5), "/proc/pid/fd"). Then the sleepers go.
+ */
+export async function makePipes(withInput: boolean): Promise<CommandPipes> {
+  const shell = spawn('/bin/sh', ['-c', `${'sleep 60 | sleep 60 & '.repeat(withInput ? 3 : 2)}wait`], { stdio: 'ignore', detached: true });
+  shell.on('error', () => {});
+  try {
+    for (const until = Date.now() + DEADLINE_MS; Date.now() < until; await pause(1)) {
+      const [stdout, stderr, stdin] = pipesOfChildren(shell.pid ?? 0);
+      if (stdout === undefined || stderr === undefined || (withInput && stdin === undefined)) continue;
+      return { stdin: stdin === undefined ? null : inputPipe(stdin), stdout: outputPipe(stdout), stderr: outputPipe(stderr) };
+    }
+    throw new Problem('own-failure', 'cannot make pipes for the command: /bin/sh or /proc does not work as usual here');
+  } finally {
+    if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
+  }
 }
 
-/** The command must get an end without O_NONBLOCK: our reading end is opened first, so that opening the other does not wait. */
+/** The writing ends that the children of the shell have by now. */
+function pipesOfChildren(shell: number): readonly string[] {
+  const paths = childrenOf(shell).map((pid) => `/proc/${pid}/fd/1`);
+  return paths.filter((path) => linkOf(path).startsWith('pipe:'));
+}
+
+function childrenOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  } catch {
+    return [];
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
+/** Only our end has O_NONBLOCK: each end is opened anew, and the command's must wait as programs expect. */
 function outputPipe(path: string): CommandPipe {
-  const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const theirs = openSync(path, constants.O_WRONLY);
-  return { theirs, ourFd: reading, ours: new Socket({ fd: reading, readable: true, writable: false }) };
+  const ourFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return { theirs: openSync(path, constants.O_WRONLY), ourFd, ours: new Socket({ fd: ourFd, readable: true, writable: false }) };
 }
 
-/** One difference to an anonymous pipe remains: opening /dev/stdin by name waits when our end is closed already. */
 function inputPipe(path: string): CommandPipe {
-  const both = openSync(path, constants.O_RDWR);
-  const theirs = openSync(path, constants.O_RDONLY);
-  const writing = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-  closeSync(both);
-  return { theirs, ourFd: writing, ours: new Socket({ fd: writing, readable: false, writable: true }) };
+  const ourFd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  return { theirs: openSync(path, constants.O_RDONLY), ourFd, ours: new Socket({ fd: ourFd, readable: false, writable: true }) };
 }

@@ -25,7 +25,7 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
   const title = request.pids.map((pid) => `${pid} ${commandOf(pid)}`).join(', ');
   const directory = newCaptureDirectory({ kind: 'attach', title, startedAtMs: Date.now() });
   const output = collectOutput();
-  const pipes = makePipes(directory.path, false);
+  const pipes = await makePipes(false);
   const line = attachCommandLine({ ...request, strace, spoolPath: directory.spoolPath }, withDescendants(request.pids));
   const env = splitEnvironment(
     Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),

@@ -37,8 +37,8 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
   const file = fileForStrace(request, resolved.path, strace);
   const line = runCommandLine({ ...request, strace, spoolPath: directory.spoolPath, file, env: env.command });
   const { process: running, pipes } = request.tty
-    ? startWithTerminal(line, request, env, directory.path, output)
-    : startWithPipes(line, request, env.strace, directory.path, output);
+    ? await startWithTerminal(line, request, env, output)
+    : await startWithPipes(line, request, env.strace, output);
   return followCapture({
     request,
     kind: 'run',
@@ -78,14 +78,13 @@ interface Started {
   readonly pipes: CommandPipes | null;
 }
 
-function startWithPipes(
+async function startWithPipes(
   line: [string, ...string[]],
   request: RunRequest,
   env: Readonly<Record<string, string>>,
-  directory: string,
   output: CommandOutput,
-): Started {
-  const pipes = makePipes(directory, request.input === 'typed');
+): Promise<Started> {
+  const pipes = await makePipes(request.input === 'typed');
   const stdio = { stdin: pipes.stdin?.theirs ?? ('inherit' as const), stdout: pipes.stdout.theirs, stderr: pipes.stderr.theirs };
   // On the screen the command gets no controlling terminal: it would draw over the panes.
   const running = start(line, request, env, stdio, request.input === 'typed');
@@ -96,19 +95,18 @@ function startWithPipes(
 }
 
 /** Our own terminal where we have one to give, else a new one. */
-function startWithTerminal(
+async function startWithTerminal(
   line: [string, ...string[]],
   request: RunRequest,
   env: ReturnType<typeof splitEnvironment>,
-  directory: string,
   output: CommandOutput,
-): Started {
+): Promise<Started> {
   const ours = request.input === 'ours' && process.stdin.isTTY && process.stdout.isTTY;
   if (ours) return { process: start(line, request, env.strace, { stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' }, false), pipes: null };
   const shell = request.env.SHELL;
   const restoreShell = shell === undefined ? ['-E', 'SHELL'] : ['-E', `SHELL=${shell}`];
   const [strace, ...rest] = line;
-  return startWithPipes(inTerminal([strace, ...restoreShell, ...rest]), request, { ...env.strace, SHELL: '/bin/sh' }, directory, output);
+  return startWithPipes(inTerminal([strace, ...restoreShell, ...rest]), request, { ...env.strace, SHELL: '/bin/sh' }, output);
 }
 
 function start(

@@ -10,7 +10,7 @@ const ROLE_COLUMNS = 9;
 const INDENT = 2;
 
 export function chainLines(chain: readonly ChainStep[], columns: number): readonly string[] {
-  return chain.flatMap((step) => {
+  return chain.flatMap((step, index) => {
     const left = INDENT + ROLE_COLUMNS;
     const [first = '', ...rest] = wrapCells(toVisible(step.says), columns - left);
     return [
