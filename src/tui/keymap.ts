@@ -147,12 +147,15 @@ export interface KeyPlace {
 const applies = ({ panes, live }: KeyBinding, place: KeyPlace): boolean => (panes?.includes(place.pane) ?? true) && (live !== true || place.live);
 
 /** The command of a key; null for keys that do nothing there. */
-export function commandOf(key: string, place: KeyPlace): Command | null {
-  const fitting = KEY_BINDINGS.filter((binding) => binding.keys.includes(key) && applies(binding, place));
-  return (fitting.find(({ panes }) => panes !== undefined) ?? fitting[0])?.command ?? null;
-}
+export const commandOf = (key: string, place: KeyPlace): Command | null => bindingOf(key, place)?.command ?? null;
 
 /** The bindings that work in a pane, those that another hides left out. */
 export function bindingsOf(place: KeyPlace): readonly KeyBinding[] {
-  return KEY_BINDINGS.filter((binding) => applies(binding, place) && commandOf(binding.keys[0] ?? '', place) === binding.command);
+  return KEY_BINDINGS.filter((binding) => bindingOf(binding.keys[0] ?? '', place) === binding);
+}
+
+/** One that names panes hides one that does not. */
+function bindingOf(key: string, place: KeyPlace): KeyBinding | undefined {
+  const fitting = KEY_BINDINGS.filter((binding) => binding.keys.includes(key) && applies(binding, place));
+  return fitting.find(({ panes }) => panes !== undefined) ?? fitting[0];
 }

@@ -21,6 +21,7 @@ export type StyleName =
   | 'number'
   | 'heading'
   | 'link'
+  | 'key'
   | 'match'
   | 'cursor';
 

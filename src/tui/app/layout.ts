@@ -42,6 +42,8 @@ const SIDE_BY_SIDE: SizeCells = { columns: 80, rows: 20 };
 const WITH_ASIDE_COLUMNS = 160;
 const STRIP_ROWS = 4;
 const SMALL_STRIP_ROWS = 3;
+/** A pane with its frame has at least these. */
+const LEAST_ROWS = 4;
 
 export function layoutOf({ size, view, tabs, finding, lineOpen }: LayoutNeeds): Layout {
   const { columns, rows } = size;
@@ -52,7 +54,8 @@ export function layoutOf({ size, view, tabs, finding, lineOpen }: LayoutNeeds): 
   const lineRow = lineOpen ? rows - 2 : null;
   const bottom = lineRow ?? hintRow;
   const roomy = columns >= SIDE_BY_SIDE.columns && rows >= SIDE_BY_SIDE.rows;
-  const stripRows = view === 'why' ? 0 : roomy ? STRIP_ROWS : finding ? SMALL_STRIP_ROWS : 0;
+  const small = finding && bottom - top >= SMALL_STRIP_ROWS + LEAST_ROWS ? SMALL_STRIP_ROWS : 0;
+  const stripRows = view === 'why' ? 0 : roomy ? STRIP_ROWS : small;
   const upper = bottom - top - stripRows;
   const slots: Slot[] = [];
   let left = 0;

@@ -57,7 +57,8 @@ export function goBack(state: AppState): AppState | null {
     trail: now.trail.slice(0, -1),
     models: { ...now.models, [step.view]: step.model },
   }));
-  return refreshed(back);
+  // A person who read on from call to call comes back to the last of them.
+  return refreshed(back, tab.view === 'detail' ? placeOf(state) : null);
 }
 
 /** Focus on the next pane on the screen. */
@@ -107,10 +108,12 @@ function showView(state: AppState, { view, about, trail, at }: Shown): AppState 
 }
 
 /** After going back the main pane may have another size and the session may have grown. */
-function refreshed(state: AppState): AppState {
+function refreshed(state: AppState, at: Place | null): AppState {
   const main = mainPane(state);
   if (main === null) return state;
-  const model = PANES[main.view].refresh(main.model, main.context);
+  const pane = PANES[main.view];
+  const now = pane.refresh(main.model, main.context);
+  const model = at === null ? now : (pane.reveal?.(now, at, main.context) ?? now);
   return withTab(state, (tab) => ({ ...tab, models: { ...tab.models, [main.view]: model } }));
 }
 

@@ -6,6 +6,9 @@ import { lookSequence } from './sgr.ts';
 /** Unchanged cells between two changes that are sent again, because moving the cursor over them costs as much. */
 const BRIDGE = 7;
 
+/** Beyond the first plane (emoji) or made of several code points; CJK is two cells everywhere. */
+const DISPUTED = /[\u{10000}-\u{10ffff}]|\u200d|\ufe0f/u;
+
 /** What the terminal is set to while bytes are collected for it. */
 export interface Pen {
   look: number;
@@ -57,9 +60,15 @@ function writeCells(row: CellRow, from: number, end: number, y: number, pen: Pen
       out += lookSequence(look);
       pen.look = look;
     }
+    if (isOneCellEach(text)) {
+      out += text;
+      continue;
+    }
+    // Terminals disagree about the width of emoji and the like: blank what it may or may not cover, and say where the next cell is.
+    const next = row.text[x + 1] === '' ? x + 2 : x + 1;
+    if (next === x + 2 && DISPUTED.test(text)) out += `  \x1b[${x + 1}G`;
     out += text;
-    // Terminals disagree about the width of emoji and the like: say where the next cell is.
-    if (!isOneCellEach(text) && x + 1 < last) out += `\x1b[${(row.text[x + 1] === '' ? x + 2 : x + 1) + 1}G`;
+    if (next < last) out += `\x1b[${next + 1}G`;
   }
   if (erase) {
     if (pen.look !== 0) out += lookSequence(0);

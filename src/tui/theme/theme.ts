@@ -4,8 +4,8 @@ import type { StyleName } from '../pane.ts';
 
 export type ThemeName = 'dark' | 'light' | 'none';
 
-/** What beside rows is coloured: frames, header, hints. */
-export type ChromeStyle = 'frame' | 'frame-focused' | 'header' | 'key' | 'tab-active' | 'error-line';
+/** What beside rows is coloured. */
+export type ChromeStyle = 'frame' | 'frame-focused' | 'tab-active';
 
 type Palette = Readonly<Record<StyleName | ChromeStyle, string>>;
 
@@ -28,14 +28,12 @@ const DARK: Palette = {
   cursor: '7',
   frame: '2',
   'frame-focused': '36',
-  header: '1',
-  key: '36',
+  key: '1',
   'tab-active': '7',
-  'error-line': '91',
 };
 
 /** Readable on white: no yellow, no cyan, nothing bright. */
-const LIGHT: Palette = { ...DARK, error: '31', warning: '35', path: '34', match: '30;43', 'frame-focused': '34', key: '34', 'error-line': '31' };
+const LIGHT: Palette = { ...DARK, error: '31', warning: '35', path: '34', match: '30;43', 'frame-focused': '34' };
 
 /** Weight, underline and inverse only. */
 const NONE: Palette = {
@@ -47,7 +45,6 @@ const NONE: Palette = {
   match: '4',
   'frame-focused': '1',
   key: '1',
-  'error-line': '1',
 };
 
 const PALETTES: Readonly<Record<ThemeName, Palette>> = { dark: DARK, light: LIGHT, none: NONE };
