@@ -29,6 +29,8 @@ export class ProcessTable {
   private readonly begun = new Map<EventIndex, { readonly text: string; readonly path: number }>();
   /** `Process 5 attached with 3 threads`: so many threads of it are still to appear. */
   private siblings = { process: -1, left: 0 };
+  /** Threads whose parent was told of their end. In a set merged by time, a wait stands where it began: before the last calls of the child. */
+  private readonly reaped = new Map<number, number>();
   private lastTid = -1;
   private lastThread = -1;
 
@@ -156,7 +158,10 @@ export class ProcessTable {
     if (thread === undefined || how === null) return;
     const process = this.processes[this.threads.process(thread)]!;
     process.end ??= how.kind === 'exit' ? { ...how, event } : { ...how, core: /WCOREDUMP|CLD_DUMPED/.test(status), event };
-    for (const member of process.threads) this.forget(this.threads.tid(member));
+    for (const member of process.threads) {
+      this.forget(this.threads.tid(member));
+      this.reaped.set(this.threads.tid(member), member);
+    }
     this.changed.add(process);
   }
 
@@ -186,6 +191,12 @@ export class ProcessTable {
 
   /** A thread that was not known: it gets a process, or the parent that is just making a child. */
   private appear(tid: number, event: EventIndex, guess = true): number {
+    const reaped = this.reaped.get(tid);
+    this.reaped.delete(tid);
+    if (guess && reaped !== undefined && this.births.size === 0) {
+      this.living.set(tid, reaped);
+      return reaped;
+    }
     const process = newProcess(this.processes.length, tid);
     this.processes.push(process);
     const thread = this.threads.add(tid, process.index, event);
