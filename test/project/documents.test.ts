@@ -1,4 +1,5 @@
 // The documents: their links lead somewhere, and they name nothing of the machine they were written on.
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -30,4 +31,8 @@ test('every file that is named in a document exists', () => {
 
 test('no document names a path of the machine it was written on', () => {
   expect(documents.filter(({ text }) => /[\s"'`(]\/work\//.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+test("README's key table is the one that the keymap makes", () => {
+  expect(spawnSync(process.execPath, ['scripts/key-table.mjs', '--check'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
