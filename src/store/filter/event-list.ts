@@ -1,0 +1,51 @@
+// A list of events in order, in shared memory: the filter's thread writes, the screen's reads.
+
+const FIRST_LENGTH = 1 << 12;
+
+export class EventList {
+  events = new Uint32Array(new SharedArrayBuffer(FIRST_LENGTH * 4));
+  length = 0;
+
+  push(event: number): void {
+    if (this.length === this.events.length) {
+      const grown = new Uint32Array(new SharedArrayBuffer(this.length * 8));
+      grown.set(this.events);
+      this.events = grown;
+    }
+    this.events[this.length++] = event;
+  }
+
+  has(event: number): boolean {
+    const at = this.indexOf(event);
+    return at < this.length && this.events[at] === event;
+  }
+
+  /** Puts events in their places and takes others out. Who reads keeps the old list until it is told of the new one. */
+  change(add: readonly number[], remove: ReadonlySet<number>): void {
+    if (add.length === 0 && remove.size === 0) return;
+    const changed = new Uint32Array(new SharedArrayBuffer(Math.max(FIRST_LENGTH, this.events.length, this.length + add.length) * 4));
+    let length = 0;
+    let from = 0;
+    const copyBefore = (event: number): void => {
+      for (; from < this.length && this.events[from]! < event; from++) if (!remove.has(this.events[from]!)) changed[length++] = this.events[from]!;
+    };
+    for (const event of add.toSorted((a, b) => a - b)) {
+      copyBefore(event);
+      changed[length++] = event;
+    }
+    copyBefore(Number.POSITIVE_INFINITY);
+    this.events = changed;
+    this.length = length;
+  }
+
+  /** Index of the first event that is not before `event`. */
+  indexOf(event: number): number {
+    let low = 0;
+    for (let high = this.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (this.events[middle]! < event) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

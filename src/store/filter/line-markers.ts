@@ -1,0 +1,63 @@
+// Tests on the record's lines as they stand in the file: words and patterns.
+
+import type { ByteSource } from '../../model/byte-source.ts';
+import type { Pieces } from '../pieces.ts';
+import { decoded } from '../record-reader.ts';
+import { HAS_PIECES, type Segment } from '../segment.ts';
+import type { TextTest } from './expression.ts';
+import { markHits } from './line-hits.ts';
+import type { Marker } from './marker.ts';
+import { passesText } from './text-test.ts';
+
+export interface LineFile {
+  readonly pieces: Pieces;
+  readonly source: ByteSource;
+  /** Whether events and pieces follow each other as their lines do in the file: so it is in all but merged sets. */
+  readonly inOrder: boolean;
+}
+
+/** Above this share of events still in question, the whole range is searched at once. */
+const DENSE = 1 / 16;
+
+export function lineMarker(test: TextTest, file: LineFile): Marker {
+  const passes = bytesTest(test);
+  const read = (offset: number, sizeBytes: number): boolean => {
+    const line = file.source.read(offset, sizeBytes);
+    return passes(Buffer.from(line.buffer, line.byteOffset, line.length));
+  };
+  const whole = (segment: Segment, slot: number): boolean => {
+    const chained = (segment.flags[slot]! & HAS_PIECES) !== 0;
+    const row = segment.size[slot]!;
+    if (read(segment.offset(slot), chained ? file.pieces.firstSizeBytes(row) : row)) return true;
+    for (let next = chained ? row : -1; next >= 0; next = file.pieces.next(next)) {
+      if (read(file.pieces.offset(next), file.pieces.sizeBytes(next))) return true;
+    }
+    return false;
+  };
+  return {
+    cost: 2,
+    mark(range, mask, out) {
+      const { segment, from, to } = range;
+      if (test.kind === 'contains' && file.inOrder && share(mask, from, to) > DENSE) {
+        markHits(Buffer.from(test.text), range, mask, out, file);
+        return;
+      }
+      for (let slot = from; slot < to; slot++) if (mask[slot] === 1 && whole(segment, slot)) out[slot] = 1;
+    },
+  };
+}
+
+function share(mask: Uint8Array, from: number, to: number): number {
+  let left = 0;
+  for (let slot = from; slot < to; slot++) left += mask[slot]!;
+  return left / Math.max(1, to - from);
+}
+
+/** A text test on bytes, without making a string where none is needed. */
+function bytesTest(test: TextTest): (bytes: Buffer) => boolean {
+  if (test.kind === 'contains') {
+    const needle = Buffer.from(test.text);
+    return (bytes) => bytes.includes(needle);
+  }
+  return (bytes) => passesText(test, decoded(bytes.toString('latin1')));
+}
