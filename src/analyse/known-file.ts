@@ -4,6 +4,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { ACCESS, OPEN, STAT } from './call-names.ts';
 import { type Content, contentOf, judgeContent } from './content.ts';
+import { danglingLinkOf } from './dangling-link.ts';
 import { fileFacts, type SeenStat } from './file-facts.ts';
 import { directoryOf, failed, type Inquiry, remember, seesHostFiles } from './inquiry.ts';
 import { joinPath } from './place.ts';
@@ -75,13 +76,8 @@ function contentSeen(inquiry: Inquiry, process: ProcessIndex, path: string): Kno
 
 function danglingLink(inquiry: Inquiry, path: string, walk: PathWalk | null): KnownFile['dangling'] {
   if (walk?.end.kind === 'ENOENT' && walk.links.length > 0) {
-    const last = walk.links.at(-1)!;
-    return {
-      link: last.at,
-      target:
-        walk.end.at.startsWith(directoryOf(last.at)) || !last.target.startsWith('/') ? joinPath(directoryOf(last.at), last.target) : last.target,
-      by: 'host',
-    };
+    const dangling = danglingLinkOf(walk);
+    return dangling === null ? null : { ...dangling, by: 'host' };
   }
   let at = path;
   let first: EventIndex | null = null;

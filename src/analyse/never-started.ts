@@ -6,6 +6,7 @@ import type { CommandContext } from '../model/outcome.ts';
 import type { ChainStep, Diagnosis, Finding } from '../model/report.ts';
 import type { Trace } from '../model/trace.ts';
 import { toVisible } from '../text/visible.ts';
+import { danglingLinkOf } from './dangling-link.ts';
 import { baseName, directoryOf } from './inquiry.ts';
 import { joinPath } from './place.ts';
 import { count, octal } from './sentences.ts';
@@ -60,7 +61,7 @@ function whyCommand(command: string, context: CommandContext, answers: HostAnswe
   const steps = lookup.tries.map((t) => probeStep('command look-up', t.path, `${t.directory === '' ? '.' : t.directory}: ${t.says}`));
   for (const t of lookup.tries) {
     const walk = valueOr(answers.pathWalk(t.path), null);
-    const found = walk === null || (walk.end.kind === 'ENOENT' && walk.links.length === 0) ? null : whyFile(t.path, answers);
+    const found = walk === null || (walk.end.kind === 'ENOENT' && danglingLinkOf(walk) === null) ? null : whyFile(t.path, answers);
     if (found !== null) return { ...found, steps: [...steps, ...found.steps], parameters: { ...found.parameters, command } };
   }
   const elsewhere = lookup.elsewhere[0];
@@ -107,17 +108,17 @@ function whyFile(path: string, answers: HostAnswers): Found | null {
   const { end } = walk;
   switch (end.kind) {
     case 'ENOENT': {
-      const link = walk.links.at(-1);
-      if (link === undefined)
+      const dangling = danglingLinkOf(walk);
+      if (dangling === null)
         return found('file/not-found', path, 'ENOENT', `${path} does not exist`, probeStep('path walk', 'missing', `${end.at} is not there`));
-      const target = joinPath(directoryOf(link.at), link.target);
+      const { link, target } = dangling;
       return found(
         'exec/dangling-symlink',
         target,
         'ENOENT',
         `it is a link to ${target}, which is missing`,
         probeStep('path walk', 'missing', `${end.at} is not there`),
-        { link: link.at, target },
+        { link, target },
       );
     }
     case 'ELOOP':
