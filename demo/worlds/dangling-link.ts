@@ -3,7 +3,7 @@ import { type World, worldEnv } from '../world.ts';
 
 export const danglingLink: World = {
   name: 'dangling-link',
-  says: '`ls` shows go on PATH, the shell does not find it: the link leads to a version that was removed',
+  says: 'ls shows go on PATH, and the shell does not find it: the link leads to a version that was removed',
   expects: 'exec/dangling-symlink',
   statuses: [127],
   build(place) {
@@ -12,9 +12,10 @@ export const danglingLink: World = {
     place.file('usr/lib/go-1.24/VERSION', 'go1.24.1\n');
     // A go of the host itself, further on in PATH, would be found instead.
     place.link(`bin/${place.host.shell.name}`, place.host.shell.path);
+    place.link('bin/ls', place.host.program('ls') ?? '/bin/ls');
     return {
       subject: place.at('usr/lib/go-1.22/bin/go'),
-      argv: [place.host.shell.name, '-c', 'go env GOROOT'],
+      argv: [place.host.shell.name, '-c', 'ls -l usr/local/bin && go env GOROOT'],
       cwd: place.directory,
       env: {
         ...worldEnv(place, []),
