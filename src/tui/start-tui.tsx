@@ -5,7 +5,6 @@ import { Controller } from './app/controller.ts';
 import { openDialog } from './app/dialogs.ts';
 import { outsideOf } from './app/outside.ts';
 import { readInput } from './app/read-input.ts';
-import { refreshPanes } from './app/refresh.ts';
 import { adopt, closeAll, liveSessions, statusOf } from './app/sessions.ts';
 import { type AppState, newTab } from './app/state.ts';
 import { Tui } from './app/tui.ts';
@@ -110,7 +109,7 @@ export async function startTui(options: TuiOptions): Promise<number> {
       input,
       resize() {
         tui.forget();
-        controller.change(refreshPanes({ ...controller.state, size: terminal.size }, 'all'));
+        controller.resize(terminal.size);
       },
       gone: () => endBySignal('SIGHUP'),
     });

@@ -1,9 +1,10 @@
 // Takes what happens (keys, paste, mouse, news of sessions) and makes the next state of it; asks others for what needs the outside world.
 import type { Session } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
+import type { OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { type Command, commandOf } from '../keymap.ts';
-import type { PaneEffect, PaneUpdate, StyleName } from '../pane.ts';
+import type { PaneEffect, PaneUpdate, SizeCells, StyleName } from '../pane.ts';
 import { updateDialog } from './dialogs.ts';
 import { lineInput, openLine } from './lines.ts';
 import { mouseInput } from './mouse.ts';
@@ -26,7 +27,7 @@ export interface Outside {
   startScreen(): void;
   search(direction: 1 | -1): void;
   cancelSearch(): void;
-  open(request: import('../dialog.ts').OpenRequest): void;
+  open(request: OpenRequest): void;
 }
 
 export class Controller {
@@ -49,6 +50,10 @@ export class Controller {
 
   say(text: string, style: StyleName = 'normal') {
     this.change({ ...this.state, message: { text: visible(text), style } });
+  }
+
+  resize(size: SizeCells): void {
+    this.change(refreshPanes({ ...this.state, size }, 'all'));
   }
 
   get session(): Session | null {

@@ -60,7 +60,7 @@ export function layoutOf({ size, view, tabs, finding, lineOpen }: LayoutNeeds): 
   const slots: Slot[] = [];
   let left = 0;
   if (roomy && view !== 'processes') {
-    const width = Math.max(24, Math.min(44, Math.floor(columns * 0.26)));
+    const width = Math.max(22, Math.min(44, Math.floor(columns * 0.26)));
     slots.push({ name: 'side', view: 'processes', rect: { left, top, width, height: upper } });
     left += width;
   }

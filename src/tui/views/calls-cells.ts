@@ -69,12 +69,12 @@ function resultOfCall(trace: Trace, event: EventIndex, utf8: boolean): Span {
 
 const resultStyle = (result: string | null): StyleName => (result === '0' ? 'dim' : 'normal');
 
-/** Seconds since the start in nine cells: `0.004518`, `123.45678`. '' without stamps. */
+/** Seconds since the start in eight cells: `0.004518`, `123.4567`. '' without stamps. */
 function timeCell(ns: number): string {
   if (Number.isNaN(ns)) return '';
   const seconds = ns / 1e9;
   const whole = Math.max(1, String(Math.trunc(seconds)).length);
-  return seconds.toFixed(Math.max(0, Math.min(6, 8 - whole)));
+  return seconds.toFixed(Math.max(0, Math.min(6, 7 - whole)));
 }
 
 /** The whole `what` as one text, for scrolling and copying. */

@@ -1,11 +1,11 @@
 // The rows of the Calls view that are in view: their cost grows with the pane, not with the capture.
-import type { EventIndex } from '../../model/event.ts';
+import type { Trace } from '../../model/trace.ts';
 import { fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../text/cells.ts';
 import { visible } from '../../text/visible.ts';
 import type { PaneContext, Row, Span, StyleName } from '../pane.ts';
 import { span } from '../row-text.ts';
 import { type CallCells, cellsOf } from './calls-cells.ts';
-import { type CallColumns, callColumns } from './calls-columns.ts';
+import { type CallColumns, type CallsHave, callColumns } from './calls-columns.ts';
 import { type Evidence, evidenceOf } from './calls-evidence.ts';
 import type { CallsModel, ColumnName } from './calls-model.ts';
 import { eventAt, headingRows } from './calls-model.ts';
@@ -33,22 +33,27 @@ function emptyRows({ session: { filtered, state, trace } }: PaneContext): Row[] 
   return [says(state.kind === 'ended' || state.kind === 'failed' ? 'No calls were recorded.' : 'No calls yet.')];
 }
 
-/** Which columns this capture fills is known from its first events and clock. */
-export function columnsOf({ session: { trace }, size }: PaneContext): CallColumns {
-  const first: EventIndex = 0;
-  const has = {
-    time: trace.clock !== 'none',
-    pid: trace.processes.length > 1 || (trace.eventCount > 0 && trace.tid(first) !== 0),
-    took: hasDurations(trace.eventCount, (event) => trace.tookNs(event)),
-  };
-  return callColumns(size.columns, has);
-}
+export const columnsOf = ({ session: { trace }, size }: PaneContext): CallColumns => callColumns(size.columns, whatItHas(trace));
 
+const known = new WeakMap<Trace, { readonly events: number; readonly processes: number; readonly has: CallsHave }>();
 const FIRST_EVENTS = 50;
-const hasDurations = (count: number, tookNs: (event: EventIndex) => number): boolean => {
-  for (let event = 0; event < Math.min(count, FIRST_EVENTS); event++) if (!Number.isNaN(tookNs(event))) return true;
-  return false;
-};
+
+/** From its first events and its processes: looked at again only while it is short, or when processes were added. */
+function whatItHas(trace: Trace): CallsHave {
+  const events = Math.min(trace.eventCount, FIRST_EVENTS);
+  const before = known.get(trace);
+  if (before !== undefined && before.events === events && before.processes === trace.processes.length) return before.has;
+  let took = false;
+  let largest = 0;
+  for (let event = 0; event < events; event++) {
+    took ||= !Number.isNaN(trace.tookNs(event));
+    largest = Math.max(largest, trace.tid(event));
+  }
+  for (const { tids } of trace.processes) for (const tid of tids) largest = Math.max(largest, tid);
+  const has = { time: trace.clock !== 'none', pidDigits: largest === 0 ? 0 : String(largest).length, took };
+  known.set(trace, { events, processes: trace.processes.length, has });
+  return has;
+}
 
 function heading(columns: CallColumns, active: ColumnName, { focused }: PaneContext): Row {
   const style = (name: ColumnName): StyleName => (name === active && focused === true ? 'heading' : 'dim');
