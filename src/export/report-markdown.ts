@@ -45,7 +45,7 @@ function remedyItem({ title, commands, risk, reversible }: Remedy, index: number
   return `${index + 1}. ${escapeMarkdown(toVisible(`${title}${aside}`))}${lines}`;
 }
 
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+|~!&-]/g, '\\$&');
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&');
 
 /** Code with as many backquotes around it as it needs. */
 function code(text: string): string {

@@ -29,13 +29,12 @@ export function reportAsText({ report, runnersUp }: Diagnosis, options: TextOpti
   const [first, ...others] = report.findings;
   if (first !== undefined) {
     lines.push(...indent(factsOf(first, separator), 2, 2, options.columns).map((line) => paint('dim', line)));
-    lines.push('', paint('strong', 'How it came to this'), ...chainLines(first.chain, options.columns));
+    lines.push('', paint('strong', 'How it came to this'), ...chainLines(first.chain, options));
     if (first.remedies.length > 0)
       lines.push('', paint('strong', 'What to do'), ...first.remedies.flatMap((remedy, index) => remedyLines(remedy, index + 1, options)));
   }
   if (others.length > 0) lines.push('', paint('strong', 'Also found'), ...others.flatMap((finding) => findingLines(finding, separator, options)));
-  if (report.excluded.length > 0)
-    lines.push('', paint('strong', 'What it is not'), ...report.excluded.flatMap((text) => bullet(toVisible(text), options)));
+  if (report.excluded.length > 0) lines.push('', paint('strong', 'What it is not'), ...excludedLines(report.excluded, options));
   if (report.recordNext !== null) {
     const commands = report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`);
     lines.push('', paint('strong', 'Record this next: its capture would show it'), ...commands);
@@ -61,6 +60,10 @@ function markOf(report: Report, utf8: boolean): [string, Style] {
   if (report.verdict === 'cause-found') return [utf8 ? '✗' : 'x', 'error'];
   return report.verdict === 'no-fault' ? [utf8 ? '✓' : 'ok', 'good'] : ['?', 'warning'];
 }
+
+/** Many things are excluded: as running text they stay readable. */
+const excludedLines = (excluded: readonly string[], { columns }: TextOptions): readonly string[] =>
+  indent(toVisible(`${excluded.join('; ')}.`), 2, 2, columns);
 
 const findingLines = (finding: Finding, separator: string, options: TextOptions): readonly string[] => [
   ...bullet(toVisible(finding.title), options),
