@@ -65,8 +65,11 @@ export function callClasses(trace: Trace): CallClasses {
     if (id >= 0) byId[id] = bits;
   }
   return {
-    // A signal and a call never share a name, so the name alone decides.
-    of: (event) => byId[trace.nameIdOf(event)] ?? 0,
+    // Only calls have a name of their own; the number of other records says nothing.
+    of: (event) => {
+      const bits = byId[trace.nameIdOf(event)];
+      return bits !== undefined && trace.kind(event) === 'call' ? bits : 0;
+    },
     ofName: (name) => CLASS_BY_NAME.get(name) ?? 0,
   };
 }

@@ -8,6 +8,7 @@ import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
 import { shadowedProgram } from './shadowed.ts';
 import type { Saying } from './spoken.ts';
+import { preferDeeper, swallowedFailure } from './swallowed.ts';
 import type { Explanation, WalkStep } from './walk/explanation.ts';
 import { type Walk, walkBlame } from './walk/walk.ts';
 
@@ -40,7 +41,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
   switch (end.kind) {
     case 'aim':
       if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? [cutOff(inquiry)] : [];
-      return detect(inquiry, end.aim);
+      return preferDeeper(inquiry, end.aim);
     case 'unseen-child':
       return hasEnded ? [childNotTraced(inquiry, end.process, end.child.learned, end.child.pid)] : [];
     case 'child':
@@ -50,6 +51,8 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (!hasEnded || diedOfSignal(inquiry, end.process)) return [];
       const heard = preloadHeard(inquiry, processes);
       if (heard !== null) return [heard];
+      const hidden = swallowedFailure(inquiry, processes);
+      if (hidden !== null) return [hidden];
       const filtered = filteredAway(inquiry, end.process);
       if (filtered !== null) return [filtered];
       const own = ownError(inquiry, end.process);

@@ -44,7 +44,6 @@ interface Report {
 
 export function buildFamily(trace: Trace, timeline: Timeline, classes: CallClasses): Family {
   const { processes } = trace;
-  const root = pickRoot(trace);
   const reports = new Map<ProcessIndex, readonly Report[]>();
   const reportsOf = (process: ProcessIndex): readonly Report[] => {
     let known = reports.get(process);
@@ -54,6 +53,7 @@ export function buildFamily(trace: Trace, timeline: Timeline, classes: CallClass
     }
     return known;
   };
+  const root = pickRoot(trace, reportsOf);
   let adopted: Map<ProcessIndex, ProcessIndex> | null = null;
   /** Parents of processes that the store could not link: whoever was told of their end, else the root. */
   const adoptions = (): Map<ProcessIndex, ProcessIndex> => {
@@ -77,6 +77,7 @@ export function buildFamily(trace: Trace, timeline: Timeline, classes: CallClass
     const told = reportsOf(process);
     const indexes = [...(processes[process]?.children ?? []), ...[...adoptions()].filter(([, parent]) => parent === process).map(([child]) => child)];
     known = indexes
+      .filter((index) => timeline.eventsOf(index).length > 0)
       .map((index): Child => {
         const entry = processes[index]!;
         const report = told.find((r) => r.pid === entry.pid && r.event >= (entry.bornBy ?? 0));
@@ -111,17 +112,15 @@ export function buildFamily(trace: Trace, timeline: Timeline, classes: CallClass
 /** A thread shares the thread group: its clone says CLONE_THREAD. */
 const isThread = (trace: Trace, event: EventIndex): boolean => trace.args(event).some((argument) => argument.includes('CLONE_THREAD'));
 
-/** The traced command: the first process that nobody in the trace made. */
-function pickRoot(trace: Trace): ProcessIndex {
-  let first: ProcessIndex = 0;
-  let best = Number.POSITIVE_INFINITY;
-  for (const { index, parent, firstEvent } of trace.processes) {
-    if (parent === null && firstEvent < best) {
-      best = firstEvent;
-      first = index;
-    }
+/** The traced command: the first process that nobody in the trace made. Without clone in the capture, SIGCHLD and wait tell who is a child. */
+function pickRoot(trace: Trace, reportsOf: (process: ProcessIndex) => readonly Report[]): ProcessIndex {
+  const parentless = trace.processes.filter((p) => p.parent === null).sort((a, b) => a.firstEvent - b.firstEvent);
+  if (parentless.length > 1) {
+    const children = new Set(trace.processes.flatMap(({ index }) => reportsOf(index).map(({ pid }) => pid)));
+    const top = parentless.find(({ pid }) => !children.has(pid));
+    if (top !== undefined) return top.index;
   }
-  return first;
+  return parentless[0]?.index ?? 0;
 }
 
 /** What a process was told of ended children, the first telling of each. A pid may recur later: then it is told again. */

@@ -38,7 +38,7 @@ export interface StartFile extends AimBase {
 }
 
 /** Why ld.so passed over a file that it had opened. */
-export type Skip = 'missing' | 'denied' | 'wrong-class' | 'wrong-machine' | 'bad' | 'not-mapped';
+export type Skip = 'denied' | 'wrong-class' | 'wrong-machine' | 'bad' | 'not-mapped' | 'unloaded';
 
 /** A shared library that ld.so looked for, at start or for dlopen. */
 export interface LoadLibrary extends AimBase {

@@ -3,11 +3,12 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readFd } from '../../text/arguments.ts';
 import { readCStringBytes } from '../../text/c-string.ts';
-import { CLOSE, EXEC, MMAP, OPEN, READ } from '../call-names.ts';
+import { ACCESS, CLOSE, EXEC, MMAP, OPEN, READ } from '../call-names.ts';
 import { type Content, judgeContent } from '../content.ts';
 import { baseName, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import type { LoadLibrary, Skip, Try } from './aim.ts';
+import { givenUpAfterMapping } from './unloaded.ts';
 
 /** Calls that glibc's and musl's dynamic linkers make before main; any other call means that the program runs. */
 const LINKER_CALLS =
@@ -15,7 +16,7 @@ const LINKER_CALLS =
 
 interface Group {
   readonly name: string;
-  readonly phase: LoadLibrary['phase'];
+  phase: LoadLibrary['phase'];
   readonly tries: Try[];
   readonly skipped: { path: string; event: EventIndex; skip: Skip; detail: string | null }[];
   used: boolean;
@@ -25,6 +26,7 @@ interface Group {
 export function loadLibraryAims(inquiry: Inquiry, process: ProcessIndex): readonly LoadLibrary[] {
   return remember(inquiry, `load-library:${process}`, () => {
     const groups = groupsOf(inquiry, process);
+    for (const group of groups) noteUnloaded(inquiry, group);
     const used = new Set(groups.filter((g) => g.used).map((g) => g.name));
     return groups.map(
       (g): LoadLibrary => ({
@@ -49,15 +51,20 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
   const groups: Group[] = [];
   const current = new Map<number, Group>();
   let started = true;
-  let sawCache = false;
+  let firstOfImage = 0;
   for (const event of timeline.eventsOf(process)) {
     if (trace.kind(event) !== 'call') continue;
     const bits = classes.of(event);
     if ((bits & EXEC) !== 0) {
       if (failed(trace, event)) continue;
       started = false;
-      sawCache = false;
+      firstOfImage = groups.length;
       current.clear();
+      continue;
+    }
+    if ((bits & ACCESS) !== 0 && trace.path(event)?.endsWith('/ld.so.preload')) {
+      // rtld.c loads what LD_PRELOAD names before it asks for this file, and everything else behind it.
+      for (const group of groups.slice(firstOfImage)) group.phase = 'preload';
       continue;
     }
     if ((bits & OPEN) === 0) {
@@ -66,10 +73,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     }
     const path = trace.path(event);
     if (path === null) continue;
-    if (path.endsWith('/ld.so.cache')) {
-      sawCache = true;
-      continue;
-    }
+    if (path.endsWith('/ld.so.cache')) continue;
     const tid = trace.tid(event);
     const name = baseName(path);
     const group = current.get(tid);
@@ -82,13 +86,21 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
       current.delete(tid);
       continue;
     }
-    const phase = started ? 'dlopen' : !sawCache && path.includes('/') && groups.every((g) => g.phase === 'preload') ? 'preload' : 'start';
-    const fresh: Group = { name, phase, tries: [], skipped: [], used: false };
+    const fresh: Group = { name, phase: started ? 'dlopen' : 'start', tries: [], skipped: [], used: false };
     groups.push(fresh);
     current.set(tid, fresh);
     addTry(inquiry, fresh, event);
   }
   return groups;
+}
+
+function noteUnloaded(inquiry: Inquiry, group: Group): void {
+  const opened = group.tries.at(-1);
+  if (group.phase !== 'dlopen' || !group.used || opened === undefined) return;
+  const undone = givenUpAfterMapping(inquiry, opened.event, (name) => LINKER_CALLS.test(name));
+  if (undone === null) return;
+  group.used = false;
+  group.skipped.push({ path: opened.path, event: undone, skip: 'unloaded', detail: null });
 }
 
 function addTry(inquiry: Inquiry, group: Group, event: EventIndex): void {

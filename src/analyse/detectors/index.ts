@@ -5,7 +5,7 @@ import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-
 import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import type { AimOf, Detector, Discovery } from './detector.ts';
 import { compilerMissing, corruptBinary, gorootIncomplete, gorootNotFound, toolchainMissing, toolMissing, toolNotStarted } from './go-tree.ts';
-import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, wrongClassLibrary } from './library.ts';
+import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, unloadedLibrary, wrongClassLibrary } from './library.ts';
 import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
 import { interpreterByEnv, missingElfInterpreter, missingScriptInterpreter } from './missing-interpreter.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
@@ -17,7 +17,7 @@ const DETECTORS = [
   ...[notOnPath, closedPathEntry, unusableOnPath, directoryOnPath, danglingOnPath, symlinkLoopOnPath, fileOnPath, interpreterByEnv],
   ...[missingElfInterpreter, missingScriptInterpreter, danglingSymlink, symlinkLoop, notADirectory, noSuchProgram],
   ...[notExecutable, directoryNotSearchable, isADirectory, noexecMount, wrongArchitecture, badFormat, textBusy, argumentsTooLong],
-  ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing],
+  ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing, unloadedLibrary],
   ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, compilerMissing, corruptBinary],
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],

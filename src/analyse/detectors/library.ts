@@ -65,6 +65,22 @@ export const badLibrary = detector('loader/bad-library', 'load-library', (aim, i
   };
 });
 
+/** The loader's message names the symbol; where nobody heard it, the object that needs it is what is known. */
+export const unloadedLibrary = detector('loader/undefined-symbol', 'load-library', (aim, inquiry) => {
+  const found = skippedAs(aim, 'unloaded');
+  if (found === undefined) return null;
+  return {
+    subject: found.path,
+    errno: null,
+    title: `${cannot(inquiry, aim)}: all its files were found, but a symbol or version that ${baseName(found.path)} needs is missing`,
+    proofs: [
+      call(found.event, `${baseName(found.path)} was mapped, and is unmapped at once`),
+      ...aim.tries.map((t) => call(t.event, `${t.path} was opened`)),
+    ],
+    parameters: { file: found.path },
+  };
+});
+
 /** mmap with PROT_EXEC says EPERM on a noexec mount. */
 export const noexecLibrary = detector('exec/noexec-mount', 'load-library', (aim, inquiry) => {
   const found = aim.skipped.find((s) => s.skip === 'not-mapped' && s.detail === 'EPERM');

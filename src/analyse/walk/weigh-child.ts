@@ -22,8 +22,9 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
   const last = [...bad].sort((a, b) => learnedAt(inquiry, a) - learnedAt(inquiry, b)).at(-1);
   return [
     ...bad.map((child): Explanation => {
-      const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child))
-        .add('never-started', neverStarted(inquiry, child.process))
+      const idle = neverStarted(inquiry, child.process);
+      const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), idle)
+        .add('never-started', idle)
         .add('only-failure', bad.length + unseen.length === 1)
         .add('last-child', child === last);
       return { kind: 'child', process, child, signs: scale.signs, weight: scale.weight };
@@ -39,7 +40,7 @@ const learnedAt = ({ trace }: Inquiry, child: Child): number => child.learned ??
 
 type Ending = UnseenChild['status'] | ProcessEnd;
 
-function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, child: Ending, learned: number): Scale {
+function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, child: Ending, learned: number, optional = false): Scale {
   const { children } = EVIDENCE;
   const since = after(inquiry, process, learned);
   const same = end !== null && sameEnd(end, child);
@@ -48,7 +49,7 @@ function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, 
     .add('same-common-status', same && child.kind === 'exit' && child.status === 1)
     .add('known-mapping', !same && end?.kind === 'exit' && saysOfChild(programName(inquiry, process), end.status, fateOf(child)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
-    .add('each-step-after', Math.max(0, since.steps - 1))
+    .add('each-step-after', Math.max(0, Math.min(since.steps - 1, optional ? 11 : 4)))
     .add('each-start-after', Math.min(since.starts, 5));
 }
 

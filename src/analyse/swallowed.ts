@@ -1,0 +1,85 @@
+// A failure that its own parent hid (`if cmd; then …; else echo FAIL >> results; fi`), and that decides later: another process reads what was left of it.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import type { Aim } from './aims/aim.ts';
+import { unmetAims } from './aims/index.ts';
+import { OPEN } from './call-names.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import { detect } from './detectors/index.ts';
+import { failed, type Inquiry } from './inquiry.ts';
+import { absolutePath } from './place.ts';
+import { weighAim } from './walk/weigh-aim.ts';
+
+/** So sure must it be that the hidden process failed for this. */
+const SURE = 60;
+
+/**
+ * @param blamed the processes of the walk, of which the last decided by itself
+ * @returns what a hidden failure was about, when one of the blamed processes reads a file that the failed one's parent wrote after it
+ */
+export function swallowedFailure(inquiry: Inquiry, blamed: readonly ProcessIndex[]): Discovery | null {
+  const { trace, family } = inquiry;
+  const read = filesOpened(inquiry, withDescendants(inquiry, blamed.slice(-1)), false);
+  if (read.size === 0) return null;
+  for (const { index } of trace.processes) {
+    const end = family.endOf(index);
+    const parent = family.parentOf(index);
+    if (end === null || parent === null || blamed.includes(index) || (end.kind === 'exit' && end.status === 0)) continue;
+    const parentEnd = family.endOf(parent);
+    if (parentEnd?.kind !== 'exit' || (parentEnd.status !== 0 && !blamed.includes(parent))) continue;
+    const left = [...filesOpened(inquiry, [index, parent], true)].find(([path]) => read.has(path));
+    if (left === undefined) continue;
+    const sure = unmetAims(inquiry, index)
+      .map((aim) => ({ aim, weight: weighAim(inquiry, index, aim).weight }))
+      .filter(({ aim, weight }) => weight >= SURE && aim.kind !== 'call')
+      .sort((a, b) => b.weight - a.weight)[0];
+    const discovery = sure === undefined ? undefined : preferDeeper(inquiry, sure.aim)[0];
+    if (discovery !== undefined) {
+      return {
+        ...discovery,
+        proofs: [
+          ...discovery.proofs,
+          call(left[1], `what became of it is written to ${left[0]}`),
+          call(read.get(left[0])!, `and read from there: that decides`),
+        ],
+      };
+    }
+  }
+  return null;
+}
+
+/** A pipeline's readers are children of the shell that decides. */
+function withDescendants({ family }: Inquiry, processes: readonly ProcessIndex[]): readonly ProcessIndex[] {
+  const all = [...processes];
+  for (let at = 0; at < all.length && all.length < 500; at++) all.push(...family.childrenOf(all[at]!).map((child) => child.process));
+  return all;
+}
+
+/** Files opened for writing, or for reading, by these processes: path and the open. */
+function filesOpened(inquiry: Inquiry, processes: readonly ProcessIndex[], forWriting: boolean): Map<string, EventIndex> {
+  const { trace, timeline, classes } = inquiry;
+  const files = new Map<string, EventIndex>();
+  for (const process of new Set(processes)) {
+    for (const event of timeline.eventsOf(process)) {
+      if ((classes.of(event) & OPEN) === 0 || failed(trace, event)) continue;
+      const writes = trace.args(event).some((argument) => /O_WRONLY|O_RDWR/.test(argument));
+      const path = writes === forWriting ? absolutePath(inquiry, event) : null;
+      if (path !== null && !/^\/(?:dev|proc|sys|usr|lib|etc)\//.test(path)) files.set(path, event);
+    }
+  }
+  return files;
+}
+
+/** The linker's message and its own calls speak of the same library: the calls know its whole path and every directory. */
+export function preferDeeper(inquiry: Inquiry, aim: Aim): readonly Discovery[] {
+  if (aim.kind === 'link-message' && aim.says !== 'version' && aim.says !== 'symbol') {
+    const about = unmetAims(inquiry, aim.process).filter(
+      (other) =>
+        other.kind === 'load-library' &&
+        other.tries.some((t) => t.path.endsWith(aim.object) || (aim.truncated && t.path.startsWith(aim.object.slice(0, 20)))),
+    );
+    const seen = about.flatMap((other) => detect(inquiry, other));
+    if (seen.length > 0) return seen;
+  }
+  return detect(inquiry, aim);
+}
