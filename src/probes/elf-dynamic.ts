@@ -30,12 +30,12 @@ export interface DynamicFacts extends Pick<ElfFacts, 'soname' | 'needed' | 'rpat
 }
 
 /** The entries of a dynamic section by tag, and its strings. */
-export interface DynamicTable {
+interface DynamicTable {
   readonly values: (tag: number) => readonly number[];
   readonly text: (offset: number) => string | null;
 }
 
-export function readDynamicTable(source: ByteSource, header: ElfHeader): DynamicTable | null {
+function readDynamicTable(source: ByteSource, header: ElfHeader): DynamicTable | null {
   const segment = header.segments.find(({ type }) => type === PT_DYNAMIC);
   if (segment === undefined) return null;
   const { word, wordBytes } = integersOf(header.class, header.littleEndian);

@@ -1,5 +1,5 @@
 // Machines in the words ELF tools use, and what this host calls itself.
-import { arch, endianness } from 'node:os';
+import { arch } from 'node:os';
 
 /** e_machine to name: `<elf.h>`, the EM_* constants that Linux runs on. */
 const MACHINES: Readonly<Record<number, string>> = {
@@ -47,9 +47,3 @@ const HOSTS: Readonly<Record<string, string>> = {
 
 /** This machine; null when Node runs on one that is not in the table. */
 export const hostMachine = (): string | null => HOSTS[arch()] ?? null;
-export const hostIsLittleEndian = (): boolean => endianness() === 'LE';
-
-/** Machines and classes that a host of the first name runs without an emulator, beside its own. The kernel may be built without them. */
-const ALSO_RUNS: Readonly<Record<string, readonly string[]>> = { 'x86-64': ['386'], AArch64: ['ARM'], PowerPC64: ['PowerPC'], S390: [] };
-
-export const runsOn = (host: string, machine: string): boolean => host === machine || (ALSO_RUNS[host]?.includes(machine) ?? false);

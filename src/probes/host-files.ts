@@ -49,7 +49,7 @@ export const errnoOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
 
 /** Bytes of names that are not UTF-8 stand as U+DC80..U+DCFF in our texts (see RawText): back to bytes. */
-export function asSystemPath(path: string): string | Buffer {
+function asSystemPath(path: string): string | Buffer {
   if (!/[\udc80-\udcff]/.test(path)) return path;
   const pieces = path
     .split(/([\udc80-\udcff])/)

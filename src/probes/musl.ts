@@ -19,7 +19,7 @@ const ITSELF = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
 export const isMuslItself = (name: string): boolean => !name.includes('/') && ITSELF.test(name);
 
 /** The directories of `PREFIX/etc/ld-musl-ARCH.path`, where PREFIX is two levels above the loader; else the built-in ones. */
-export function muslDirectories(interpreter: string, files: HostFiles): readonly string[] {
+function muslDirectories(interpreter: string, files: HostFiles): readonly string[] {
   const [, prefix = '', arch] = /^(.*)\/[^/]*\/ld-musl-(.+)\.so[^/]*$/.exec(interpreter) ?? [];
   const text = arch === undefined ? null : files.text(`${prefix}/etc/ld-musl-${arch}.path`);
   return text === null ? DEFAULT_DIRECTORIES : directoriesOf(text);

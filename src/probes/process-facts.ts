@@ -1,14 +1,10 @@
-// What /proc says of a running process: which program it is, where, with which rights and environment.
+// What /proc says of a running process: with which rights, environment and root directory it runs.
 import { readFileSync, readlinkSync } from 'node:fs';
 import { bytesToText } from '../text/c-string.ts';
 
 export interface ProcessFacts {
-  /** Without ` (deleted)`; null when it may not be read (another user's process, a kernel thread). */
-  readonly exe: string | null;
-  readonly cwd: string | null;
-  /** Its root directory: `/` but in a chroot. */
+  /** Its root directory: `/` but in a chroot; null when it may not be read (another user's process). */
   readonly root: string | null;
-  readonly argv: readonly string[];
   /** The environment it was started with; null when it may not be read. */
   readonly env: Readonly<Record<string, string>> | null;
   readonly uid: number | null;
@@ -26,11 +22,8 @@ export function processFacts(pid: number): ProcessFacts | null {
       .map(Number);
   const environ = read(pid, 'environ');
   return {
-    exe: link(pid, 'exe')?.replace(/ \(deleted\)$/, '') ?? null,
-    cwd: link(pid, 'cwd'),
-    root: link(pid, 'root'),
-    argv: nulSeparated(read(pid, 'cmdline')),
-    env: environ === null ? null : Object.fromEntries(nulSeparated(environ).flatMap(assignment)),
+    root: rootOf(pid),
+    env: environ === null ? null : Object.fromEntries(bytesToText(environ).split('\0').flatMap(assignment)),
     // The second number is the effective id: the one that permissions go by.
     uid: numbers('Uid')[1] ?? null,
     gids: [...new Set([...numbers('Gid').slice(1, 2), ...numbers('Groups')])],
@@ -45,17 +38,12 @@ function read(pid: number, name: string): Buffer | null {
   }
 }
 
-function link(pid: number, name: string): string | null {
+function rootOf(pid: number): string | null {
   try {
-    return bytesToText(readlinkSync(`/proc/${pid}/${name}`, { encoding: 'buffer' }));
+    return bytesToText(readlinkSync(`/proc/${pid}/root`, { encoding: 'buffer' }));
   } catch {
     return null;
   }
-}
-
-function nulSeparated(bytes: Buffer | null): readonly string[] {
-  const texts = bytes === null ? [] : bytesToText(bytes).split('\0');
-  return texts.at(-1) === '' ? texts.slice(0, -1) : texts;
 }
 
 function assignment(text: string): [string, string][] {

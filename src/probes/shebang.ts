@@ -3,7 +3,7 @@ import { type RawText, rawText } from '../model/raw-text.ts';
 import { bytesToText } from '../text/c-string.ts';
 
 /** BINPRM_BUF_SIZE: execve judges a file by this much of it (128 before Linux 5.1). */
-export const BINPRM_BUF_SIZE = 256;
+const BINPRM_BUF_SIZE = 256;
 
 export interface Shebang {
   readonly interpreter: RawText;

@@ -58,15 +58,12 @@ test('another root is asked as the processes in it see it: absolute links stay i
   expect(answers.commandLookup('server', '/bin:/app', '/')).toMatchObject({ value: { found: '/app/server' } });
 });
 
-test('a running process tells its program, directory and environment', async () => {
+test('a running process tells its root, user and environment', async () => {
   const child = spawn('sleep', ['30'], { cwd: directory.path, env: { PATH: process.env.PATH ?? '', MARK: 'a=b' } });
   await new Promise((resolve) => child.once('spawn', resolve));
   try {
     expect(processFacts(child.pid ?? 0)).toMatchObject({
-      exe: expect.stringMatching(/\/(sleep|coreutils|busybox)$/),
-      cwd: directory.path,
       root: '/',
-      argv: ['sleep', '30'],
       env: { MARK: 'a=b' },
       uid: process.geteuid?.(),
     });
