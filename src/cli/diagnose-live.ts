@@ -4,10 +4,11 @@ import { diagnose } from '../analyse/diagnose.ts';
 import { startAttach } from '../capture/start-attach.ts';
 import { startRun } from '../capture/start-run.ts';
 import { userNamed } from '../capture/users.ts';
+import type { HostAnswers } from '../model/answers.ts';
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Diagnosis, Warning } from '../model/report.ts';
-import { localAnswers } from '../probes/host-answers.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
+import { answersForCommand, answersForProcess } from '../session/live-answers.ts';
 import { loadTrace, traceFromText } from '../session/load-trace.ts';
 import { toVisible } from '../text/visible.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
@@ -19,24 +20,25 @@ export async function diagnoseLive(command: readonly string[], options: Diagnose
   // With --json standard output is the report's alone.
   const stdout = options.json === true || options.markdown === true ? process.stderr : process.stdout;
   const capture = await startRun(runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } }));
-  return report(capture, options);
+  const user = options.user === undefined ? null : userNamed(options.user);
+  return report(capture, answersForCommand(capture.context.env, user), options);
 }
 
 export async function diagnosePid(pid: number, options: DiagnoseOptions): Promise<number> {
   const problem = attachProblem(pid);
   if (problem !== null) throw problem;
+  const answers = answersForProcess(pid);
   const capture = await startAttach({ ...captureRequest(options), pids: [pid] });
   if (process.stderr.isTTY) process.stderr.write(`whytrace: attached to ${toVisible(capture.title)}; Ctrl-C detaches and shows the diagnosis\n`);
-  return report(capture, options);
+  return report(capture, answers, options);
 }
 
-async function report(capture: LiveCapture, options: DiagnoseOptions): Promise<number> {
+async function report(capture: LiveCapture, answers: HostAnswers, options: DiagnoseOptions): Promise<number> {
   const { end, left } = await watchOver(capture);
   // A command that is not there leaves an empty spool.
   const empty = statSync(capture.spoolPath, { throwIfNoEntry: false })?.size === 0;
   const trace = empty ? traceFromText('') : await loadTrace({ title: capture.title, paths: [capture.spoolPath] });
-  const user = options.user === undefined ? {} : userNamed(options.user);
-  const diagnosis = withWarnings(diagnose(trace, end.context, localAnswers(user)), [...leftWarnings(left), ...failureWarnings(end)]);
+  const diagnosis = withWarnings(diagnose(trace, end.context, answers), [...leftWarnings(left), ...failureWarnings(end)]);
   const status = printReport(diagnosis, options, false);
   if (end.failure !== null) process.stderr.write(`whytrace: ${end.failure}\n`);
   await capture.discard();
