@@ -123,7 +123,14 @@ export function fakeProcess(index: number, fields: Partial<ProcessEntry>): Proce
   return { index, pid: 4121 + index, tids: [4121 + index], comm: rawText('sh'), ...plain, ...fields };
 }
 
+/** The place of a text in a list that grows by it. */
+function intern(texts: string[], text: string): number {
+  const known = texts.indexOf(text);
+  return known >= 0 ? known : texts.push(text) - 1;
+}
+
 function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, processes: readonly ProcessEntry[]): Trace {
+  const paths: string[] = [];
   const resultText = ({ result = '0', errno }: FakeCall): string => (errno === undefined ? result : `-1 ${errno}`);
   const text = (event: EventIndex): RawText => {
     const { name, args, text: own, took } = call(event);
@@ -153,7 +160,7 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     sinceStartNs: (event) => (call(event).at ?? event / 1e4) * 1e9,
     tookNs: (event) => (call(event).took ?? Number.NaN) * 1e9,
     path: (event) => (call(event).path === undefined ? null : rawText(call(event).path ?? '')),
-    pathIdOf: () => -1,
+    pathIdOf: (event) => (call(event).path === undefined ? -1 : intern(paths, call(event).path ?? '')),
     lines: (event) => ({ line: event + 1, endLine: event + 1, file: 0 }),
     timeText: (event) => `1700000000.${String(event).padStart(6, '0')}`,
     text,
