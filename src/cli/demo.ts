@@ -15,8 +15,10 @@ import { findTerminal } from '../tui/terminal/find-terminal.ts';
 import type { DemoOptions } from './actions.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { EXIT } from './exit-status.ts';
-import { DEFAULT_TRACING } from './openers.ts';
 import type { TracingOptions } from './options.ts';
+
+/** A demo is no session that `open --last` should find. */
+const PLAIN_TRACING: TracingOptions = { env: [], save: false, keep: 'oldest' };
 
 /** @returns as `diagnose` does; from the screen 1 when the world's command failed, else 0 */
 export async function runDemo(name: string | null, options: DemoOptions): Promise<number> {
@@ -40,10 +42,7 @@ export async function runDemo(name: string | null, options: DemoOptions): Promis
 }
 
 async function live(world: World, { argv, cwd, env }: WorldRun, onScreen: boolean, options: DemoOptions): Promise<number> {
-  const tracing: TracingOptions = {
-    ...DEFAULT_TRACING,
-    ...{ env: Object.entries(env).map(([name, value]) => `${name}=${value}`), cleanEnv: true, directory: cwd, save: false },
-  };
+  const tracing = { ...PLAIN_TRACING, env: Object.entries(env).map(([name, value]) => `${name}=${value}`), cleanEnv: true, directory: cwd };
   if (onScreen) {
     const { runCommand } = await import('./run.ts');
     return (await runCommand(argv, { ...options, ...tracing })) === 0 ? EXIT.noFault : EXIT.causeFound;
@@ -60,7 +59,7 @@ async function recorded(world: World, because: string, onScreen: boolean, option
     return (await openCommand([path], options)) === 0 && world.expects === null ? EXIT.noFault : EXIT.causeFound;
   }
   introduce(world, '(recorded)', options);
-  return diagnoseCommand([path], null, { ...options, ...DEFAULT_TRACING });
+  return diagnoseCommand([path], null, { ...options, ...PLAIN_TRACING });
 }
 
 function introduce({ name, says }: World, how: string, { json }: DemoOptions): void {
