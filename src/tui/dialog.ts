@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react';
 import type { VisibleText } from '../model/raw-text.ts';
 import type { InputEvent } from './input/input-event.ts';
-import type { SizeCells } from './pane.ts';
+import type { Row, SizeCells } from './pane.ts';
 import type { RunOptions } from './start-screen/run-options.ts';
 
 /** A capture to be opened or made, in a tab of its own. */
@@ -54,6 +54,8 @@ export interface Dialog<M> {
   failed(model: M, sentence: VisibleText): M;
   /** As {@link Pane.load}. */
   load?(model: M, context: DialogContext): Promise<(model: M) => M> | null;
+  /** The inside for the first frame, before Ink is there; absent: the frame stays empty until then. */
+  rows?(model: M, context: DialogContext): readonly Row[];
   /** Imports the Ink component that draws the inside. */
   loadView(): Promise<ComponentType<DialogViewProps<M>>>;
   /** The keys it takes, for its last line: `⏎ run   ⇥ complete   esc back`. */

@@ -106,5 +106,6 @@ function dialogOf(state: AppState): ChromeDialog | null {
   const { rect, context } = placeOfDialog(state, dialog);
   const cursor = own.cursor?.(model, context) ?? null;
   const onScreen = cursor === null ? null : { column: rect.left + 2 + cursor.column, row: rect.top + 1 + cursor.row };
-  return { rect, title: own.title(model), hints: own.hints(model), view, model, context, cursor: onScreen };
+  const rows = () => own.rows?.(model, context) ?? [];
+  return { rect, title: own.title(model), hints: own.hints(model), view, model, context, rows, cursor: onScreen };
 }

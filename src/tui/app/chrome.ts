@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import type { VisibleText } from '../../model/raw-text.ts';
 import type { DialogContext, DialogViewProps } from '../dialog.ts';
 import type { Rect } from '../paint/screen.ts';
-import type { PaneContext, PaneViewProps, SizeCells, Span } from '../pane.ts';
+import type { PaneContext, PaneViewProps, Row, SizeCells, Span } from '../pane.ts';
 import type { ThemeName } from '../theme/theme.ts';
 
 export interface Hint {
@@ -30,6 +30,8 @@ export interface ChromeDialog {
   readonly view: ComponentType<DialogViewProps<unknown>> | null;
   readonly model: unknown;
   readonly context: DialogContext;
+  /** The inside before Ink is there. */
+  rows(): readonly Row[];
   /** Cell of the terminal's cursor on the screen; null hides it. */
   readonly cursor: { readonly column: number; readonly row: number } | null;
 }

@@ -12,6 +12,7 @@ export const startDialog: Dialog<StartModel> = {
   open: openStart,
   wants: (_, { columns, rows }) => ({ columns: Math.min(100, columns - 4), rows: Math.min(34, rows - 3) }),
   cursor: (model, context) => startScreen(model, context).cursor,
+  rows: (model, context) => startScreen(model, context).rows,
   update: updateStart,
   failed: (model, sentence) => ({ ...model, opening: false, problem: sentence }),
   load: (model) => (dueOf(model) === null ? null : import('./start-host.ts').then(({ readHost }) => readHost)),
