@@ -4,13 +4,15 @@ import type { Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import type { Inquiry } from './inquiry.ts';
 import { childNotTraced, cutOff, filteredAway, ownError } from './own-decision.ts';
+import { isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
 import { shadowedProgram } from './shadowed.ts';
 import type { Saying } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
+import { hasUnjudged } from './unjudged.ts';
 import type { Explanation, WalkStep } from './walk/explanation.ts';
-import { type Walk, walkBlame } from './walk/walk.ts';
+import { type Walk, walkBlame, walkFrom } from './walk/walk.ts';
 
 export interface Conclusion {
   readonly leads: readonly Discovery[];
@@ -53,13 +55,32 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (heard !== null) return [heard];
       const hidden = swallowedFailure(inquiry, processes);
       if (hidden !== null) return [hidden];
+      const earlier = passedOver(inquiry, end.process);
+      for (const child of earlier) {
+        const { end: why } = walkFrom(inquiry, child.process);
+        if (why.kind === 'aim' && why.weight >= CLEAR && why.aim.kind !== 'call' && !isMuted(inquiry, why.process))
+          return preferDeeper(inquiry, why.aim);
+      }
       const filtered = filteredAway(inquiry, end.process);
       if (filtered !== null) return [filtered];
       const own = ownError(inquiry, end.process);
       const shadowed = shadowedProgram(inquiry, processes);
-      return shadowed === null ? [own] : [shadowed, own];
+      if (shadowed !== null) return [shadowed, own];
+      return hasUnjudged(inquiry, processes) || earlier.some((child) => isUnclear(inquiry, child.process)) ? [] : [own];
     }
   }
+}
+
+/** A failed child whose own failure this version can't name. */
+function isUnclear(inquiry: Inquiry, process: number): boolean {
+  const { end, steps } = walkFrom(inquiry, process);
+  return (
+    (end.kind === 'aim' && end.aim.kind === 'call') ||
+    hasUnjudged(
+      inquiry,
+      steps.map((step) => step.process),
+    )
+  );
 }
 
 /** Who is killed did not decide so. */

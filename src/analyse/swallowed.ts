@@ -49,7 +49,7 @@ export function swallowedFailure(inquiry: Inquiry, blamed: readonly ProcessIndex
 }
 
 /** A pipeline's readers are children of the shell that decides. */
-function withDescendants({ family }: Inquiry, processes: readonly ProcessIndex[]): readonly ProcessIndex[] {
+export function withDescendants({ family }: Inquiry, processes: readonly ProcessIndex[]): readonly ProcessIndex[] {
   const all = [...processes];
   for (let at = 0; at < all.length && all.length < 500; at++) all.push(...family.childrenOf(all[at]!).map((child) => child.process));
   return all;

@@ -25,6 +25,7 @@ export const evidenceTable = v.strictObject({
     'each-step-after': points,
     'each-start-after': points,
     'status-says-exec': points,
+    'speaks-of-other': points,
     'run-as-script': points,
     'is-a-script': points,
     'goes-on-elsewhere': points,

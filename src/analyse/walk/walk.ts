@@ -3,7 +3,7 @@
 import { EVIDENCE } from '../../knowledge/evidence.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { unmetAims } from '../aims/index.ts';
-import type { Inquiry } from '../inquiry.ts';
+import { type Inquiry, remember } from '../inquiry.ts';
 import { sayingsOf } from '../spoken.ts';
 import type { Explanation, WalkStep } from './explanation.ts';
 import { heardAll, weighAim } from './weigh-aim.ts';
@@ -20,11 +20,14 @@ export interface Walk {
 /** A chain of shells and wrappers is short; a longer one is a broken process table. */
 const DEEPEST = 200;
 
-export function walkBlame(inquiry: Inquiry): Walk {
+export const walkBlame = (inquiry: Inquiry): Walk => remember(inquiry, 'walk', () => walkFrom(inquiry, inquiry.family.root));
+
+/** The walk from any process that ended badly. */
+export function walkFrom(inquiry: Inquiry, start: ProcessIndex): Walk {
   const steps: WalkStep[] = [];
   const rivals: Explanation[] = [];
   const seen = new Set<ProcessIndex>();
-  let process = inquiry.family.root;
+  let process = start;
   for (;;) {
     seen.add(process);
     const candidates = explanationsOf(inquiry, process).filter((e) => e.kind !== 'child' || !seen.has(e.child.process));

@@ -27,6 +27,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
+    .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process))
     .add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
   if (saidBy === null && !runAsScript) scale.add('each-step-after', Math.max(0, since.steps - 1));

@@ -1,0 +1,39 @@
+// Children that failed some way back, when a process in the end decided by itself: a script often goes on for a while, tidies up, and then says that it failed.
+import type { ProcessIndex } from '../model/process.ts';
+import { readFd } from '../text/arguments.ts';
+import { WRITE } from './call-names.ts';
+import type { Child } from './family.ts';
+import { type Inquiry, imageAt } from './inquiry.ts';
+
+/**
+ * Failed children of a process that decided by itself, the last one first; for a subshell that only speaks, those of its parent before it. Left
+ * out are those whose program ran well later: the failure was made good.
+ */
+export function passedOver(inquiry: Inquiry, process: ProcessIndex): readonly Child[] {
+  const { trace, family } = inquiry;
+  const own = family.childrenOf(process);
+  const parent = family.parentOf(process);
+  const isMessenger = own.length === 0 && trace.processes[process]?.execs.length === 0 && parent !== null;
+  const siblings = isMessenger ? family.childrenOf(parent).filter((child) => child.process < process) : [];
+  const all = [...own, ...siblings];
+  return all
+    .filter((child) => child.end !== null && !(child.end.kind === 'exit' && child.end.status === 0))
+    .filter((child) => !all.some((other) => isMadeGoodBy(inquiry, child, other)))
+    .reverse();
+}
+
+function isMadeGoodBy(inquiry: Inquiry, child: Child, other: Child): boolean {
+  if (other.process <= child.process || !(other.end?.kind === 'exit' && other.end.status === 0)) return false;
+  const program = (process: ProcessIndex): string | undefined => imageAt(inquiry, process, Number.MAX_SAFE_INTEGER)?.argv.join('\0');
+  return program(child.process) !== undefined && program(child.process) === program(other.process);
+}
+
+/** What a child says goes to /dev/null: who started it expects that it may fail. Only known with `-y`. */
+export function isMuted({ trace, timeline, classes }: Inquiry, process: ProcessIndex): boolean {
+  for (const event of timeline.eventsOf(process)) {
+    if ((classes.of(event) & WRITE) === 0) continue;
+    const fd = readFd(trace.args(event)[0] ?? '');
+    if (fd?.fd === 2) return fd.path === '/dev/null';
+  }
+  return false;
+}
