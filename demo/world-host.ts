@@ -31,8 +31,8 @@ export function worldHost(answers: HostAnswers): WorldHost {
   return {
     machine,
     interpreter: machine === null ? null : (loaders.find(existsSync) ?? null),
-    // Where a host has both, the one of a cross toolchain that nobody installs there.
-    absentInterpreter: loaders.find((path) => !existsSync(path)) ?? '/opt/cross/lib/ld-linux.so.2',
+    // Where a host has both: the one of the Linux Standard Base, which programs of old vendors ask for.
+    absentInterpreter: loaders.find((path) => !existsSync(path)) ?? '/lib64/ld-lsb-x86-64.so.3',
     foreignMachine: EMULATORS.find(([name, emulator]) => name !== machine && !emulated.includes(emulator))?.[0] ?? 'S390',
     absentLibrary(names) {
       const isThere = (name: string) => {

@@ -31,6 +31,7 @@ const DIRECTORIES = [
   '/nix/var/nix/profiles/default/bin',
   '/run/current-system/sw/bin',
   '~/bin',
+  '~/*/bin',
   '~/.local/bin',
   '~/go/bin',
   '~/go/sdk/*/bin',

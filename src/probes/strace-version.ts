@@ -14,10 +14,14 @@ const USUAL_DIRECTORIES = ['/usr/bin', '/usr/local/bin', '/bin'];
  * Finds strace along our own PATH (never the traced command's).
  * @throws Problem `cannot-trace` when this is not Linux, or no strace can be run
  */
-export function findStrace(env: NodeJS.ProcessEnv = process.env, platform: string = process.platform): StraceTool {
+export function findStrace(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: string = process.platform,
+  usual: readonly string[] = USUAL_DIRECTORIES,
+): StraceTool {
   if (platform !== 'linux')
     throw new Problem('cannot-trace', `tracing is Linux only, this is ${platform}: record on a Linux host, then whytrace open FILE`);
-  const path = [...(env.PATH ?? '').split(delimiter), ...USUAL_DIRECTORIES]
+  const path = [...(env.PATH ?? '').split(delimiter), ...usual]
     .filter(isAbsolute)
     .map((directory) => join(directory, 'strace'))
     .find(canRun);

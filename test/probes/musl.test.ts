@@ -1,7 +1,10 @@
 // musl's search, in a root directory made for it: no musl is needed on the host.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ElfRecipe, writeElf } from '../../demo/elf-writer.ts';
+import type { LibraryNode } from '../../src/model/answers.ts';
 import { localAnswers } from '../../src/probes/host-answers.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -73,4 +76,27 @@ test('a library of another class ends the search', () => {
   file('/lib/libold.so.1', elf({ machine: 'i386', soname: 'libold.so.1' }));
   file('/usr/lib/libold.so.1', elf({ soname: 'libold.so.1' }));
   expect(tree()).toMatchObject({ value: { roots: [{ state: 'bad', path: '/lib/libold.so.1', tries: [{ outcome: 'wrong-class' }] }] } });
+});
+
+test.skipIf(!existsSync(interpreter))('agrees with a real musl about what starts (needs musl)', () => {
+  const file = (path: string, recipe: Partial<ElfRecipe>) => directory.file(join('real', path), elf(recipe), 0o755);
+  file('lib/libouter.so.1', { soname: 'libouter.so.1', needed: ['libinner.so.1'] });
+  file('lib/libinner.so.1', { soname: 'libinner.so.1' });
+  file('old/libouter.so.1', { machine: 'i386', soname: 'libouter.so.1' });
+  const started = { interpreter, program: { prints: 'started\n', exits: 0 } };
+  const programs = [
+    file('by-runpath', { ...started, needed: ['libouter.so.1', 'libc.so'], runpath: '$ORIGIN/lib' }),
+    file('by-rpath', { ...started, needed: ['libouter.so.1'], rpath: '$ORIGIN/lib' }),
+    file('lost', { ...started, needed: ['libnone.so.1'] }),
+    file('other-token', { ...started, needed: ['libouter.so.1'], runpath: '$LIB:$ORIGIN/lib' }),
+  ];
+  const answers = localAnswers({ askPackageManager: false });
+  const all = (nodes: readonly LibraryNode[]): readonly LibraryNode[] => nodes.flatMap((node) => [node, ...all(node.needs)]);
+  const ours = programs.map((path) => {
+    const tree = answers.libraryTree(path, {});
+    return tree.kind === 'known' && all(tree.value.roots).every(({ state }) => state === 'loaded');
+  });
+  const theirs = programs.map((path) => spawnSync(path, [], { encoding: 'utf8', env: {} }).stdout === 'started\n');
+  expect(ours).toEqual(theirs);
+  expect(theirs).toEqual([true, true, false, false]);
 });

@@ -20,3 +20,6 @@ test('the first strace on PATH is taken, relative directories are not searched',
   rmSync(directory, { recursive: true });
 });
 test('other systems are told that tracing is Linux only', () => expect(() => findStrace({}, 'darwin')).toThrow(/Linux only/));
+test('where there is no strace, the command that installs it is named', () => {
+  expect(() => findStrace({ PATH: '/nonexistent' }, 'linux', [])).toThrow(/^strace is not installed: .*(install|add|-S) ?.*/);
+});
