@@ -13,6 +13,9 @@ import { outcomeOf } from './outcome.ts';
 import { preloadComplaints } from './preload-heard.ts';
 import { recordNext } from './record-next.ts';
 
+export { commandLookup } from './command-lookup.ts';
+export { libraryTree } from './library-tree.ts';
+
 /**
  * Pure: reads the capture and asks `answers`, runs nothing. Cheap enough to be repeated while a capture grows.
  * @returns the report and, for `--explain`, what lost against its findings

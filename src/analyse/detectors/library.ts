@@ -1,5 +1,6 @@
 // A library that ld.so did not get: nowhere, of another class or machine, damaged, or not to be read.
 import { valueOr } from '../../model/answers.ts';
+import { isHwcapsDirectory } from '../../probes/ld-so-hwcaps.ts';
 import type { LoadLibrary, Skip } from '../aims/aim.ts';
 import { baseName, directoryOf, type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
 import { count } from '../sentences.ts';
@@ -15,7 +16,8 @@ const cannot = (inquiry: Inquiry, aim: LoadLibrary): string =>
 export const missingLibrary = detector('loader/missing-library', 'load-library', (aim, inquiry) => {
   if (aim.phase === 'preload' || aim.skipped.length > 0) return null;
   const soname = aim.tries.length > 1 ? aim.library : baseName(aim.library) === aim.library ? aim.library : soleName(aim);
-  const directories = [...new Set(aim.tries.map((t) => directoryOf(t.path)))];
+  const searched = new Set(aim.tries.map((t) => directoryOf(t.path)));
+  const directories = [...searched].filter((directory) => !isHwcapsDirectory(directory, searched));
   const elsewhere = seesHostFiles(inquiry, aim.process) ? valueOr(inquiry.answers.libraryElsewhere(baseName(aim.library)), []) : [];
   const hint = valueOr(inquiry.answers.packageOfLibrary(baseName(aim.library)), null);
   return {
@@ -23,7 +25,10 @@ export const missingLibrary = detector('loader/missing-library', 'load-library',
     errno: 'ENOENT',
     title: `${cannot(inquiry, aim)}: ${soname.includes('/') ? `${soname} does not exist` : `${soname} is in none of the ${count(directories.length, 'directory', 'directories')} searched`}`,
     proofs: [
-      ...[...aim.tries].reverse().map((t) => call(t.event, `no ${baseName(t.path)} in ${directoryOf(t.path)}`)),
+      ...[...aim.tries]
+        .reverse()
+        .filter((t) => directories.includes(directoryOf(t.path)))
+        .map((t) => call(t.event, `no ${baseName(t.path)} in ${directoryOf(t.path)}`)),
       ...elsewhere
         .slice(0, 3)
         .map((path) => probe('library search', path, `${baseName(path)} does exist as ${path}, where the loader does not look`)),
