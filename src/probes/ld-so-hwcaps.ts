@@ -16,3 +16,18 @@ export function glibcHwcaps(machine: string, files: HostFiles): readonly string[
   const levels = tooHigh < 0 ? X86_64_LEVELS : X86_64_LEVELS.slice(0, tooHigh);
   return levels.map(([name]) => name).reverse();
 }
+
+/** Parts of the subdirectories that glibc's loader tries in each directory: by CPU level (since 2.33), and by the kernel's and its own words (before 2.37). */
+const FEATURE =
+  /^(glibc-hwcaps|x86-64-v\d|power\d+|z\d+|tls|haswell|xeon_phi|avx512_1|x86_64|i[3-6]86|sse2|cmov|nosegneg|atomics|aarch64|v[67]l|neon|vfp)$/;
+
+/** Whether a directory was searched only because its parent was: nobody would put a library there to mend anything. */
+export function isHwcapsDirectory(directory: string, searched: ReadonlySet<string>): boolean {
+  const parts = directory.split('/');
+  let length = parts.length;
+  while (length > 1 && FEATURE.test(parts[length - 1] ?? '')) {
+    length -= 1;
+    if (searched.has(parts.slice(0, length).join('/'))) return true;
+  }
+  return false;
+}
