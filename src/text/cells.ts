@@ -1,10 +1,17 @@
 // Width of text in terminal cells, and cutting and padding by it.
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { VisibleText } from '../model/raw-text.ts';
 
 /** Every character of these is one cell and joins with no other: ASCII, Latin letters, punctuation, arrows, box drawing, marks. */
 const ONE_CELL_EACH = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2713-\u2718]*$/;
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Splits into what a reader takes for one character. Made when it is first needed: that costs some milliseconds, which most starts never spend. */
+export function graphemeSegments(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** One grapheme and how many cells it takes: 1 or 2, 0 for a lone combining mark. */
 export interface Grapheme {
@@ -29,7 +36,7 @@ export function* graphemes(text: string): Generator<Grapheme> {
     for (const character of text) yield { text: character, cells: 1 };
     return;
   }
-  for (const { segment } of segmenter.segment(text)) yield { text: segment, cells: graphemeCells(segment) };
+  for (const { segment } of graphemeSegments(text)) yield { text: segment, cells: graphemeCells(segment) };
 }
 
 /** The longest start of `text` that fits into `columns` cells. */
@@ -82,9 +89,21 @@ const known = new Map<string, number>();
 function graphemeCells(grapheme: string): number {
   let cells = known.get(grapheme);
   if (cells === undefined) {
-    cells = stringWidth(grapheme);
+    cells = measure(grapheme);
     if (known.size > 4000) known.clear();
     known.set(grapheme, cells);
   }
   return cells;
+}
+
+/** Variation selector 16, joined emoji, skin tones and flags (two regional indicators) take two cells whatever they begin with. */
+const EMOJI_SEQUENCE = /\ufe0f|\p{Extended_Pictographic}\u200d\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}]|[\u{1f1e6}-\u{1f1ff}]{2}/u;
+const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u;
+
+/** Not string-width, which agrees but costs a quarter of the first frame to load (its regular expression of all emoji). @see UAX #11, UTS #51 */
+function measure(grapheme: string): number {
+  if (INVISIBLE.test(grapheme)) return 0;
+  if (EMOJI_SEQUENCE.test(grapheme)) return 2;
+  // Half-width kana's voicing marks stand in a cell of their own.
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0) + (grapheme.match(/(?!^)[\uff9e\uff9f]/g)?.length ?? 0);
 }

@@ -1,4 +1,5 @@
 // One line of text being edited: what each key does to it. For the filter and search lines and for dialogs.
+import { graphemeSegments } from '../text/cells.ts';
 import type { InputEvent } from './input/input-event.ts';
 
 /** `cursor` counts UTF-16 units and never stands inside a grapheme. */
@@ -8,8 +9,6 @@ export interface EditedLine {
 }
 
 export const lineOf = (text: string): EditedLine => ({ text, cursor: text.length });
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** @returns null when the input is none that edits (Enter, Esc, Tab, up, down…) */
 export function editLine(line: EditedLine, input: InputEvent): EditedLine | null {
@@ -60,12 +59,12 @@ const cut = ({ text }: EditedLine, from: number, to: number): EditedLine => ({ t
 
 function before({ text, cursor }: EditedLine): number {
   let last = 0;
-  for (const { index } of segmenter.segment(text.slice(0, cursor))) last = index;
+  for (const { index } of graphemeSegments(text.slice(0, cursor))) last = index;
   return last;
 }
 
 function after({ text, cursor }: EditedLine): number {
-  for (const { segment } of segmenter.segment(text.slice(cursor))) return cursor + segment.length;
+  for (const { segment } of graphemeSegments(text.slice(cursor))) return cursor + segment.length;
   return cursor;
 }
 

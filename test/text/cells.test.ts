@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { cutCells, fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../src/text/cells.ts';
 import { toVisible } from '../../src/text/visible.ts';
@@ -28,4 +29,30 @@ test('text is fitted to exactly the cells asked for', () => {
 test('a path keeps its end, other text its start', () => {
   expect(fitEndCells(toVisible('/usr/lib/libgcc_s.so.1'), 14)).toBe('…libgcc_s.so.1');
   expect(fitCells(toVisible('/usr/lib/libgcc_s.so.1'), 10)).toBe('/usr/lib/…');
+});
+
+test('widths agree with string-width, which Ink measures by', () => {
+  const texts = [
+    '日本語',
+    'ｶﾞ',
+    '한국',
+    'e\u0301',
+    '👍',
+    '👍🏽',
+    '👩‍👩‍👧',
+    '🇩🇪',
+    '❤️',
+    '☎',
+    '①',
+    'Ж',
+    'α',
+    '\u0301',
+    '─│┌✓✗▸●',
+    '⏎⇥',
+    'ｗｉｄｅ',
+    'ไทย',
+    'नमस्ते',
+    '\u{20bb7}',
+  ];
+  expect(texts.map((text) => [text, widthCells(text)])).toEqual(texts.map((text) => [text, stringWidth(text)]));
 });
