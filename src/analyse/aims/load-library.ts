@@ -176,8 +176,19 @@ export function nativeElf(inquiry: Inquiry): { class: 32 | 64 | null; machine: s
       const content = headerBehind(inquiry, event);
       if (content?.kind === 'elf' && content.machine !== null) return content;
     }
-    return answers.machine.kind === 'known' ? { class: null, machine: answers.machine.value } : null;
+    return answers.machine.kind === 'known'
+      ? { class: null, machine: answers.machine.value }
+      : mapsBeyond4GiB(inquiry)
+        ? { class: 64, machine: null }
+        : null;
   });
+}
+
+/** Only 64-bit programs have memory there: enough to know the class where not even the C library was reached. */
+function mapsBeyond4GiB({ trace, classes }: Inquiry): boolean {
+  for (let event = 0; event < trace.eventCount; event++)
+    if ((classes.of(event) & MMAP) !== 0 && /^0x[0-9a-f]{9,}$/.test(trace.result(event) ?? '')) return true;
+  return false;
 }
 
 function headerBehind({ trace, timeline, classes }: Inquiry, opened: EventIndex): Content | null {
