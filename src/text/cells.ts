@@ -3,7 +3,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import type { VisibleText } from '../model/raw-text.ts';
 
 /** Every character of these is one cell and joins with no other: ASCII, Latin letters, punctuation, arrows, box drawing, marks. */
-const ONE_CELL_EACH = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2713-\u2718]*$/;
+const ONE_CELL_EACH = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u232b\u23ce\u2500-\u25fc\u2713-\u2718]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
