@@ -26,6 +26,8 @@ export interface CaptureReading {
    * @throws Problem when the input can't be read on, or holds no strace output
    */
   step(): Promise<boolean>;
+  /** A file that grows: nothing more will be written to it. */
+  complete(): void;
   close(): void;
 }
 
@@ -74,6 +76,10 @@ class FileReading implements CaptureReading {
     const more = feed.feed(this.available.availableBytes, this.available.done) || !this.available.done;
     if (parser.understood === 0 && (!more || feed.parsedBytes > ENOUGH_RUBBISH_BYTES)) throw notStrace(input);
     return more;
+  }
+
+  complete(): void {
+    // Its end is known from the beginning.
   }
 
   close(): void {

@@ -74,6 +74,10 @@ export class SetReading implements CaptureReading {
     return true;
   }
 
+  complete(): void {
+    // Its end is known from the beginning.
+  }
+
   close(): void {
     for (const input of this.inputs) input.close();
   }

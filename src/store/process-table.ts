@@ -21,6 +21,8 @@ export class ProcessTable {
   readonly processes: ProcessRecord[] = [];
   /** Processes that changed since somebody asked; emptied by who asks. */
   readonly changed = new Set<ProcessRecord>();
+  /** Processes whose end has been seen. */
+  endCount = 0;
   private readonly symbols: Symbols;
   /** Living threads by their id. */
   private readonly living = new Map<number, number>();
@@ -96,6 +98,7 @@ export class ProcessTable {
   exit(event: EventIndex, line: Line, thread: number): void {
     const process = this.processes[this.threads.process(thread)]!;
     this.forget(this.threads.tid(thread));
+    this.endCount++;
     if (this.threads.tid(thread) !== process.pid && process.threads.some((other) => this.isLiving(other))) return;
     process.end =
       line.status >= 0

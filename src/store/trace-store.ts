@@ -1,7 +1,7 @@
 // Writes records into columns, as the parser finds them.
-import { CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
+import { CALL_FAILED, CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
 import type { Line } from '../parse/line.ts';
-import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
+import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
 import { Symbols } from '../parse/symbols.ts';
 import { Pieces } from './pieces.ts';
 import { ProcessTable } from './process-table.ts';
@@ -14,6 +14,9 @@ const LARGEST_ID = 0xffff;
 /** The prefix column's word for "longer": it is then found by reading the line again. */
 export const LONG_PREFIX = 255;
 
+/** More than anybody reads; the records themselves are all kept. */
+const MOST_OUTPUTS = 20_000;
+
 /** The columns of one capture. One writer; {@link StoredTrace} reads them. */
 export class TraceStore implements RecordSink {
   readonly symbols: Symbols;
@@ -24,6 +27,12 @@ export class TraceStore implements RecordSink {
   events = 0;
   /** Events that changed after they were added: calls that got their result. For filters that have seen them before. */
   readonly finished: number[] = [];
+  /** Records that are output in between, in order. */
+  readonly outputs: number[] = [];
+  /** Calls and signals by name id, failures by errno id, counted as they come; shared, for completions of the filter line. */
+  readonly tallies = { names: new SharedArrayBuffer((LARGEST_ID + 1) * 4), errnos: new SharedArrayBuffer((LARGEST_ID + 1) * 4) };
+  private readonly nameTally = new Uint32Array(this.tallies.names);
+  private readonly errnoTally = new Uint32Array(this.tallies.errnos);
   /** Added to the offsets of lines: where the line's file begins in the capture, by file. */
   private readonly bases: number[];
   private segment = new Segment();
@@ -60,14 +69,20 @@ export class TraceStore implements RecordSink {
       const thread = this.processes.threadOf(line.tid, event);
       segment.thread[slot] = thread;
       this.events++;
-      if (kind === KIND_CALL) this.processes.call(event, line, thread);
-      else if (kind === KIND_SIGNAL) this.processes.signal(event, line);
-      else this.processes.exit(event, line, thread);
+      if (kind === KIND_CALL) {
+        this.nameTally[segment.name[slot]!]!++;
+        if ((line.flags & CALL_FAILED) !== 0) this.errnoTally[segment.errno[slot]!]!++;
+        this.processes.call(event, line, thread);
+      } else if (kind === KIND_SIGNAL) {
+        this.nameTally[segment.name[slot]!]!++;
+        this.processes.signal(event, line);
+      } else this.processes.exit(event, line, thread);
     } else {
       segment.path[slot] = -1;
       segment.thread[slot] = NO_THREAD;
       this.events++;
       if (kind === KIND_NOTICE) this.processes.notice(event, line);
+      else if (kind === KIND_OUTPUT && this.outputs.length < MOST_OUTPUTS) this.outputs.push(event);
     }
     return event;
   }
@@ -84,6 +99,7 @@ export class TraceStore implements RecordSink {
     if (done) {
       segment.errno[slot] = Math.min(line.errno, LARGEST_ID);
       segment.tookNs[slot] = line.tookNs;
+      if ((line.flags & CALL_FAILED) !== 0) this.errnoTally[segment.errno[slot]!]!++;
     }
     this.finished.push(event);
     this.processes.callGoesOn(event, line, segment.thread[slot]!, segment.name[slot]!, done);

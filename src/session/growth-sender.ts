@@ -1,0 +1,53 @@
+// Says what a store has gained since it was last asked: the new buffers and the processes that changed.
+import type { InternedBuffers } from '../parse/interner.ts';
+import type { TraceStore } from '../store/trace-store.ts';
+import type { AddedBuffers, Growth } from './messages.ts';
+
+/** Processes in one message: the screen's thread must not stall over them. */
+const MOST_PROCESSES = 1000;
+
+export class GrowthSender {
+  private readonly store: TraceStore;
+  private readonly sent = new Map<unknown, number>();
+
+  constructor(store: TraceStore) {
+    this.store = store;
+  }
+
+  /** Whether processes are left that did not fit the last message. */
+  get hasMore(): boolean {
+    return this.store.processes.changed.size > 0;
+  }
+
+  next(reading: Pick<Growth, 'lines' | 'ended' | 'bytesRead' | 'bytesTotal'>): Growth {
+    const { store } = this;
+    const { symbols, pieces, processes } = store;
+    const changed = [...processes.changed].slice(0, MOST_PROCESSES);
+    for (const process of changed) processes.changed.delete(process);
+    return {
+      kind: 'growth',
+      events: store.events,
+      clock: store.clock.kind,
+      symbols: { names: symbols.names.size, errnos: symbols.errnos.size, paths: symbols.paths.size },
+      segments: this.added(store.segments).map(({ buffer }) => buffer),
+      pieces: { rows: pieces.table.rows, blocks: this.added(pieces.table.blocks) },
+      threads: { rows: processes.threads.size, blocks: this.added(processes.threads.table.blocks) },
+      names: this.addedOf(symbols.names.buffers),
+      errnos: this.addedOf(symbols.errnos.buffers),
+      paths: this.addedOf(symbols.paths.buffers),
+      processCount: processes.processes.length,
+      processes: changed,
+      ...reading,
+    };
+  }
+
+  private added<T>(all: readonly T[]): T[] {
+    const from = this.sent.get(all) ?? 0;
+    this.sent.set(all, all.length);
+    return all.slice(from);
+  }
+
+  private addedOf({ blocks, entries }: InternedBuffers): AddedBuffers {
+    return { blocks: this.added(blocks), entries: this.added(entries) };
+  }
+}

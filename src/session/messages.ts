@@ -1,0 +1,94 @@
+// What a session's engine (in a worker) and its view (on the screen's thread) say to each other. Large things are shared memory, the rest is small.
+import type { CommandLookup, LibraryTree } from '../model/answers.ts';
+import type { EventIndex } from '../model/event.ts';
+import type { CommandContext } from '../model/outcome.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import type { RawText } from '../model/raw-text.ts';
+import type { Report } from '../model/report.ts';
+import type { ClockKind } from '../model/trace.ts';
+import type { ProcessRecord } from '../store/process-record.ts';
+import type { SymbolCounts } from '../store/symbol-texts.ts';
+
+/** Whose eyes the host is asked with, for a live capture; null for a stored one, whose host is not asked. */
+export interface AskHost {
+  readonly uid?: number;
+  readonly gids?: readonly number[];
+}
+
+/** What an engine is to read. */
+export type EngineTask =
+  | { readonly kind: 'stored'; readonly paths: readonly string[]; readonly title: RawText; readonly follow: boolean }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'live'; readonly spoolPath: string; readonly context: CommandContext; readonly askHost: AskHost };
+
+export type ToEngine =
+  | { readonly kind: 'filter'; readonly id: number; readonly expression: string; readonly foldNoise: boolean }
+  | { readonly kind: 'search'; readonly id: number; readonly text: string; readonly from: EventIndex; readonly direction: 1 | -1 }
+  | { readonly kind: 'cancel-search' }
+  | { readonly kind: 'command-lookup'; readonly id: number; readonly event: EventIndex }
+  | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex }
+  /** Live: strace is gone, the spool is whole. */
+  | { readonly kind: 'spool-complete'; readonly context: CommandContext }
+  | { readonly kind: 'close' };
+
+/** What has been added to the buffers of a table since the last message. */
+export interface AddedBuffers {
+  readonly blocks: readonly SharedArrayBuffer[];
+  readonly entries: readonly SharedArrayBuffer[];
+}
+
+/** The capture has grown. Buffers are added to those of earlier messages. */
+export interface Growth {
+  readonly kind: 'growth';
+  readonly events: number;
+  readonly lines: number;
+  readonly clock: ClockKind;
+  readonly ended: boolean;
+  readonly symbols: SymbolCounts;
+  readonly segments: readonly SharedArrayBuffer[];
+  readonly pieces: { readonly rows: number; readonly blocks: readonly SharedArrayBuffer[] };
+  readonly threads: { readonly rows: number; readonly blocks: readonly SharedArrayBuffer[] };
+  readonly names: AddedBuffers;
+  readonly errnos: AddedBuffers;
+  readonly paths: AddedBuffers;
+  readonly processCount: number;
+  /** Those that changed or are new. */
+  readonly processes: readonly ProcessRecord[];
+  readonly bytesRead: number;
+  /** null while nobody knows. */
+  readonly bytesTotal: number | null;
+}
+
+export type FromEngine =
+  /** The files are open; `fd` works in every thread of this process. */
+  | {
+      readonly kind: 'opened';
+      readonly files: readonly { readonly name: RawText; readonly base: number; readonly fd: number }[];
+      /** Calls by name id and failures by errno id, counted as they come. */
+      readonly tallies: { readonly names: SharedArrayBuffer; readonly errnos: SharedArrayBuffer };
+      /** The bytes, where there is no file. */
+      readonly text: SharedArrayBuffer | null;
+    }
+  | Growth
+  | {
+      readonly kind: 'filtered';
+      readonly id: number;
+      readonly expression: string;
+      readonly events: Uint32Array | null;
+      readonly length: number;
+      readonly folded: number;
+    }
+  | { readonly kind: 'found'; readonly id: number; readonly event: EventIndex | null }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
+  | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
+  /** Lines of output that stood between the records. */
+  | { readonly kind: 'output'; readonly lines: readonly RawText[] }
+  /** Could not be read (on): one sentence. `code` of the `Problem`. */
+  | { readonly kind: 'failed'; readonly code: 'unreadable-input' | 'own-failure'; readonly sentence: string };
+
+/** One end of the line between the two. */
+export interface Port<Out, In> {
+  post(message: Out): void;
+  onMessage(listener: (message: In) => void): void;
+}

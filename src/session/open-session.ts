@@ -1,0 +1,44 @@
+// Opens captures for the screen: stored files, pasted text, and what is traced right now.
+import { captureSets } from '../capture/open-set.ts';
+import { userNamed } from '../capture/users.ts';
+import type { LiveCapture } from '../model/live-capture.ts';
+import { Problem } from '../model/problem.ts';
+import { rawText } from '../model/raw-text.ts';
+import type { Session } from '../model/session.ts';
+import type { EngineTask } from './messages.ts';
+import { SessionView } from './session-view.ts';
+import { startEngine } from './start-engine.ts';
+
+/**
+ * Opens files, `PREFIX.PID` files of one PREFIX as one session. Resolves when the first records of each are there; the rest is read on.
+ * @throws Problem `unreadable-input` when one can't be read or holds no strace output
+ */
+export async function openStored(paths: readonly string[], { follow = false } = {}): Promise<readonly Session[]> {
+  const views = captureSets(paths).map(({ title, paths: files }) => {
+    const task: EngineTask = { kind: 'stored', paths: files, title, follow };
+    return new SessionView(title, { kind: 'stored', follow }, startEngine(task));
+  });
+  return begunOrClosed(views);
+}
+
+/** @throws Problem when no line of it is strace output */
+export async function openPasted(text: string): Promise<Session> {
+  const view = new SessionView(rawText('pasted text'), { kind: 'stored', follow: false }, startEngine({ kind: 'text', text }));
+  const [session = view] = await begunOrClosed([view]);
+  return session;
+}
+
+/** @param user whom the command runs as, when it is somebody else: the host is asked with that user's rights */
+export function openLive(capture: LiveCapture, user?: string): Session {
+  const askHost = user === undefined ? {} : userNamed(user);
+  const task: EngineTask = { kind: 'live', spoolPath: capture.spoolPath, context: capture.context, askHost };
+  return new SessionView(capture.title, { kind: 'live', capture }, startEngine(task));
+}
+
+async function begunOrClosed(views: readonly SessionView[]): Promise<readonly SessionView[]> {
+  await Promise.all(views.map((view) => view.begun));
+  const failed = views.find(({ state }) => state.kind === 'failed');
+  if (failed?.state.kind !== 'failed') return views;
+  for (const view of views) void view.close();
+  throw new Problem('unreadable-input', failed.state.sentence);
+}

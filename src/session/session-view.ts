@@ -1,0 +1,223 @@
+// The screen's side of a session: a trace over shared memory, and what the engine behind it has said last.
+import type { CommandLookup, LibraryTree } from '../model/answers.ts';
+import { memorySource } from '../model/byte-source.ts';
+import type { EventIndex } from '../model/event.ts';
+import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { type RawText, rawText } from '../model/raw-text.ts';
+import type { Report } from '../model/report.ts';
+import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
+import type { Trace } from '../model/trace.ts';
+import { completeFilter, type Tallies } from '../store/filter/complete-filter.ts';
+import { readFilter } from '../store/filter/read-filter.ts';
+import { Asked } from './asked.ts';
+import { Changes } from './changes.ts';
+import { FileSource } from './file-source.ts';
+import type { FromEngine, Growth, Port, ToEngine } from './messages.ts';
+import { outcomeOfRoot } from './outcome-of-root.ts';
+import { TraceMirror } from './trace-mirror.ts';
+
+let sessions = 0;
+
+/** How a session came to be. */
+export type SessionOrigin = { readonly kind: 'stored'; readonly follow: boolean } | { readonly kind: 'live'; readonly capture: LiveCapture };
+
+export class SessionView implements Session {
+  readonly id = ++sessions;
+  readonly title: RawText;
+  readonly trace: Trace;
+  state: SessionState = { kind: 'starting' };
+  report: Report | null = null;
+  filtered: FilterResult = { expression: '', events: null, length: 0, folded: 0 };
+  /** Resolves when the first records are there, or it is known that there will be none. */
+  readonly begun: Promise<void>;
+  private readonly from: SessionOrigin;
+  private readonly port: Port<ToEngine, FromEngine>;
+  private readonly mirror = new TraceMirror();
+  private readonly changes = new Changes();
+  private readonly searches = new Asked<EventIndex | null>();
+  private readonly lookups = new Asked<CommandLookup | null>();
+  private readonly trees = new Asked<LibraryTree | null>();
+  private readonly inTrace: OutputPiece[] = [];
+  private readonly startedAtMs = Date.now();
+  private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
+  private filterId = 0;
+  private commandEnded: Outcome | null = null;
+  private end: CaptureEnd | null = null;
+  private left = false;
+  private markBegun: () => void = () => {};
+
+  constructor(title: RawText, from: SessionOrigin, port: Port<ToEngine, FromEngine>) {
+    this.title = title;
+    this.from = from;
+    this.port = port;
+    this.trace = this.mirror.trace;
+    this.begun = new Promise((resolve) => {
+      this.markBegun = resolve;
+    });
+    port.onMessage((message) => this.receive(message));
+    if (from.kind === 'live') this.follow(from.capture);
+  }
+
+  get origin(): Session['origin'] {
+    return this.from.kind === 'live' ? this.from.capture.kind : 'stored';
+  }
+
+  get output(): readonly OutputPiece[] {
+    return this.from.kind === 'live' ? this.from.capture.output : this.inTrace;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.changes.listen(listener);
+  }
+
+  readFilter(expression: string): FilterReading {
+    const reading = readFilter(expression);
+    return reading.kind === 'ok' ? { kind: 'ok', expression } : { kind: 'error', ...reading.mistake };
+  }
+
+  completeFilter(expression: string, cursor: number): readonly FilterCompletion[] {
+    return completeFilter(expression, cursor, this.mirror.trace, this.tallies);
+  }
+
+  setFilter(expression: string, foldNoise: boolean): void {
+    this.filterId++;
+    this.port.post({ kind: 'filter', id: this.filterId, expression, foldNoise });
+  }
+
+  search(text: string, from: EventIndex, direction: 1 | -1): Promise<EventIndex | null> {
+    if (this.state.kind === 'failed') return Promise.resolve(null);
+    return this.searches.ask((id) => this.port.post({ kind: 'search', id, text, from, direction }));
+  }
+
+  cancelSearch(): void {
+    this.port.post({ kind: 'cancel-search' });
+  }
+
+  commandLookup(event: EventIndex): Promise<CommandLookup | null> {
+    return this.lookups.ask((id) => this.port.post({ kind: 'command-lookup', id, event }));
+  }
+
+  libraryTree(process: ProcessIndex): Promise<LibraryTree | null> {
+    return this.trees.ask((id) => this.port.post({ kind: 'library-tree', id, process }));
+  }
+
+  sendInput(text: string): void {
+    this.live?.sendInput(text);
+  }
+  closeInput(): void {
+    this.live?.closeInput();
+  }
+  interrupt(): void {
+    this.live?.interrupt();
+  }
+  async stop(): Promise<void> {
+    await this.live?.stop();
+  }
+  async detach(): Promise<void> {
+    this.left = true;
+    await this.live?.detach();
+  }
+
+  async close(): Promise<void> {
+    const { live } = this;
+    if (live !== null) {
+      if (this.end === null && !this.left) await live.stop();
+      await live.ended;
+    }
+    this.port.post({ kind: 'close' });
+    for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
+    this.changes.stop();
+    await live?.discard();
+  }
+
+  private get live(): LiveCapture | null {
+    return this.from.kind === 'live' ? this.from.capture : null;
+  }
+
+  private follow(capture: LiveCapture): void {
+    capture.onOutput(() => this.changes.changed());
+    void capture.commandEnded.then((outcome) => {
+      this.commandEnded = outcome;
+      if (this.state.kind === 'live') this.state = { ...this.state, commandEnded: outcome };
+      this.changes.changed();
+    });
+    void capture.ended.then((end) => {
+      this.end = end;
+      this.port.post({ kind: 'spool-complete', context: end.context });
+    });
+  }
+
+  private receive(message: FromEngine): void {
+    switch (message.kind) {
+      case 'opened':
+        this.mirror.open(message.files, message.text === null ? new FileSource(message.files) : memorySource(new Uint8Array(message.text)));
+        this.tallies = { names: new Uint32Array(message.tallies.names), errnos: new Uint32Array(message.tallies.errnos) };
+        break;
+      case 'growth':
+        this.grow(message);
+        break;
+      case 'filtered':
+        if (message.id === this.filterId) this.filtered = message;
+        break;
+      case 'found':
+        this.searches.answer(message.id, message.event);
+        break;
+      case 'report':
+        this.report = message.report;
+        break;
+      case 'command-lookup':
+        this.lookups.answer(message.id, message.answer);
+        break;
+      case 'library-tree':
+        this.trees.answer(message.id, message.answer);
+        break;
+      case 'output':
+        this.inTrace.push(...message.lines.map((text) => ({ stream: 'in-trace' as const, text: rawText(`${text}\n`) })));
+        break;
+      case 'failed':
+        this.fail(message.sentence);
+        break;
+    }
+    this.changes.changed();
+  }
+
+  private grow(growth: Growth): void {
+    this.mirror.grow(growth);
+    if (this.filtered.events === null) this.filtered = { ...this.filtered, length: growth.events };
+    this.state = this.stateAfter(growth);
+    if (growth.events > 0 || growth.ended) this.markBegun();
+  }
+
+  private stateAfter({ ended, bytesRead, bytesTotal, events }: Growth): SessionState {
+    if (this.state.kind === 'failed') return this.state;
+    const seconds = this.seconds();
+    if (this.from.kind === 'live') {
+      const { startedAtMs } = this.from.capture;
+      if (!ended || this.end === null) return { kind: 'live', startedAtMs, commandEnded: this.commandEnded };
+      if (this.end.failure !== null) return { kind: 'failed', sentence: this.end.failure };
+      return { kind: 'ended', outcome: this.end.outcome, seconds };
+    }
+    if (ended) return { kind: 'ended', outcome: outcomeOfRoot(this.trace), seconds };
+    if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null };
+    if (events === 0) return { kind: 'starting' };
+    const elapsedMs = Math.max(1, Date.now() - this.startedAtMs);
+    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: Math.round((bytesRead * 1000) / elapsedMs) };
+  }
+
+  /** From the first stamp to the last; null without stamps. */
+  private seconds(): number | null {
+    for (let event = this.trace.eventCount - 1, looked = 0; event >= 0 && looked < 1000; event--, looked++) {
+      const ns = this.trace.sinceStartNs(event);
+      if (!Number.isNaN(ns)) return ns / 1e9;
+    }
+    return null;
+  }
+
+  private fail(sentence: string): void {
+    this.state = { kind: 'failed', sentence };
+    for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
+    this.markBegun();
+  }
+}

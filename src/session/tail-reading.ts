@@ -1,0 +1,62 @@
+// Reads a file that grows: the spool of a live capture, or a stored one that somebody is still writing.
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { unreadable } from '../capture/open-input.ts';
+import { type RawText, rawText } from '../model/raw-text.ts';
+import { CaptureParser } from '../parse/capture-parser.ts';
+import type { RecordSink } from '../parse/record-sink.ts';
+import type { Symbols } from '../parse/symbols.ts';
+import type { CaptureReading } from './capture-reading.ts';
+import type { FilePart } from './file-source.ts';
+import { LineFeed } from './line-feed.ts';
+
+const CHUNK_BYTES = 1 << 20;
+
+export class TailReading implements CaptureReading {
+  readonly files: readonly (FilePart & { readonly name: RawText })[];
+  private readonly fd: number;
+  private readonly parser: CaptureParser;
+  private readonly feed: LineFeed;
+  private isComplete = false;
+
+  /** @param spool strace may not have made it yet: it is made then */
+  constructor(path: string, spool: boolean, symbols: Symbols, sink: RecordSink) {
+    this.fd = openGrowing(path, spool);
+    this.files = [{ fd: this.fd, base: 0, name: rawText(path) }];
+    this.parser = new CaptureParser(symbols, sink);
+    this.feed = new LineFeed(this.fd, this.parser, CHUNK_BYTES);
+  }
+
+  get lines(): number {
+    return this.parser.lines;
+  }
+  get bytesRead(): number {
+    return this.feed.parsedBytes;
+  }
+  get bytesTotal(): number | null {
+    return this.isComplete ? fstatSync(this.fd).size : null;
+  }
+
+  async step(): Promise<boolean> {
+    const complete = this.isComplete;
+    const more = this.feed.feed(fstatSync(this.fd).size, complete);
+    return more || !complete;
+  }
+
+  complete(): void {
+    this.isComplete = true;
+  }
+
+  close(): void {
+    closeSync(this.fd);
+  }
+}
+
+function openGrowing(path: string, spool: boolean): number {
+  try {
+    return openSync(path, spool ? 'a+' : 'r', 0o600);
+  } catch (error) {
+    // A command that was never started has no spool, and nobody will write one.
+    if (spool) return openSync('/dev/null', 'r');
+    throw unreadable(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message);
+  }
+}

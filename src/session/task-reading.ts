@@ -1,0 +1,31 @@
+// Opens what an engine is to read: stored files, a growing one, a pasted text, the spool of a live capture.
+import { type ByteSource, memorySource } from '../model/byte-source.ts';
+import type { RecordSink } from '../parse/record-sink.ts';
+import type { Symbols } from '../parse/symbols.ts';
+import { type CaptureReading, readCapture } from './capture-reading.ts';
+import { FileSource } from './file-source.ts';
+import type { EngineTask } from './messages.ts';
+import { TailReading } from './tail-reading.ts';
+import { TextReading } from './text-reading.ts';
+
+export interface OpenedReading {
+  readonly reading: CaptureReading;
+  readonly source: ByteSource;
+  /** The bytes, where there is no file. */
+  readonly text: SharedArrayBuffer | null;
+}
+
+export async function openTask(task: EngineTask, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<OpenedReading> {
+  bases[0] = 0;
+  if (task.kind === 'text') {
+    const text = new TextReading(task.text, symbols, sink);
+    return { reading: text, source: memorySource(text.bytes), text: text.shared };
+  }
+  const reading =
+    task.kind === 'live'
+      ? new TailReading(task.spoolPath, true, symbols, sink)
+      : task.follow && task.paths.length === 1
+        ? new TailReading(task.paths[0] ?? '', false, symbols, sink)
+        : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases);
+  return { reading, source: new FileSource(reading.files), text: null };
+}

@@ -1,0 +1,76 @@
+// The screen's side of a store: the shared buffers it has been told of, as a trace.
+import type { ByteSource } from '../model/byte-source.ts';
+import type { InternedBuffers } from '../parse/interner.ts';
+import { Pieces } from '../store/pieces.ts';
+import { newProcess, type ProcessRecord } from '../store/process-record.ts';
+import { RecordReader } from '../store/record-reader.ts';
+import { Segment } from '../store/segment.ts';
+import { type StoredFile, StoredTrace, type TraceState } from '../store/stored-trace.ts';
+import { SymbolTexts } from '../store/symbol-texts.ts';
+import { Threads } from '../store/threads.ts';
+import type { AddedBuffers, Growth } from './messages.ts';
+
+const emptyBuffers = (): InternedBuffers => ({ blocks: [], entries: [] });
+
+export class TraceMirror {
+  readonly trace: StoredTrace;
+  private readonly segments: Segment[] = [];
+  private readonly pieces = new Pieces();
+  private readonly threads = new Threads();
+  private readonly processes: ProcessRecord[] = [];
+  private readonly files: StoredFile[] = [];
+  private readonly names = emptyBuffers();
+  private readonly errnos = emptyBuffers();
+  private readonly paths = emptyBuffers();
+  private readonly source: { current: ByteSource };
+  private state: TraceState = { events: 0, lines: 0, clock: 'none', ended: false, symbols: { names: 0, errnos: 0, paths: 0 } };
+
+  constructor() {
+    const mirror = this;
+    const nothing = new Uint8Array(0);
+    this.source = { current: { read: () => nothing, close: () => {} } };
+    const source: ByteSource = { read: (offset, length) => this.source.current.read(offset, length), close: () => {} };
+    const symbols = new SymbolTexts({ names: this.names, errnos: this.errnos, paths: this.paths }, () => this.state.symbols);
+    this.trace = new StoredTrace(
+      {
+        segments: this.segments,
+        pieces: this.pieces,
+        threads: this.threads,
+        processes: this.processes,
+        symbols,
+        files: this.files,
+        get state() {
+          return mirror.state;
+        },
+      },
+      new RecordReader(this.segments, this.pieces, source, () => this.files.map(({ base }) => base)),
+    );
+  }
+
+  /** Where text is read from, once the files are open. */
+  open(files: readonly StoredFile[], source: ByteSource): void {
+    this.files.push(...files);
+    this.source.current = source;
+  }
+
+  grow(growth: Growth): void {
+    this.segments.push(...growth.segments.map((buffer) => new Segment(buffer)));
+    this.pieces.table.blocks.push(...growth.pieces.blocks);
+    this.pieces.table.rows = growth.pieces.rows;
+    this.threads.table.blocks.push(...growth.threads.blocks);
+    this.threads.table.rows = growth.threads.rows;
+    add(this.names, growth.names);
+    add(this.errnos, growth.errnos);
+    add(this.paths, growth.paths);
+    this.processes.length = Math.min(this.processes.length, growth.processCount);
+    // Those that did not fit this message follow; until then they are empty.
+    for (let index = this.processes.length; index < growth.processCount; index++) this.processes.push(newProcess(index, 0));
+    for (const process of growth.processes) if (process.index < growth.processCount) this.processes[process.index] = process;
+    this.state = { events: growth.events, lines: growth.lines, clock: growth.clock, ended: growth.ended, symbols: growth.symbols };
+  }
+}
+
+function add(to: InternedBuffers, added: AddedBuffers): void {
+  to.blocks.push(...added.blocks);
+  to.entries.push(...added.entries);
+}
