@@ -2,8 +2,8 @@
 import { writeElf } from '../elf-writer.ts';
 import { nativeMachine, type World, WorldNeeds, worldEnv } from '../world.ts';
 
-/** gccgo's run-time library by the release of gcc: 14, 15, and those to come. */
-const LIBGO = ['libgo.so.23', 'libgo.so.24', 'libgo.so.25', 'libgo.so.26'] as const;
+/** gccgo's run-time library by the release of gcc: 12, 13 and so on. */
+const LIBGO = ['libgo.so.21', 'libgo.so.22', 'libgo.so.23', 'libgo.so.24', 'libgo.so.25'] as const;
 
 export const missingLibrary: World = {
   name: 'missing-library',

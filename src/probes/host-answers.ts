@@ -107,6 +107,7 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
       table: options.packageTable ?? null,
       ask: (options.askPackageManager ?? true) && root === '' ? askHost : null,
       exists: (path) => walk(path)?.end.kind === 'file',
+      hasLists: () => files.entries('/var/lib/apt/lists').some(({ name }) => name.includes('_Packages')),
     }),
   );
   const packageOfLibrary = remembered((soname: string) => packages().library(soname));

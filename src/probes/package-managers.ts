@@ -18,6 +18,10 @@ export interface PackageManager {
   askCommand(command: string): readonly Question[];
   /** The command that installs; `again`: over what is there. */
   install(name: string, again: boolean): readonly string[];
+  /** Which of some names the host's repositories offer: a table may know one of another release. Absent where installing says so at once. */
+  askOffered?(names: readonly string[]): Question;
+  /** What its rules for names make of a soname; [] where there are none. */
+  namesOf(soname: string): readonly string[];
   /** The name of a package for 32-bit x86 programs on a 64-bit host. */
   for386(name: string): string;
   /** What `install` takes in place of a package's name, where the manager knows what packages provide; null where it does not. */
@@ -60,16 +64,20 @@ const listedOwner = (path: RegExp) => (output: string) => {
 const apt: PackageManager = {
   name: 'apt',
   for386: (name) => `${name}:i386`,
+  namesOf: debianNames,
+  askOffered: (names) => ({
+    argv: ['apt-cache', 'pkgnames'],
+    read(output) {
+      const offered = new Set(output.split('\n'));
+      const found = names.find((name) => offered.has(name));
+      return found === undefined ? null : { package: found };
+    },
+  }),
   install: (name, again) => (again ? ['apt-get', 'install', '--reinstall', name] : ['apt-get', 'install', name]),
   capability: () => null,
   askLibrary: (soname) => [
     { argv: ['dpkg', '-S', `*/${soname}`], read: installedOwner(inDefaultDirectory(soname)) },
     { argv: ['apt-file', 'search', '-x', `/${escaped(soname)}$`], slow: true, read: listedOwner(inDefaultDirectory(soname)) },
-    {
-      argv: ['apt-cache', '--no-all-versions', 'show', ...debianNames(soname)],
-      slow: true,
-      read: (output) => firstWord(/^Package: (.*)$/m.exec(output)?.[1] ?? ''),
-    },
   ],
   askCommand: (command) => [
     { argv: ['dpkg', '-S', `*bin/${command}`], read: installedOwner(inCommandDirectory(command)) },
@@ -83,6 +91,7 @@ const apt: PackageManager = {
 
 const dnf: PackageManager = {
   name: 'dnf',
+  namesOf: () => [],
   for386: (name) => (name.endsWith('()(64bit)') ? name.slice(0, -'()(64bit)'.length) : `${name}.i686`),
   install: (name, again) => ['dnf', again ? 'reinstall' : 'install', name],
   capability: (soname) => `${soname}()(64bit)`,
@@ -108,6 +117,7 @@ const dnfOwner = (what: string): Question => ({
 
 const apk: PackageManager = {
   name: 'apk',
+  namesOf: () => [],
   for386: (name) => name,
   install: (name, again) => (again ? ['apk', 'fix', name] : ['apk', 'add', name]),
   capability: (soname) => `so:${soname}`,
@@ -121,6 +131,7 @@ const pacmanFile = (file: string): Question => ({
 });
 const pacman: PackageManager = {
   name: 'pacman',
+  namesOf: () => [],
   for386: (name) => `lib32-${name}`,
   install: (name) => ['pacman', '-S', name],
   capability: () => null,
@@ -130,6 +141,7 @@ const pacman: PackageManager = {
 
 const zypper: PackageManager = {
   name: 'zypper',
+  namesOf: () => [],
   for386: (name) => (name.endsWith('()(64bit)') ? name.slice(0, -'()(64bit)'.length) : `${name}-32bit`),
   install: (name, again) => (again ? ['zypper', 'install', '--force', name] : ['zypper', 'install', name]),
   capability: (soname) => `${soname}()(64bit)`,

@@ -30,14 +30,18 @@ export interface PackageSources {
   readonly ask: Ask | null;
   /** Whether a path leads to something: a file that an installed package lost is put back by installing it again. */
   readonly exists: (path: string) => boolean;
+  /** Whether the host has lists of the packages that its repositories offer; a small container has none, and can't be asked. */
+  readonly hasLists: () => boolean;
 }
+
+type Rename = (name: string) => string;
 
 const COMMAND_DIRECTORIES = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 const LIBRARY_DIRECTORIES = ['/usr/lib64', '/lib64', '/usr/lib', '/lib', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu'];
 /** Names of files that may stand in a command without being taken for a pattern or an option. */
 const PLAIN_NAME = /^\w[\w.+-]*$/;
 
-export function packageFinder({ osRelease, table, ask, exists }: PackageSources): PackageFinder {
+export function packageFinder({ osRelease, table, ask, exists, hasLists }: PackageSources): PackageFinder {
   const name = managerOf(osRelease ?? '');
   const manager = name === null ? null : PACKAGE_MANAGERS[name];
   if (manager === null) return { library: () => null, command: () => null };
@@ -58,26 +62,43 @@ export function packageFinder({ osRelease, table, ask, exists }: PackageSources)
     }
     return null;
   };
-  const find = (questions: readonly Question[], fromTable: string | null | undefined, isThere: boolean, rename: (name: string) => string) => {
-    const quick = questions.filter(({ slow }) => slow !== true);
-    const said = askAll(quick, QUICK_MS) ?? (fromTable ? null : askAll(questions.slice(quick.length), SLOW_MS));
-    if (said !== null) return hint(rename(said.package), 'host', said.installed === true && !isThere);
-    return fromTable ? hint(rename(fromTable), 'table') : null;
+  /** The first of `names` that can be installed here; the first of all where nobody can say. `undefined`: none can. */
+  const offeredOf = (names: readonly string[]): string | undefined => {
+    const question = manager.askOffered?.(names);
+    const output = question === undefined || ask === null || names.length === 0 || !hasLists() ? null : ask(question.argv, SLOW_MS);
+    return output === null ? names[0] : question?.read(output)?.package;
   };
-  const asIs = (name: string) => name;
+  /** @param guesses names that are worth something only when they are offered */
+  const find = (questions: readonly Question[], fromTable: string | null, guesses: readonly string[], isThere: boolean, rename: Rename) => {
+    const said = askAll(
+      questions.filter(({ slow }) => slow !== true),
+      QUICK_MS,
+    );
+    if (said !== null) return hint(rename(said.package), 'host', said.installed === true && !isThere);
+    const canAsk = ask !== null && hasLists();
+    const offered = offeredOf([...(fromTable === null ? [] : [fromTable]), ...(canAsk ? guesses : [])]);
+    if (offered !== undefined) return hint(rename(offered), offered === fromTable ? 'table' : 'host');
+    const found = askAll(
+      questions.filter(({ slow }) => slow === true),
+      SLOW_MS,
+    );
+    return found === null ? null : hint(rename(found.package), 'host');
+  };
+  const asIs: Rename = (name) => name;
   return {
     library(soname, for386 = false) {
       if (!PLAIN_NAME.test(soname)) return null;
       const isThere = for386 || LIBRARY_DIRECTORIES.some((directory) => exists(`${directory}/${soname}`));
       const rename = for386 ? manager.for386 : asIs;
-      const found = find(manager.askLibrary(soname), table?.library(soname, manager.name), isThere, rename);
+      const fromTable = table?.library(soname, manager.name) ?? null;
+      const found = find(manager.askLibrary(soname), fromTable, manager.namesOf(soname), isThere, rename);
       const capability = manager.capability(soname);
       return found ?? (capability === null ? null : hint(rename(capability), 'table'));
     },
     command(command) {
       if (!PLAIN_NAME.test(command)) return null;
       const isThere = COMMAND_DIRECTORIES.some((directory) => exists(`${directory}/${command}`));
-      return find(manager.askCommand(command), table?.command(command, manager.name), isThere, asIs);
+      return find(manager.askCommand(command), table?.command(command, manager.name) ?? null, [], isThere, asIs);
     },
   };
 }

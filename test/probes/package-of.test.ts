@@ -14,7 +14,8 @@ const saying =
   ([program = '']) =>
     answers[program] ?? null;
 const table = { library: (soname: string) => (soname === 'libz.so.1' ? 'from-table' : null), command: () => null };
-const finder = (osRelease: string, ask: Ask | null, isThere = false) => packageFinder({ osRelease, table, ask, exists: () => isThere });
+const finder = (osRelease: string, ask: Ask | null, isThere = false, hasLists = false) =>
+  packageFinder({ osRelease, table, ask, exists: () => isThere, hasLists: () => hasLists });
 
 test.each([
   [DEBIAN, 'apt'],
@@ -51,8 +52,9 @@ test('what dpkg does not know apt-file finds, and then apt-cache by the rule for
     'apt-file': 'libfoo-dev: /usr/lib/x86_64-linux-gnu/foo/libfoo.so.1\nlibfoo1: /usr/lib/x86_64-linux-gnu/libfoo.so.1\n',
   });
   expect(finder(DEBIAN, file).library('libfoo.so.1')).toMatchObject({ name: 'libfoo1', source: 'host', install: ['apt-get', 'install', 'libfoo1'] });
-  const cache = saying({ dpkg: '', 'apt-cache': 'Package: libfoo1t64\nVersion: 1.0\n' });
-  expect(finder(DEBIAN, cache).library('libfoo.so.1')).toMatchObject({ name: 'libfoo1t64' });
+  const cache = saying({ dpkg: '', 'apt-cache': 'libfoo1t64\nlibfoo-dev\n' });
+  expect(finder(DEBIAN, cache, false, true).library('libfoo.so.1')).toMatchObject({ name: 'libfoo1t64', source: 'host' });
+  expect(finder(DEBIAN, cache, false, false).library('libfoo.so.1')).toBeNull();
 });
 
 test('the table answers before anything slow is asked, and alone where nothing may be asked', () => {
@@ -64,6 +66,12 @@ test('the table answers before anything slow is asked, and alone where nothing m
   expect(finder(DEBIAN, ask).library('libz.so.1')).toMatchObject({ name: 'from-table', source: 'table' });
   expect(asked).toEqual(['dpkg']);
   expect(finder(DEBIAN, null).library('libz.so.1')).toMatchObject({ name: 'from-table', source: 'table' });
+});
+
+test('what the table knows of another release is not offered', () => {
+  const offering = (names: string) => finder(DEBIAN, saying({ dpkg: '', 'apt-cache': names }), false, true).library('libz.so.1');
+  expect(offering('from-table\nfrom-table-dev\n')).toMatchObject({ name: 'from-table' });
+  expect(offering('from-table-dev\n')).toBeNull();
 });
 
 test('command-not-found names the package of a command', () => {
