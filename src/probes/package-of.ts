@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import type { PackageHint } from '../model/answers.ts';
 import { type ManagerName, managerOf, PACKAGE_MANAGERS, type Question } from './package-managers.ts';
+import { remembered } from './remembered.ts';
 
 /** Names of packages by manager; src/knowledge/packages.ts has ours. */
 export interface PackageTable {
@@ -103,8 +104,12 @@ export function packageFinder({ osRelease, table, ask, exists, hasLists }: Packa
   };
 }
 
-/** Asks this host. Nothing is installed or downloaded by any of the questions. */
-export const askHost: Ask = (argv, mostMs) => {
+/** Asks this host. Nothing is installed or downloaded by any of the questions. Answers are kept: packages do not come and go with each diagnosis. */
+export const askHost: Ask = (argv, mostMs) => kept(argv.join('\0'), argv, mostMs);
+
+const kept = remembered((_: string, argv: readonly string[], mostMs: number) => run(argv, mostMs));
+
+function run(argv: readonly string[], mostMs: number): string | null {
   const [program = '', ...args] = argv;
   const { error, signal, stdout, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
@@ -116,4 +121,4 @@ export const askHost: Ask = (argv, mostMs) => {
   });
   // command-not-found answers on stderr; what managers complain about there matches no answer.
   return error !== undefined || signal !== null ? null : `${stdout}\n${stderr}`;
-};
+}

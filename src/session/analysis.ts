@@ -1,14 +1,14 @@
 // What a session asks of the analysis, with the host's answers already in hand.
 import { commandLookup, diagnose, libraryTree } from '../analyse/diagnose.ts';
 import { isNoise } from '../analyse/noise.ts';
-import { packageTable } from '../knowledge/packages.ts';
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { Report } from '../model/report.ts';
 import type { Trace } from '../model/trace.ts';
-import { localAnswers, offlineAnswers } from '../probes/host-answers.ts';
+import { offlineAnswers } from '../probes/host-answers.ts';
+import { answersForCommand } from './live-answers.ts';
 import type { AskHost } from './messages.ts';
 
 /** A stored capture tells of its command by itself. */
@@ -31,11 +31,12 @@ export interface Analysis {
 
 /** @param askHost null: the capture may come from elsewhere, no host is asked */
 export function analysisFor(askHost: AskHost | null): Analysis {
-  const answers = askHost === null ? offlineAnswers : localAnswers({ ...askHost, packageTable });
+  // Fresh answers each time: the host changes while the command runs, and an answer is kept for the life of its object.
+  const answersFor = ({ env }: CommandContext) => (askHost === null ? offlineAnswers : answersForCommand(env, askHost));
   return {
-    diagnose: (trace, context) => diagnose(trace, context, answers).report,
-    commandLookup: (trace, event, context) => commandLookup(trace, event, context, answers),
-    libraryTree: (trace, process, context) => libraryTree(trace, process, context, answers),
+    diagnose: (trace, context) => diagnose(trace, context, answersFor(context)).report,
+    commandLookup: (trace, event, context) => commandLookup(trace, event, context, answersFor(context)),
+    libraryTree: (trace, process, context) => libraryTree(trace, process, context, answersFor(context)),
     isNoise,
   };
 }

@@ -10,9 +10,9 @@ import { processFacts } from '../probes/process-facts.ts';
  */
 export function answersForCommand(
   env: Readonly<Record<string, string>> | null,
-  user: { readonly uid: number; readonly gids: readonly number[] } | null,
+  user: { readonly uid?: number; readonly gids?: readonly number[] } | null,
 ): HostAnswers {
-  return localAnswers({ packageTable, ...homesOf(env), ...(user === null ? {} : { uid: user.uid, gids: user.gids }) });
+  return localAnswers({ packageTable, ...homesOf(env), ...user });
 }
 
 /** Seen as the process sees it: with its rights, and in its root directory. Ask while it runs. */
