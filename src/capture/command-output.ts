@@ -1,20 +1,26 @@
 // What the traced command prints: passed on as it comes, and a copy kept as evidence.
 import type { Socket } from 'node:net';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { OutputPiece } from '../model/session.ts';
+import { withoutMessages } from './strace-stderr.ts';
 
 /** More than this is not kept for the screen; what follows is still passed on, and its end is still kept. */
 const KEPT_CHARACTERS = 16_000_000;
 /** The end of each stream, for the diagnosis: the last words of a program are on it. */
 const TAIL_CHARACTERS = 65_536;
+const KEPT_MESSAGES = 20;
 
 export interface CommandOutput {
   readonly pieces: readonly OutputPiece[];
   readonly tails: { readonly stdout: RawText; readonly stderr: RawText };
   onPiece(listener: (piece: OutputPiece) => void): () => void;
+  /** The newest messages of strace itself, which are no output of the command. */
+  readonly straceMessages: readonly string[];
   /** Starts reading one stream. `passTo` gets the bytes as they are; when it is closed, so is the command's pipe, as without us. */
   read(stream: 'stdout' | 'stderr', from: Socket, passTo: Writable | null): void;
+  /** The same for the stream that strace writes to as well, its lines beginning with `straceName: `. */
+  readShared(stream: 'stdout' | 'stderr', from: Socket, passTo: Writable | null, straceName: string): void;
   /** Resolves when every stream has ended, or after `graceMs`: a process that was left running may hold its end open for ever. */
   finish(graceMs: number): Promise<void>;
 }
@@ -24,6 +30,7 @@ export function collectOutput(): CommandOutput {
   const tails = { stdout: '', stderr: '' };
   const listeners = new Set<(piece: OutputPiece) => void>();
   const ends: Promise<void>[] = [];
+  const straceMessages: string[] = [];
   let kept = 0;
 
   const take = (stream: 'stdout' | 'stderr', text: string) => {
@@ -37,6 +44,24 @@ export function collectOutput(): CommandOutput {
     for (const listener of listeners) listener(piece);
   };
 
+  const follow = (stream: 'stdout' | 'stderr', from: Socket, bytes: Readable, passTo: Writable | null) => {
+    const decoder = new TextDecoder();
+    bytes.on('data', (chunk: Buffer) => take(stream, decoder.decode(chunk, { stream: true })));
+    if (passTo !== null) {
+      bytes.pipe(passTo, { end: false });
+      passTo.once('error', () => from.destroy());
+    }
+    ends.push(
+      new Promise((resolve) => {
+        bytes.once('close', () => {
+          take(stream, decoder.decode());
+          resolve();
+        });
+        from.once('error', () => resolve());
+      }),
+    );
+  };
+
   return {
     pieces,
     get tails() {
@@ -46,22 +71,15 @@ export function collectOutput(): CommandOutput {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    read(stream, from, passTo) {
-      const decoder = new TextDecoder();
-      from.on('data', (bytes: Buffer) => take(stream, decoder.decode(bytes, { stream: true })));
-      if (passTo !== null) {
-        from.pipe(passTo, { end: false });
-        passTo.once('error', () => from.destroy());
-      }
-      ends.push(
-        new Promise((resolve) => {
-          from.once('close', () => {
-            take(stream, decoder.decode());
-            resolve();
-          });
-          from.once('error', () => resolve());
-        }),
-      );
+    straceMessages,
+    read: (stream, from, passTo) => follow(stream, from, from, passTo),
+    readShared(stream, from, passTo, straceName) {
+      const cleaned = withoutMessages(`${straceName}: `, (message) => {
+        straceMessages.push(message);
+        if (straceMessages.length > KEPT_MESSAGES) straceMessages.shift();
+      });
+      from.once('close', () => cleaned.end());
+      follow(stream, from, from.pipe(cleaned, { end: false }), passTo);
     },
     async finish(graceMs) {
       await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);

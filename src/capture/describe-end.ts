@@ -62,7 +62,7 @@ function failureOf({ kind, spool, spoolPath, stopped, straceEnd, output }: EndFa
   if (stopped !== null || spool.rootEnd !== null) return null;
   if (freeBytes(spoolPath) < 4096)
     return `the disk that holds the capture is full (${toVisible(spoolPath)}): it ends where the space ended; free some, or set XDG_STATE_HOME to another disk`;
-  const message = straceMessage(output.tails.stderr);
+  const message = straceMessage(output);
   if (message !== null && spool.bytes === 0) return readStraceFailure(message).sentence;
   if (straceEnd.signal !== null) return `strace was killed by ${straceEnd.signal}: the capture ends there`;
   if (kind === 'run') return 'strace ended before the end of the command was recorded (was the disk full for a while?): the capture is incomplete';

@@ -11,4 +11,6 @@ export function keepDraining({ ours, ourFd }: CommandPipe): void {
   // Without a shell on the host the pipe closes with us; nothing better can be done.
   cat.on('error', () => {});
   cat.unref();
+  // The shell has the reading end now; ours would keep whytrace from ending.
+  ours.destroy();
 }

@@ -123,7 +123,7 @@ async function untilBegun(hasBegun: () => boolean, ended: Promise<unknown>): Pro
 async function refuse({ directory, output }: Followed, ended: Promise<CaptureEnd>): Promise<never> {
   const { failure } = await ended;
   removeCapture(directory.path);
-  const message = straceMessage(output.tails.stderr);
+  const message = straceMessage(output);
   if (message === null) throw new Problem('cannot-trace', failure ?? 'strace ended at once and recorded nothing');
   const { code, sentence } = readStraceFailure(message);
   throw new Problem(code, sentence);

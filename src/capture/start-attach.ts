@@ -12,6 +12,7 @@ import { followCapture } from './follow-capture.ts';
 import { makePipes } from './pipes.ts';
 import type { AttachRequest } from './run-request.ts';
 import { attachCommandLine } from './strace-options.ts';
+import { STRACE_NAME } from './strace-stderr.ts';
 import { commandOf, withDescendants } from './tracees.ts';
 
 /**
@@ -30,12 +31,20 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
   const env = splitEnvironment(
     Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
   );
-  const running = here.start(line, { cwd: '/', env: env.strace, stdin: 'ignore', stdout: 'ignore', stderr: pipes.stderr.theirs, ownSession: true });
+  const running = here.start(line, {
+    cwd: '/',
+    env: env.strace,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: pipes.stderr.theirs,
+    ownSession: true,
+    name: STRACE_NAME,
+  });
   for (const pipe of [pipes.stdout, pipes.stderr]) closeSync(pipe.theirs);
   if (running.pid === null) throw new Problem('cannot-trace', 'strace could not be started');
   pipes.stdout.ours.destroy();
   // strace's own words: kept to explain a refusal, never shown as the command's output.
-  output.read('stderr', pipes.stderr.ours, null);
+  output.readShared('stderr', pipes.stderr.ours, null, STRACE_NAME);
   return followCapture({
     request,
     kind: 'attach',

@@ -1,14 +1,10 @@
 // What strace itself says when it fails, put into one sentence with what to do.
+import type { CommandOutput } from './command-output.ts';
 
-/** The last message of strace in what came over stderr: `/usr/bin/strace: attach: ptrace(PTRACE_SEIZE, 1): Operation not permitted`. */
-export function straceMessage(stderr: string): string | null {
-  const lines = stderr.split('\n').filter((line) => /^(?:\S*\/)?strace: /.test(line));
-  return (
-    lines
-      .at(-1)
-      ?.replace(/^(?:\S*\/)?strace: /, '')
-      .trim() ?? null
-  );
+/** strace's last message. One that is started by another name than ours says `strace: …` among the command's words. */
+export function straceMessage({ straceMessages, tails }: Pick<CommandOutput, 'straceMessages' | 'tails'>): string | null {
+  const [, said = null] = /^(?:\S*\/)?strace: (.*)$/m.exec(tails.stderr) ?? [];
+  return straceMessages.at(-1) ?? said;
 }
 
 export type StraceFailure = { readonly code: 'wrong-usage' | 'cannot-trace'; readonly sentence: string };

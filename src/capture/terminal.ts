@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { Problem } from '../model/problem.ts';
 import { shellLine } from '../text/shell-quote.ts';
+import { resolveCommand } from './resolve-command.ts';
 
 /** What a terminal is like that nobody looks at. */
 const SIZE = 'stty rows 24 cols 80 2>/dev/null; ';
@@ -11,11 +12,13 @@ const SIZE = 'stty rows 24 cols 80 2>/dev/null; ';
  * @throws Problem when the host's script(1) is missing or lacks the options (BusyBox)
  */
 export function inTerminal(argv: readonly string[]): [string, ...string[]] {
-  const version = spawnSync('script', ['--version'], { encoding: 'utf8' });
-  if (!/util-linux/.test(version.stdout ?? ''))
+  // By our own PATH: the command's may be what is broken.
+  const found = resolveCommand('script', { PATH: process.env.PATH ?? '/usr/bin:/bin' }, '/');
+  const version = found.kind === 'found' ? spawnSync(found.path, ['--version'], { encoding: 'utf8' }).stdout : '';
+  if (found.kind === 'not-found' || !/util-linux/.test(version))
     throw new Problem(
       'cannot-trace',
       '--tty needs script of util-linux (Debian: apt-get install bsdutils, Alpine: apk add util-linux-misc, Fedora: dnf install util-linux-script)',
     );
-  return ['script', '-qefc', `${SIZE}exec ${shellLine(argv)}`, '/dev/null'];
+  return [found.path, '-qefc', `${SIZE}exec ${shellLine(argv)}`, '/dev/null'];
 }

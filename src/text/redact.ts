@@ -1,5 +1,5 @@
 // Masks secrets in text that leaves: reports, exports, copies.
-import { SECRET_RULES } from './secrets.ts';
+import { SECRET_OPTION, SECRET_RULES } from './secrets.ts';
 
 /** What stands where a secret was. */
 export const MASK = '[redacted]';
@@ -39,10 +39,10 @@ export function redact(text: string): string {
   return at === 0 ? text : out + text.slice(at);
 }
 
-/** Every string inside a value of plain data, redacted; keys stay. */
+/** Every string inside a value of plain data, redacted; keys stay. In a list (an argv), the value behind an option that names a secret goes whole. */
 export function redactData<T>(value: T): T {
   if (typeof value === 'string') return redact(value) as T;
-  if (Array.isArray(value)) return value.map((item) => redactData(item)) as T;
+  if (Array.isArray(value)) return value.map((item, index) => (isOptionValue(value, index) ? MASK : redactData(item))) as T;
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactData(item)])) as T;
   return value;
@@ -52,5 +52,16 @@ export function redactData<T>(value: T): T {
 export function findSecretsIn(value: unknown, where = ''): readonly { readonly where: string; readonly kind: string; readonly text: string }[] {
   if (typeof value === 'string') return findSecrets(value).map(({ kind, start, end }) => ({ where, kind, text: value.slice(start, end) }));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => findSecretsIn(item, where === '' ? key : `${where}.${key}`));
+  return Object.entries(value).flatMap(([key, item], index) => {
+    const at = where === '' ? key : `${where}.${key}`;
+    return Array.isArray(value) && isOptionValue(value, index)
+      ? [{ where: at, kind: 'value of an option', text: String(item) }]
+      : findSecretsIn(item, at);
+  });
+}
+
+/** `['--token', 'abc']`: two words, of which only the first says what the second is. */
+function isOptionValue(list: readonly unknown[], index: number): boolean {
+  const [before, value] = [list[index - 1], list[index]];
+  return typeof before === 'string' && typeof value === 'string' && !value.startsWith('-') && value !== MASK && SECRET_OPTION.test(before);
 }

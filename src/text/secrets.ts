@@ -12,6 +12,9 @@ const NAME = String.raw`[\w.-]*(?:passwo?r?d|passwd|passphrase|secret|token|api[
 /** What ends a value: white space, quotes and brackets, a URL's separators, an escape of strace's (`\\n`). */
 const VALUE = String.raw`[^\s"'\\&;,|<>(){}\[\]]{3,}`;
 
+/** An option whose value is a secret, as a word of an argv: `--api-key`. */
+export const SECRET_OPTION = new RegExp(`^--?${NAME}$`, 'i');
+
 export const SECRET_RULES: readonly SecretRule[] = [
   { kind: 'private key', pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:\\n|\s)*(?<secret>[A-Za-z0-9+/=\\\s]+)/dg },
   // RFC 3986, userinfo; a user name alone is no secret, but a token as the whole userinfo is met by the rules of tokens.

@@ -12,6 +12,7 @@ function start([file, ...args]: readonly [string, ...string[]], options: StartTh
     stdin: asExeca(options.stdin),
     stdout: asExeca(options.stdout),
     stderr: asExeca(options.stderr),
+    ...(options.name === undefined ? {} : { argv0: options.name }),
     detached: options.ownSession,
     buffer: false,
     reject: false,
@@ -29,4 +30,5 @@ function start([file, ...args]: readonly [string, ...string[]], options: StartTh
   };
 }
 
-const asExeca = (stdio: StdioThere) => (typeof stdio === 'number' ? { value: stdio } : stdio);
+/** execa takes any descriptor; its types know those up to 9 only. */
+const asExeca = (stdio: StdioThere): 'inherit' | 'ignore' | 3 => stdio as 'inherit' | 'ignore' | 3;

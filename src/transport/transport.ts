@@ -10,6 +10,8 @@ export interface StartThere {
   readonly stdin: StdioThere;
   readonly stdout: StdioThere;
   readonly stderr: StdioThere;
+  /** What it is called by (argv[0]); its file when not given. */
+  readonly name?: string;
   /** A session of its own: no controlling terminal, so neither Ctrl-C nor a hang-up of ours reaches it. */
   readonly ownSession: boolean;
 }

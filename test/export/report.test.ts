@@ -1,6 +1,6 @@
 // A report in its forms: text that fits its terminal, Markdown that stays Markdown, JSON as published.
 import { readFileSync } from 'node:fs';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { reportAsJson } from '../../src/export/report-json.ts';
 import { reportAsMarkdown } from '../../src/export/report-markdown.ts';
@@ -109,7 +109,9 @@ test('Markdown keeps text of the program from becoming markup', () => {
   expect(text).toContain('`#640 openat(AT_FDCWD, "/lib64/libgcc_s.so.1"');
 });
 
-const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(new URL('../../schema/report-1.json', import.meta.url), 'utf8')));
+const validate = new Ajv2020({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(new URL('../../schema/report-1.json', import.meta.url), 'utf8')),
+);
 test.each([
   ['a cause', CAUSE],
   ['no fault', HEALTHY],

@@ -35,6 +35,17 @@ test('a text that is masked once stays as it is', () => {
 test('plain data is masked in depth, keys and numbers stay', () => {
   expect(redactData({ a: ['PASSWORD=xyz'], n: 1, none: null })).toEqual({ a: ['PASSWORD=[redacted]'], n: 1, none: null });
 });
+test('in an argv the word behind a secret option goes whole', () => {
+  expect(redactData(['tool', '--token', 'a b', '--password', '--verbose', 'x'])).toEqual([
+    'tool',
+    '--token',
+    '[redacted]',
+    '--password',
+    '--verbose',
+    'x',
+  ]);
+  expect(findSecretsIn(['--token', 'a b'])).toEqual([{ where: '1', kind: 'value of an option', text: 'a b' }]);
+});
 test('the preview says where, what and which', () => {
   expect(findSecretsIn({ command: ['x', 'https://u:pass@h'] })).toEqual([{ where: 'command.1', kind: 'password in a URL', text: 'pass' }]);
 });
