@@ -1,6 +1,5 @@
 // What a session asks of the analysis, with the host's answers already in hand.
 import { commandLookup, diagnose, libraryTree } from '../analyse/diagnose.ts';
-import { isNoise } from '../analyse/noise.ts';
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { CommandContext } from '../model/outcome.ts';
@@ -11,22 +10,10 @@ import { offlineAnswers } from '../probes/host-answers.ts';
 import { answersForCommand } from './live-answers.ts';
 import type { AskHost } from './messages.ts';
 
-/** A stored capture tells of its command by itself. */
-export const UNKNOWN_COMMAND: CommandContext = {
-  argv: null,
-  cwd: null,
-  env: null,
-  observed: null,
-  stoppedByUs: false,
-  printed: null,
-  neverStarted: false,
-};
-
 export interface Analysis {
   diagnose(trace: Trace, context: CommandContext): Report;
   commandLookup(trace: Trace, event: EventIndex, context: CommandContext): CommandLookup | null;
   libraryTree(trace: Trace, process: ProcessIndex, context: CommandContext): LibraryTree | null;
-  isNoise(trace: Trace, event: EventIndex): boolean;
 }
 
 /** @param askHost null: the capture may come from elsewhere, no host is asked */
@@ -37,6 +24,5 @@ export function analysisFor(askHost: AskHost | null): Analysis {
     diagnose: (trace, context) => diagnose(trace, context, answersFor(context)).report,
     commandLookup: (trace, event, context) => commandLookup(trace, event, context, answersFor(context)),
     libraryTree: (trace, process, context) => libraryTree(trace, process, context, answersFor(context)),
-    isNoise,
   };
 }

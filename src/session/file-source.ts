@@ -1,9 +1,9 @@
-// Reads a capture's text from its opened files, a block at a time: lines that are asked for stand close together.
+// Reads a capture's text from its opened files, in small blocks that are kept: lines that are asked for stand close together, or are asked for again.
 import { readSync } from 'node:fs';
 import type { ByteSource } from '../model/byte-source.ts';
 
-const BLOCK_BYTES = 1 << 16;
-const KEPT_BLOCKS = 16;
+const BLOCK_BYTES = 1 << 13;
+const KEPT_BLOCKS = 2048;
 
 /** Where one file's bytes begin in the capture. */
 export interface FilePart {

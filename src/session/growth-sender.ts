@@ -1,5 +1,6 @@
 // Says what a store has gained since it was last asked: the new buffers and the processes that changed.
 import type { InternedBuffers } from '../parse/interner.ts';
+import type { ProcessRecord } from '../store/process-record.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import type { AddedBuffers, Growth } from './messages.ts';
 
@@ -8,22 +9,24 @@ const MOST_PROCESSES = 1000;
 
 export class GrowthSender {
   private readonly store: TraceStore;
+  private readonly changed: Set<ProcessRecord>;
   private readonly sent = new Map<unknown, number>();
 
   constructor(store: TraceStore) {
     this.store = store;
+    this.changed = store.processes.watch();
   }
 
   /** Whether processes are left that did not fit the last message. */
   get hasMore(): boolean {
-    return this.store.processes.changed.size > 0;
+    return this.changed.size > 0;
   }
 
   next(reading: Pick<Growth, 'lines' | 'ended' | 'bytesRead' | 'bytesTotal'>): Growth {
     const { store } = this;
     const { symbols, pieces, processes } = store;
-    const changed = [...processes.changed].slice(0, MOST_PROCESSES);
-    for (const process of changed) processes.changed.delete(process);
+    const changed = [...this.changed].slice(0, MOST_PROCESSES);
+    for (const process of changed) this.changed.delete(process);
     return {
       kind: 'growth',
       events: store.events,

@@ -59,16 +59,40 @@ export interface Growth {
   readonly bytesTotal: number | null;
 }
 
+/** The files are open; `fd` works in every thread of this process. */
+export interface Opened {
+  readonly kind: 'opened';
+  readonly files: readonly { readonly name: RawText; readonly base: number; readonly fd: number }[];
+  /** Calls by name id and failures by errno id, counted as they come. */
+  readonly tallies: { readonly names: SharedArrayBuffer; readonly errnos: SharedArrayBuffer };
+  /** The bytes, where there is no file. */
+  readonly text: SharedArrayBuffer | null;
+}
+
+/** Could not be done: one sentence. `code` of the `Problem`. */
+export interface Failed {
+  readonly kind: 'failed';
+  readonly code: 'unreadable-input' | 'own-failure';
+  readonly sentence: string;
+}
+
+/** What the analyst answers, and the engine passes on. */
+export type FromAnalyst =
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
+  | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
+  | Failed;
+
+export type ToAnalyst =
+  | Opened
+  | Growth
+  | { readonly kind: 'diagnose'; readonly context: CommandContext }
+  | { readonly kind: 'command-lookup'; readonly id: number; readonly event: EventIndex; readonly context: CommandContext }
+  | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex; readonly context: CommandContext }
+  | { readonly kind: 'close' };
+
 export type FromEngine =
-  /** The files are open; `fd` works in every thread of this process. */
-  | {
-      readonly kind: 'opened';
-      readonly files: readonly { readonly name: RawText; readonly base: number; readonly fd: number }[];
-      /** Calls by name id and failures by errno id, counted as they come. */
-      readonly tallies: { readonly names: SharedArrayBuffer; readonly errnos: SharedArrayBuffer };
-      /** The bytes, where there is no file. */
-      readonly text: SharedArrayBuffer | null;
-    }
+  | Opened
   | Growth
   | {
       readonly kind: 'filtered';
@@ -79,13 +103,9 @@ export type FromEngine =
       readonly folded: number;
     }
   | { readonly kind: 'found'; readonly id: number; readonly event: EventIndex | null }
-  | { readonly kind: 'report'; readonly report: Report }
-  | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
-  | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
   /** Lines of output that stood between the records. */
   | { readonly kind: 'output'; readonly lines: readonly RawText[] }
-  /** Could not be read (on): one sentence. `code` of the `Problem`. */
-  | { readonly kind: 'failed'; readonly code: 'unreadable-input' | 'own-failure'; readonly sentence: string };
+  | FromAnalyst;
 
 /** One end of the line between the two. */
 export interface Port<Out, In> {

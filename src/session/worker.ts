@@ -1,20 +1,22 @@
-// The worker of a session: an engine behind a message port.
+// The workers of a session: its engine, or (started by the engine) its analyst.
 import { parentPort, workerData } from 'node:worker_threads';
-import { analysisFor } from './analysis.ts';
-import { SessionEngine } from './engine.ts';
-import type { EngineTask, FromEngine, ToEngine } from './messages.ts';
+import type { AskHost, EngineTask, FromAnalyst, FromEngine, ToAnalyst, ToEngine } from './messages.ts';
+import { portOf, startWorker } from './worker-port.ts';
 
-const port = parentPort;
-const task = workerData as EngineTask;
-if (port !== null) {
-  const engine = new SessionEngine(
-    {
-      post: (message: FromEngine) => port.postMessage(message),
-      onMessage: (listener: (message: ToEngine) => void) => port.on('message', listener),
-    },
-    task,
-    analysisFor(task.kind === 'live' ? task.askHost : null),
-  );
+/** What a worker is started for. */
+export type WorkerTask = { readonly role: 'engine'; readonly task: EngineTask } | { readonly role: 'analyst'; readonly askHost: AskHost | null };
+
+if (parentPort !== null) await work(parentPort, workerData as WorkerTask);
+
+async function work(port: NonNullable<typeof parentPort>, work: WorkerTask): Promise<void> {
+  if (work.role === 'analyst') {
+    // Loaded here: an engine must not wait for the rules and tables of the analysis.
+    const { startAnalyst } = await import('./analyst.ts');
+    startAnalyst(portOf<FromAnalyst, ToAnalyst>(port), work.askHost);
+    return;
+  }
+  const { SessionEngine } = await import('./engine.ts');
+  const engine = new SessionEngine(portOf<FromEngine, ToEngine>(port), work.task, (askHost) => startWorker({ role: 'analyst', askHost }));
   await engine.run();
   port.close();
 }

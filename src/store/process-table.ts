@@ -19,10 +19,10 @@ const ATTACHED = /Process (\d+) attached(?: with (\d+) threads)?/;
 export class ProcessTable {
   readonly threads: Threads;
   readonly processes: ProcessRecord[] = [];
-  /** Processes that changed since somebody asked; emptied by who asks. */
-  readonly changed = new Set<ProcessRecord>();
   /** Processes whose end has been seen. */
   endCount = 0;
+  /** What each watcher has not taken yet. */
+  private readonly watchers: Set<ProcessRecord>[] = [];
   private readonly symbols: Symbols;
   /** Living threads by their id. */
   private readonly living = new Map<number, number>();
@@ -39,6 +39,13 @@ export class ProcessTable {
   constructor(symbols: Symbols, threads = new Threads()) {
     this.symbols = symbols;
     this.threads = threads;
+  }
+
+  /** A set that gets every process that is new or changes, from the beginning; who watches takes them out. */
+  watch(): Set<ProcessRecord> {
+    const changed = new Set(this.processes);
+    this.watchers.push(changed);
+    return changed;
   }
 
   /** The thread of a record; a new one with a process of its own (or its parent's) when the id is not known. */
@@ -109,7 +116,7 @@ export class ProcessTable {
             core: latin1(line.bytes, line.argsStart, line.argsEnd).includes('core dumped'),
             event,
           };
-    this.changed.add(process);
+    this.changed(process);
   }
 
   /** A message of strace. */
@@ -133,7 +140,7 @@ export class ProcessTable {
     this.threads.rename(thread, tid);
     const process = this.processes[this.threads.process(thread)]!;
     if (process.pid === 0) process.pid = tid;
-    this.changed.add(process);
+    this.changed(process);
   }
 
   private ended(event: EventIndex, name: string, text: string, line: Line, thread: number, path: number): void {
@@ -143,12 +150,12 @@ export class ProcessTable {
         const process = this.processes[this.threads.process(thread)]!;
         process.execs.push(event);
         process.execPaths.push(path);
-        this.changed.add(process);
+        this.changed(process);
       }
     } else if (EXIT_GROUP.test(name)) {
       const process = this.processes[this.threads.process(thread)]!;
       process.end ??= { kind: 'exit', status: Number.parseInt(text, 10) & 0xff, event };
-      this.changed.add(process);
+      this.changed(process);
     } else if (WAIT.test(name) && (line.value > 0 || name === 'waitid')) {
       const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : line.value;
       this.childEnded(pid, text, event);
@@ -165,7 +172,7 @@ export class ProcessTable {
       this.forget(this.threads.tid(member));
       this.reaped.set(this.threads.tid(member), member);
     }
-    this.changed.add(process);
+    this.changed(process);
   }
 
   /** A fork has returned in the parent. */
@@ -204,7 +211,7 @@ export class ProcessTable {
     this.processes.push(process);
     const thread = this.threads.add(tid, process.index, event);
     process.threads.push(thread);
-    this.changed.add(process);
+    this.changed(process);
     this.living.set(tid, thread);
     if (!guess) return thread;
     if (this.siblings.left > 0) {
@@ -228,7 +235,8 @@ export class ProcessTable {
     process.parent = parent.index;
     process.bornBy = event;
     parent.children.push(process.index);
-    this.changed.add(process).add(parent);
+    this.changed(process);
+    this.changed(parent);
   }
 
   /** Undoes a guess. */
@@ -240,15 +248,15 @@ export class ProcessTable {
       this.processes.push(own);
       own.threads.push(child);
       this.threads.moveTo(child, own.index);
-      this.changed.add(own);
+      this.changed(own);
     } else if (process.parent !== null) {
       const siblings = this.processes[process.parent]!.children;
       siblings.splice(siblings.indexOf(process.index), 1);
-      this.changed.add(this.processes[process.parent]!);
+      this.changed(this.processes[process.parent]!);
       process.parent = null;
       process.bornBy = null;
     }
-    this.changed.add(process);
+    this.changed(process);
   }
 
   /** Gives a thread to a process; the one it had for itself is removed, and the last one takes its index. */
@@ -258,9 +266,9 @@ export class ProcessTable {
     if (left.parent !== null) this.unlink(thread);
     target.threads.push(thread);
     this.threads.moveTo(thread, to);
-    this.changed.add(target);
+    this.changed(target);
     const last = this.processes.pop()!;
-    this.changed.delete(left);
+    for (const watcher of this.watchers) watcher.delete(left);
     if (last === left) return;
     const freed = left.index;
     if (this.siblings.process === last.index) this.siblings.process = freed;
@@ -270,10 +278,10 @@ export class ProcessTable {
       const siblings = this.processes[last.parent]!.children;
       siblings[siblings.indexOf(last.index)] = freed;
     }
-    for (const child of last.children) this.changed.add(this.processes[child]!);
+    for (const child of last.children) this.changed(this.processes[child]!);
     last.index = freed;
     this.processes[freed] = last;
-    this.changed.add(last);
+    this.changed(last);
   }
 
   private named(line: Line, thread: number): void {
@@ -282,8 +290,12 @@ export class ProcessTable {
     const comm = this.symbols.comm(line);
     if (comm !== process.comm) {
       process.comm = comm;
-      this.changed.add(process);
+      this.changed(process);
     }
+  }
+
+  private changed(process: ProcessRecord): void {
+    for (const watcher of this.watchers) watcher.add(process);
   }
 
   private isLiving(thread: number): boolean {

@@ -1,0 +1,41 @@
+// Diagnoses a capture and answers questions about it, in a thread of its own: neither filters nor the screen wait for it, or for the host it asks.
+import { memorySource } from '../model/byte-source.ts';
+import { type Analysis, analysisFor } from './analysis.ts';
+import { failure } from './failure.ts';
+import { FileSource } from './file-source.ts';
+import type { AskHost, FromAnalyst, Port, ToAnalyst } from './messages.ts';
+import { TraceMirror } from './trace-mirror.ts';
+
+/** @param askHost null: no host is asked */
+export function startAnalyst(port: Port<FromAnalyst, ToAnalyst>, askHost: AskHost | null): void {
+  const mirror = new TraceMirror();
+  const analysis = analysisFor(askHost);
+  port.onMessage((message) => {
+    try {
+      const answer = answerTo(message, mirror, analysis);
+      if (answer !== null) port.post(answer);
+    } catch (error) {
+      port.post(failure(error));
+    }
+  });
+}
+
+function answerTo(message: ToAnalyst, mirror: TraceMirror, analysis: Analysis): FromAnalyst | null {
+  const { trace } = mirror;
+  switch (message.kind) {
+    case 'opened':
+      mirror.open(message.files, message.text === null ? new FileSource(message.files) : memorySource(new Uint8Array(message.text)));
+      return null;
+    case 'growth':
+      mirror.grow(message);
+      return null;
+    case 'diagnose':
+      return { kind: 'report', report: analysis.diagnose(trace, message.context) };
+    case 'command-lookup':
+      return { kind: 'command-lookup', id: message.id, answer: analysis.commandLookup(trace, message.event, message.context) };
+    case 'library-tree':
+      return { kind: 'library-tree', id: message.id, answer: analysis.libraryTree(trace, message.process, message.context) };
+    case 'close':
+      return null;
+  }
+}

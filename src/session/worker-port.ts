@@ -1,0 +1,31 @@
+// A worker as the other end of a line.
+import { type MessagePort, Worker } from 'node:worker_threads';
+import { failure } from './failure.ts';
+import type { Failed, Port } from './messages.ts';
+
+/** The bundle of the workers: beside this file in dist. */
+export const WORKER_URL = new URL('./session-worker.js', import.meta.url);
+
+/** The worker's side. A `close` message closes the line: the worker then ends when it has nothing left to do. */
+export function portOf<Out, In extends { readonly kind: string }>(port: MessagePort): Port<Out, In> {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) =>
+      port.on('message', (message: In) => {
+        listener(message);
+        if (message.kind === 'close') port.close();
+      }),
+  };
+}
+
+/** Starts a worker; one that breaks says so as a message. */
+export function startWorker<Out, In>(data: unknown): Port<Out, In | Failed> {
+  const worker = new Worker(WORKER_URL, { workerData: data });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage(listener) {
+      worker.on('message', listener);
+      worker.on('error', (error) => listener(failure(error)));
+    },
+  };
+}
