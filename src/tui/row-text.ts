@@ -1,7 +1,8 @@
 // The small change of rows: spans, widths in terminal cells, cutting, padding and wrapping, and numbers as people read them.
 import type { RawText, VisibleText } from '../model/raw-text.ts';
-import { graphemes, sliceCells, widthCells } from '../text/cells.ts';
+import { sliceCells, widthCells } from '../text/cells.ts';
 import { toVisible } from '../text/visible.ts';
+import { wrapCells } from '../text/wrap.ts';
 import type { Row, Span, StyleName } from './pane.ts';
 
 /** A span of any text: escapes are shown. */
@@ -38,39 +39,8 @@ export function fitText(text: RawText | string, columns: number, utf8: boolean, 
   return (align === 'left' ? cut + padding : padding + cut) as VisibleText;
 }
 
-/** Wraps at spaces; a word longer than the line is broken. Always at least one line. */
-export function wrapText(text: RawText | string, columns: number): VisibleText[] {
-  const width = Math.max(1, columns);
-  const lines: string[] = [];
-  let line = '';
-  for (let word of toVisible(text).split(' ')) {
-    if (line !== '' && widthCells(line) + 1 + widthCells(word) <= width) {
-      line += ` ${word}`;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    while (widthCells(word) > width) {
-      // At one column a wide character is put on a line of its own.
-      const part = graphemesUpTo(word, width);
-      lines.push(part);
-      word = word.slice(part.length);
-    }
-    line = word;
-  }
-  return [...lines, line] as VisibleText[];
-}
-
-/** The graphemes of `text` that fit `columns` cells, one at least. */
-function graphemesUpTo(text: string, columns: number): string {
-  let taken = '';
-  let used = 0;
-  for (const { text: grapheme, cells } of graphemes(text)) {
-    used += cells;
-    if (used > columns && taken !== '') break;
-    taken += grapheme;
-  }
-  return taken;
-}
+/** Lines of at most `columns` cells, broken at spaces where there are any. */
+export const wrapText = (text: RawText | string, columns: number): readonly VisibleText[] => wrapCells(toVisible(text), Math.max(2, columns));
 
 /** Digits in threes: `12 483`. */
 export const groupDigits = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ');

@@ -38,6 +38,8 @@ export interface LayoutNeeds {
 export const SMALLEST: SizeCells = { columns: 30, rows: 8 };
 /** From here on processes stand beside the chosen view. */
 const SIDE_BY_SIDE: SizeCells = { columns: 80, rows: 20 };
+/** Chains, trees and tables need the whole width of a narrower screen; the list of calls does with less. */
+const SIDE_BESIDE_OTHERS_COLUMNS = 110;
 /** From here on the event under the cursor is shown in full beside the calls. */
 const WITH_ASIDE_COLUMNS = 160;
 const STRIP_ROWS = 4;
@@ -59,7 +61,7 @@ export function layoutOf({ size, view, tabs, finding, lineOpen }: LayoutNeeds): 
   const upper = bottom - top - stripRows;
   const slots: Slot[] = [];
   let left = 0;
-  if (roomy && view !== 'processes') {
+  if (roomy && view !== 'processes' && (view === 'calls' || columns >= SIDE_BESIDE_OTHERS_COLUMNS)) {
     const width = Math.max(22, Math.min(44, Math.floor(columns * 0.26)));
     slots.push({ name: 'side', view: 'processes', rect: { left, top, width, height: upper } });
     left += width;

@@ -1,10 +1,10 @@
 // The form that runs a command: the command line, and the options that matter for a first try.
 import type { Card } from '../../knowledge/cards.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { type EditedLine, editLine, lineOf } from '../line-editor.ts';
 import type { Row } from '../pane.ts';
 import { cutText, emptyRow, row } from '../row-text.ts';
-import { shellLine } from '../views/why-words.ts';
 import { fieldRow } from './field.ts';
 import type { PartContext, PartScreen, PartUpdate } from './part.ts';
 import type { RunOptions } from './run-options.ts';

@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import type { LibraryNode, LibraryTree, LibraryTry, PackageHint } from '../../model/answers.ts';
 import { citedEvent } from '../../model/event.ts';
 import { widthCells } from '../../text/cells.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import type { Row, StyleName } from '../pane.ts';
 import { counted, cutMiddle, cutText, emptyRow, fitText, row } from '../row-text.ts';
 import type { TableData } from '../table-columns.ts';
 import type { LibraryLine } from './libraries-tree.ts';
 import { hasProblem, OUTCOME_WORDS, RULE_WORDS, stateWords } from './libraries-words.ts';
-import { shellLine } from './why-words.ts';
 
 const SOURCE_WORDS = { trace: 'seen in its calls', probe: 'read from the files', both: 'seen in its calls and read from the files' };
 

@@ -1,6 +1,7 @@
 // The Libraries view: what a process's program needs, where each library was found and by which rule, and where a missing one was searched.
 import type { LibraryNode, LibraryTree } from '../../model/answers.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
@@ -10,7 +11,6 @@ import { culpritOf } from './culprit.ts';
 import { libraryHead, libraryRow, searchTable } from './libraries-rows.ts';
 import { isFramed, isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
 import { OUTCOME_WORDS, outcomeStyle, stateWords } from './libraries-words.ts';
-import { shellLine } from './why-words.ts';
 
 export interface LibrariesModel {
   readonly process: ProcessIndex;

@@ -58,6 +58,8 @@ function columnsFor(width: number): readonly Column[] {
 
 /** Below this there is room for names only: the pane beside another view. */
 export const NARROW = 44;
+/** Below this for the shortest of names: pids are left out. */
+const NARROWEST = 24;
 
 export function processHeading(columns: number, utf8: boolean): Row {
   const right = columnsFor(columns);
@@ -85,14 +87,15 @@ export function processRow(line: TreeLine, trace: Trace, { cursor, blame, column
     span(` ${line.guides}`, 'dim'),
     span(`${fold} `, 'dim'),
     span(`${end.mark} `, end.style),
-    span(entry.pid === 0 ? '' : `${entry.pid} `, 'pid'),
+    span(entry.pid === 0 || columns < NARROWEST ? '' : `${entry.pid} `, 'pid'),
   ];
   const used = before.reduce((sum, { text }) => sum + widthCells(text), 0);
   const room = Math.max(4, leftWidth(columns, right) - used);
   const forked = columns >= NARROW && entry.execs.length === 0 && entry.parent !== null ? '  forked' : '';
   const more =
     line.fold !== 'collapsed' ? '' : columns < NARROW ? ` +${entry.children.length}` : `  +${counted(entry.children.length, 'child', 'children')}`;
-  const command = cutText(columns < NARROW ? entry.comm : commandLine(entry), Math.max(8, room - forked.length - more.length), utf8);
+  const wanted = columns < NARROW ? entry.comm : commandLine(entry);
+  const command = cutText(wanted, Math.min(room, Math.max(8, room - forked.length - more.length)), utf8);
   const aside = fitText(forked + more, Math.max(0, room - widthCells(command)), utf8);
   const spans = right.map((column) =>
     span(` ${fitText(column.text(entry, trace, utf8), column.width, utf8, column.align)}`, column.style(entry, trace)),

@@ -1,6 +1,7 @@
 // A process in words: how it ended, how long it lived, what it was started as.
 import type { ProcessEntry } from '../../model/process.ts';
 import type { Trace } from '../../model/trace.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import type { StyleName } from '../pane.ts';
 
 export interface EndWords {
@@ -33,11 +34,8 @@ export function commandLine(entry: ProcessEntry): string {
   const exec = entry.execs.at(-1);
   if (exec === undefined) return entry.comm;
   const words = exec.argv.length > 0 ? exec.argv : [exec.path];
-  return words.map(quoteWord).join(' ') + (exec.truncated ? ' ...' : '');
+  return shellLine(words) + (exec.truncated ? ' ...' : '');
 }
-
-/** A word as a shell would need it, for reading: quoted when it holds anything but plain characters. */
-export const quoteWord = (word: string): string => (/^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** From its first to its last record, in nanoseconds; NaN without time stamps. */
 export const livedNs = (entry: ProcessEntry, trace: Trace): number =>

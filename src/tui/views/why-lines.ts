@@ -1,10 +1,11 @@
 // Everything the Why view has to say about a session, as lines.
 import type { Report } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import { counted, cutText, emptyRow, row, wrapText } from '../row-text.ts';
 import { findingLines, type LineLook } from './why-finding.ts';
 import { read, type WhyLine } from './why-line.ts';
-import { headline, shellLine } from './why-words.ts';
+import { headline } from './why-words.ts';
 
 export function whyLines(session: Session, look: LineLook): WhyLine[] {
   const { report } = session;

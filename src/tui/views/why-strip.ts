@@ -1,8 +1,9 @@
 // The verdict in two rows, shown under every view.
 import type { Session } from '../../model/session.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import type { Row } from '../pane.ts';
 import { counted, cutText, row } from '../row-text.ts';
-import { headline, shellLine } from './why-words.ts';
+import { headline } from './why-words.ts';
 
 /** @returns two rows: the verdict, and the nearest thing to do about it */
 export function whyStrip(session: Session, columns: number, utf8: boolean): Row[] {

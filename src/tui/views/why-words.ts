@@ -1,10 +1,10 @@
 // The verdict in one sentence, and a finding as text to copy.
-import type { Outcome } from '../../model/outcome.ts';
-import type { ChainStep, Finding, Report } from '../../model/report.ts';
+import { commandWords, outcomeWords, ROLE_WORDS } from '../../export/report-words.ts';
+import type { Finding } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import type { StyleName } from '../pane.ts';
 import { counted } from '../row-text.ts';
-import { quoteWord } from './processes-words.ts';
 
 export interface Headline {
   readonly kind: 'cause' | 'no-fault' | 'no-cause' | 'looking' | 'failed';
@@ -26,39 +26,12 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
     const sofar = trace.eventCount === 0 ? 'nothing recorded yet' : `no fault so far in ${counted(trace.eventCount, 'event')}`;
     return { kind: 'looking', mark: dot, style: 'normal', text: report === null && !unfinished ? 'Looking for the cause' : `${verb}: ${sofar}` };
   }
-  const subject = commandText(report) ?? 'it';
+  const subject = commandWords(report);
   if (report.verdict === 'no-fault') {
     return { kind: 'no-fault', mark: check, style: 'good', text: `No fault found: ${subject} ${outcomeWords(report.outcome)}` };
   }
   return { kind: 'no-cause', mark: '?', style: 'warning', text: `${subject} ${outcomeWords(report.outcome)}, and this capture does not show why` };
 }
-
-function outcomeWords(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'exit':
-      return `ended with exit ${outcome.status}`;
-    case 'signal':
-      return `was killed by ${outcome.signal}`;
-    case 'hang':
-      return `did not end within ${outcome.seconds} s`;
-    case 'slow':
-      return 'ended well, but slowly';
-    case 'unknown':
-      return 'has no end in this capture';
-  }
-}
-
-/** What a step is, in a word. A chain goes from the symptom back to the cause. */
-export const ROLE_WORDS: Readonly<Record<ChainStep['role'], string>> = {
-  symptom: 'symptom',
-  via: 'via',
-  cause: 'cause',
-  evidence: 'seen',
-  probe: 'checked',
-};
-
-const commandText = ({ command }: Report): string | null => command?.map(quoteWord).join(' ') ?? null;
-export const shellLine = (words: readonly string[]): string => words.map(quoteWord).join(' ');
 
 /** A finding as plain text, for `y`. */
 export function findingText(finding: Finding): string {

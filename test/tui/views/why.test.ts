@@ -47,7 +47,7 @@ test('draws the chain from the symptom to the cause, what to do, and the warning
   expect(draw(80, 24)).toMatchInlineSnapshot(`
     "
      ✗ go cannot start: libgcc_s.so.1 is in none of the 6 directories searched
-       loader/missing-library · libgcc_s.so.1 · go (pid 4122)
+       loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)
 
      symptom ┬ bash exits with 127, the status of go                             #3
              │ exit_group(127) = ?
@@ -70,7 +70,7 @@ test('draws the chain from the symptom to the cause, what to do, and the warning
   expect(draw(120, 40)).toMatchInlineSnapshot(`
     "
      ✗ go cannot start: libgcc_s.so.1 is in none of the 6 directories searched
-       loader/missing-library · libgcc_s.so.1 · go (pid 4122)
+       loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)
 
      symptom ┬ bash exits with 127, the status of go                                                                 #3
              │ exit_group(127) = ?
@@ -112,7 +112,7 @@ test('fits 40 columns and plain ASCII', () => {
   expect(draw(80, 12, false)).toMatchInlineSnapshot(`
     "
      x go cannot start: libgcc_s.so.1 is in none of the 6 directories searched
-       loader/missing-library | libgcc_s.so.1 | go (pid 4122)
+       loader/missing-library | libgcc_s.so.1 | ENOENT | go (pid 4122)
 
      symptom + bash exits with 127, the status of go                             #3
              | exit_group(127) = ?
