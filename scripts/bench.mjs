@@ -41,7 +41,11 @@ for (const row of rows)
 async function starts(small) {
   const bare = [process.execPath, '-e', '0'];
   const took = await inTurns(
-    { node: () => processMs(bare), frame: () => firstFrame([whytrace]), diagnose: () => processMs([whytrace, 'diagnose', '--json', small]) },
+    {
+      node: () => processMs(bare),
+      frame: () => screenAfter([whytrace], /whytrace/),
+      diagnose: () => processMs([whytrace, 'diagnose', '--json', small]),
+    },
     runs,
   );
   rows.push(['node -e 0', showMs(took.node.median), '', '']);
@@ -98,8 +102,6 @@ async function keys(large, calls) {
   }
   await pty.close();
 }
-
-const firstFrame = (argv) => screenAfter(argv, /whytrace/);
 
 async function screenAfter(argv, pattern) {
   const pty = openPty(argv);
