@@ -13,7 +13,7 @@ import { cutToSize, watchSize } from './limit-size.ts';
 import type { CommandPipes } from './pipes.ts';
 import type { CaptureRequest } from './run-request.ts';
 import { watchSpool } from './spool-watch.ts';
-import { signalAll, signalOne, stopTracees } from './stop-tracees.ts';
+import { interruptGroup, signalAll, signalOne, stopTracees } from './stop-tracees.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
 import { childOf, traceesOf } from './tracees.ts';
 import { isSettled, pause, settlesWithin } from './waiting.ts';
@@ -99,7 +99,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     interrupt() {
       if (kind === 'attach') void detach();
       else if (followed.inTerminal) pipes?.stdin?.ours.write('\x03');
-      else if (watch.facts.rootPid !== null) signalOne(watch.facts.rootPid, 'SIGINT');
+      else if (watch.facts.rootPid !== null) interruptGroup(watch.facts.rootPid);
     },
     signal(name) {
       if (kind === 'run' && watch.facts.rootPid !== null) signalOne(watch.facts.rootPid, name as NodeJS.Signals);

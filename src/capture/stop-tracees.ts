@@ -1,5 +1,5 @@
 // Stops what strace traces: SIGTERM first, SIGKILL for what is left after three seconds.
-import { traceesOf } from './tracees.ts';
+import { groupOf, traceesOf } from './tracees.ts';
 import { pause } from './waiting.ts';
 
 const GRACE_MS = 3000;
@@ -29,6 +29,12 @@ export function signalAll(stracePid: number, signal: NodeJS.Signals): void {
     // A stopped process gets no other signal until it is continued.
     if (signal === 'SIGTERM') signalOne(pid, 'SIGCONT');
   }
+}
+
+/** As a terminal does: SIGINT for the whole process group. strace is in it and does not mind (`-I3`); ours is left alone. */
+export function interruptGroup(pid: number): void {
+  const group = groupOf(pid);
+  signalOne(group !== null && group !== groupOf(process.pid) ? -group : pid, 'SIGINT');
 }
 
 /** False when it is gone or not ours to signal. */

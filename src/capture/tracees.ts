@@ -35,6 +35,12 @@ export function withDescendants(pids: readonly number[]): readonly number[] {
   return [...all];
 }
 
+/** The process group; null when the process is gone. @see proc(5), `/proc/pid/stat`, field 5 */
+export function groupOf(pid: number): number | null {
+  const [, group] = /^.*\) \S \d+ (\d+)/s.exec(read(`/proc/${pid}/stat`)) ?? [];
+  return group === undefined ? null : Number(group);
+}
+
 /** The command line of a process, or its name in brackets where it has none (kernel threads); '' when it is gone. */
 export function commandOf(pid: number): RawText {
   const line = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();

@@ -63,6 +63,15 @@ test('an interrupt reaches the command as SIGINT', async () => {
   expect((await capture.ended).outcome).toEqual({ kind: 'exit', status: 42 });
 });
 
+test('an interrupt reaches the whole process group, as from a terminal', async () => {
+  using _place = temporaryPlace();
+  const capture = await run(['sh', '-c', 'echo ready; sleep 30; exit 3']);
+  await until(() => spoolOf(capture).includes('"sleep"'), 'the child');
+  capture.interrupt();
+  expect((await capture.ended).outcome).toEqual({ kind: 'signal', signal: 'SIGINT' });
+  expect(spoolOf(capture).match(/\+\+\+ killed by SIGINT \+\+\+/g)).toHaveLength(2);
+});
+
 test('what was attached to is never stopped: it lives on after we have detached', async () => {
   using _place = temporaryPlace();
   const target = spawn('sh', ['-c', 'while :; do sleep 0.05; done'], { stdio: 'ignore' });
