@@ -148,16 +148,25 @@ function lookIntoFile(inquiry: Inquiry, opened: EventIndex, facts: { -readonly [
   const process = trace.process(opened);
   const fd = readFd(trace.result(opened) ?? '')?.fd;
   if (fd === undefined || fd < 0) return;
+  // A shell moves a redirection to where it belongs: dup2(3, 1).
+  const fds = new Set([fd]);
   const events = timeline.eventsOf(process);
   const from = timeline.positionOf(process, opened) + 1;
   for (let at = from; at < events.length && at < from + LOOKED_AFTER_OPEN; at++) {
     const event = events[at]!;
     const bits = classes.of(event);
     const isFstat = trace.name(event).startsWith('fstat');
-    if (!isFstat && (bits & (READ | WRITE | CLOSE | STAT)) === 0) continue;
+    const isDup = trace.kind(event) === 'call' && /^dup[23]?$/.test(trace.name(event));
+    if (!isFstat && !isDup && (bits & (READ | WRITE | CLOSE | STAT)) === 0) continue;
     const args = trace.args(event);
-    if (readFd(args[0] ?? '')?.fd !== fd || failed(trace, event)) continue;
-    if ((bits & CLOSE) !== 0) return;
+    const given = readFd(args[0] ?? '')?.fd;
+    if (given === undefined || !fds.has(given) || failed(trace, event)) continue;
+    if (isDup) fds.add(readFd(trace.result(event) ?? '')?.fd ?? given);
+    if ((bits & CLOSE) !== 0) {
+      fds.delete(given);
+      if (fds.size === 0) return;
+      continue;
+    }
     if (isFstat || (bits & STAT) !== 0) facts.stat = seenStat(args.join(', '), event) ?? facts.stat;
     else if ((bits & (READ | WRITE)) !== 0) {
       const name = trace.name(event);

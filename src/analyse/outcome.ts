@@ -24,6 +24,10 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   return trace.processes.length === 0 ? { kind: 'unknown' } : { kind: 'signal', signal: end.signal };
 }
 
+/** Calls that return at once unless the disk is slow: one of them without its result means that the capture was cut there. */
+const NEVER_WAITS =
+  /^(?:brk|mmap2?|munmap|mprotect|close|f?stat(?:64)?|lstat(?:64)?|newfstatat|statx|access|faccessat2?|readlink(?:at)?|rt_sig(?:action|procmask|return)|get\w+|set\w+|clone3?|v?fork|execve|exit_group|exit|lseek|dup[23]?|pipe2?|fcntl|prctl|arch_prctl|unlink(?:at)?|mkdir(?:at)?|chdir|umask|uname|rseq|prlimit64)$/;
+
 /** Every process that still runs has a call that did not return: the capture ends because somebody stopped waiting, not in mid-line. */
 function isWaiting({ trace, timeline, family }: Inquiry): boolean {
   const running = trace.processes.filter((p) => family.endOf(p.index) === null);
@@ -31,7 +35,7 @@ function isWaiting({ trace, timeline, family }: Inquiry): boolean {
     running.length > 0 &&
     running.every(({ index }) => {
       const last = lastCall(timeline.eventsOf(index), trace);
-      return last !== null && (trace.flags(last) & CALL_PENDING) !== 0;
+      return last !== null && (trace.flags(last) & CALL_PENDING) !== 0 && !NEVER_WAITS.test(trace.name(last));
     })
   );
 }

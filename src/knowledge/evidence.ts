@@ -13,7 +13,6 @@ export const evidenceTable = v.strictObject({
     'find-command': points,
     'look-for-command': points,
     'load-later': points,
-    preload: points,
     'go-part': points,
     call: points,
   }),

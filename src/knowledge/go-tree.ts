@@ -7,8 +7,11 @@ export const goTreeTable = v.strictObject({ standardLibrary: names, versionContr
 
 const tree = table as v.InferOutput<typeof goTreeTable>;
 
-/** Whether an import path is one of the standard library's. */
-export const isStandardPackage = (importPath: string): boolean => tree.standardLibrary.includes(importPath.split('/')[0] ?? '');
+const standardLibrary = new Set(tree.standardLibrary);
+
+/** Whether an import path is one of the standard library's, or a directory above some. Internal packages come and go with releases: all count. */
+export const isStandardPackage = (importPath: string): boolean =>
+  standardLibrary.has(importPath) || importPath.startsWith('internal/') || tree.standardLibrary.some((known) => known.startsWith(`${importPath}/`));
 export const isVersionControl = (command: string): boolean => tree.versionControl.includes(command);
 /** `gcc-12`, `x86_64-linux-gnu-gcc`, `clang-19`, `aarch64-linux-musl-g++`. */
 export const isCompilerName = (command: string): boolean =>

@@ -6,6 +6,7 @@ export const wrappersTable = v.array(
   v.strictObject({
     programs: v.array(v.string()),
     any: v.optional(v.array(v.number())),
+    always: v.optional(v.string()),
     by: v.optional(v.record(v.string(), v.number())),
   }),
 );
@@ -15,10 +16,20 @@ export type ChildFate = { readonly status: number } | { readonly signal: string 
 
 /** Whether a program that ends with `status` may say by it that a child failed so. Version suffixes (`python3.11`) are ignored. */
 export function saysOfChild(program: string, status: number, fate: ChildFate): boolean {
-  const name = program.replace(/[\d.]+$/, '');
-  const entry = (table as v.InferOutput<typeof wrappersTable>).find(({ programs }) => programs.includes(program) || programs.includes(name));
+  const entry = entryOf(program);
   if (entry === undefined) return false;
   if (entry.any?.includes(status)) return true;
   const key = typeof fate === 'string' ? fate : 'signal' in fate ? 'signal' : String(fate.status);
   return entry.by?.[key] === status;
+}
+
+/** Whether a program reports every failure of such a child in the end, however much it does before. */
+export function alwaysReports(program: string, childPath: string): boolean {
+  const always = entryOf(program)?.always;
+  return always !== undefined && new RegExp(always).test(childPath);
+}
+
+function entryOf(program: string): v.InferOutput<typeof wrappersTable>[number] | undefined {
+  const name = program.replace(/[\d.]+$/, '');
+  return (table as v.InferOutput<typeof wrappersTable>).find(({ programs }) => programs.includes(program) || programs.includes(name));
 }

@@ -33,6 +33,8 @@ export interface StartFile extends AimBase {
   readonly path: string;
   readonly errno: string;
   readonly argv0: string | null;
+  /** Only access(X_OK) was asked: the process gave up before execve (make), or did not mean to run it (`test -x`). */
+  readonly askedOnly: boolean;
   /** What happened next: `sh` execve of a shell with the file; `read-as-script` the shell read it itself; null: given up. */
   readonly recovery: 'sh' | 'read-as-script' | null;
 }

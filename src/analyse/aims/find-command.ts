@@ -4,6 +4,7 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { readStatMode } from '../../text/arguments.ts';
 import { readCString, readCStrings } from '../../text/c-string.ts';
 import { ACCESS, CHANGE, EXEC, OPEN, STAT } from '../call-names.ts';
+import { fileFacts } from '../file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import type { FindCommand, Try } from './aim.ts';
@@ -19,7 +20,7 @@ export function findCommandAims(inquiry: Inquiry, process: ProcessIndex): readon
   return remember(inquiry, `find-command:${process}`, () => {
     const known = searchPath(inquiry);
     return groupsOf(inquiry, process)
-      .filter((group) => isPathSearch(group, known))
+      .filter((group) => isPathSearch(inquiry, group, known))
       .map(
         (group): FindCommand => ({
           kind: 'find-command',
@@ -56,7 +57,9 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     const tid = trace.tid(event);
     const group = current.get(tid);
     if ((bits & (STAT | ACCESS | EXEC)) === 0) {
-      current.delete(tid);
+      // zsh opens each file that execve could not start, to read its first line.
+      const last = group?.tries.at(-1);
+      if (last === undefined || (last.bits & EXEC) === 0 || absolutePath(inquiry, event) !== last.path) current.delete(tid);
       continue;
     }
     const name = baseName(path);
@@ -102,13 +105,21 @@ function whyUnusable(args: readonly string[]): 'EISDIR' | 'EACCES' | null {
 }
 
 /** A search of PATH, as against one that climbs the parents of a directory or walks include and module directories. */
-function isPathSearch(group: Group, known: ReadonlySet<string>): boolean {
+function isPathSearch(inquiry: Inquiry, group: Group, known: ReadonlySet<string>): boolean {
   if (group.command === '' || group.command === '..' || /\.so(\.|$)/.test(group.command)) return false;
   const directories = [...new Set(group.tries.map((t) => directoryOf(t.path)))];
-  if (group.tries.some((t) => (t.bits & EXEC) !== 0)) return directories.length > 1;
+  if (group.tries.some((t) => (t.bits & EXEC) !== 0)) return directories.length > 1 || isLoneTry(inquiry, group);
   if (directories.length > 1 && directories.every((d, at) => at === 0 || isParent(d, directories[at - 1]!))) return false;
   const likely = directories.filter((d) => known.has(d) || isCommandDirectory(d)).length;
   return likely > 0 && likely * 2 >= directories.length;
+}
+
+/** PATH with one directory: execve of `/bin/x` with argv[0] `x`. Unless somebody saw the file: then execve speaks of its interpreter. */
+function isLoneTry(inquiry: Inquiry, group: Group): boolean {
+  const [t] = group.tries;
+  if (t === undefined || t.errno !== 'ENOENT' || !t.path.startsWith('/')) return false;
+  const argv0 = readCString(inquiry.trace.args(t.event)[1] ?? '')?.text;
+  return argv0 === group.command && fileFacts(inquiry, t.path).exists === null;
 }
 
 const isParent = (directory: string, of: string): boolean => directoryOf(of) === directory;

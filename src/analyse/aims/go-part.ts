@@ -29,11 +29,20 @@ export function goPartAims(inquiry: Inquiry, process: ProcessIndex): readonly Go
       if (path === null || path === '') continue;
       const part = partOf(path, goroot, bits);
       if (part === null) continue;
-      const key = `${part.part}:${part.wanted}`;
+      // The parents of bin/go are tried one after the other: one search, named by its first try.
+      const key = path.endsWith('/pkg/tool') ? 'root' : `${part.part}:${part.wanted}`;
       const errno = failed(trace, event) ? trace.errno(event) : null;
       const before = parts.get(key);
       const tries = [...(before?.tries ?? []), { event, path, errno, bits }];
-      parts.set(key, { kind: 'go-part', process, goroot, ...part, tries, state: tries.some((t) => t.errno === null) ? 'met' : 'unmet' });
+      parts.set(key, {
+        kind: 'go-part',
+        process,
+        goroot,
+        ...part,
+        wanted: before?.wanted ?? part.wanted,
+        tries,
+        state: tries.some((t) => t.errno === null) ? 'met' : 'unmet',
+      });
     }
     return [...parts.values()];
   });

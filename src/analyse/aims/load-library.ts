@@ -129,6 +129,7 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
   const tid = trace.tid(opened);
   const fd = readFd(trace.result(opened) ?? '')?.fd;
   const events = timeline.eventsOf(process);
+  let mapped = false;
   let header: { content: Content; bytes: number; event: EventIndex } | null = null;
   for (let at = timeline.positionOf(process, opened) + 1, seen = 0; at < events.length && seen < 40; at++) {
     const event = events[at]!;
@@ -136,17 +137,19 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
     seen += 1;
     const bits = classes.of(event);
     if ((bits & MMAP) !== 0 && readFd(trace.args(event)[4] ?? '')?.fd === fd) {
-      return failed(trace, event) ? { event, skip: 'not-mapped', detail: trace.errno(event) } : null;
+      if (failed(trace, event)) return { event, skip: 'not-mapped', detail: trace.errno(event) };
+      mapped = true;
     }
     if ((bits & READ) !== 0 && header === null && readFd(trace.args(event)[0] ?? '')?.fd === fd && !failed(trace, event)) {
       const bytes = readCStringBytes(trace.args(event)[1] ?? '') ?? new Uint8Array();
       header = { content: judgeContent(bytes), bytes: Number.parseInt(trace.result(event) ?? '0', 10), event };
     }
     if ((bits & CLOSE) !== 0 && readFd(trace.args(event)[0] ?? '')?.fd === fd) {
-      return header === null ? null : { event: header.event, ...whyPassedOver(inquiry, header.content, header.bytes) };
+      return header === null || mapped ? null : { event: header.event, ...whyPassedOver(inquiry, header.content, header.bytes) };
     }
     // Reads and closes are not in the capture: the next open of the same name tells that this one did not do.
-    if ((bits & OPEN) !== 0) return baseName(trace.path(event) ?? '') === name ? { event: opened, skip: 'not-mapped', detail: null } : null;
+    if ((bits & OPEN) !== 0)
+      return !mapped && baseName(trace.path(event) ?? '') === name ? { event: opened, skip: 'not-mapped', detail: null } : null;
   }
   return null;
 }

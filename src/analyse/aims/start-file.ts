@@ -3,7 +3,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readArray, readFd } from '../../text/arguments.ts';
 import { readCString } from '../../text/c-string.ts';
-import { EXEC, OPEN, READ } from '../call-names.ts';
+import { ACCESS, EXEC, OPEN, READ } from '../call-names.ts';
 import { directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import type { StartFile, Try } from './aim.ts';
@@ -31,22 +31,46 @@ export function startFileAims(inquiry: Inquiry, process: ProcessIndex): readonly
       aim.tries.push({ event, path, errno, bits: EXEC });
       byPath.set(path, aim);
     }
-    return [...byPath].map(([path, { tries, errno, argv0 }]): StartFile => {
+    const started = [...byPath].map(([path, { tries, errno, argv0 }]): StartFile => {
       const worked = tries.at(-1)?.errno === null;
       const last = tries.findLast((t) => t.errno !== null)!;
-      return {
-        kind: 'start-file',
-        process,
-        path,
-        errno,
-        argv0,
-        tries,
-        recovery: recoveryAfter(inquiry, process, last),
-        state: worked ? 'met' : 'unmet',
-      };
+      const recovery = recoveryAfter(inquiry, process, last);
+      return { kind: 'start-file', process, path, errno, argv0, tries, askedOnly: false, recovery, state: worked ? 'met' : 'unmet' };
     });
+    return [...started, ...askedFor(inquiry, process, new Set(byPath.keys())), ...runBySibling(inquiry, process)];
   });
 }
+
+/** access(FILE, X_OK) said no: make does not even try execve then, and `test -x` never meant to. */
+function askedFor(inquiry: Inquiry, process: ProcessIndex, started: ReadonlySet<string>): readonly StartFile[] {
+  const { trace, timeline, classes } = inquiry;
+  const searched = new Set(findCommandAims(inquiry, process).flatMap((aim) => aim.tries.map((t) => t.path)));
+  const byPath = new Map<string, StartFile>();
+  for (const event of timeline.eventsOf(process)) {
+    if ((classes.of(event) & ACCESS) === 0 || trace.errno(event) !== 'EACCES' || !trace.args(event).some((a) => /\bX_OK\b/.test(a))) continue;
+    const path = absolutePath(inquiry, event) ?? '';
+    if (path === '' || started.has(path) || searched.has(path)) continue;
+    const tries = [{ event, path, errno: 'EACCES', bits: ACCESS }];
+    byPath.set(path, { kind: 'start-file', process, path, errno: 'EACCES', argv0: null, tries, askedOnly: true, recovery: null, state: 'unmet' });
+  }
+  return [...byPath.values()];
+}
+
+/** make starts `/bin/sh FILE` in a new child after execve said ENOEXEC in the first: the failure is the second one's too. */
+function runBySibling(inquiry: Inquiry, process: ProcessIndex): readonly StartFile[] {
+  const { trace, family } = inquiry;
+  const image = trace.processes[process]?.execs.at(-1);
+  const parent = family.parentOf(process);
+  const script = image?.argv[1];
+  if (image === undefined || parent === null || script === undefined || !SHELL.test(image.path)) return [];
+  return family.childrenOf(parent).flatMap((child) => {
+    if (child.process >= process || trace.processes[child.process]?.execs.length !== 0) return [];
+    const failure = startFileAims(inquiry, child.process).find((aim) => aim.errno === 'ENOEXEC' && samePath(script, aim.path));
+    return failure === undefined ? [] : [{ ...failure, process, recovery: 'sh' as const }];
+  });
+}
+
+const SHELL = /\/(?:ba|da|z|k|a)?sh$/;
 
 /** `= ?`: the process was killed in execve, it did not return. */
 const isPending = (inquiry: Inquiry, event: EventIndex): boolean => {

@@ -7,14 +7,31 @@ import type { AimOf, Detector, Discovery } from './detector.ts';
 import { compilerMissing, corruptBinary, gorootIncomplete, gorootNotFound, toolchainMissing, toolMissing, toolNotStarted } from './go-tree.ts';
 import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, unloadedLibrary, wrongClassLibrary } from './library.ts';
 import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
-import { interpreterByEnv, missingElfInterpreter, missingScriptInterpreter } from './missing-interpreter.ts';
+import {
+  interpreterByEnv,
+  missingElfInterpreter,
+  missingElfInterpreterOnPath,
+  missingScriptInterpreter,
+  missingScriptInterpreterOnPath,
+} from './missing-interpreter.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
 
 /** Every detector as one type: each is only ever given the kind of aim it is for. */
 const DETECTORS = [
-  ...[notOnPath, closedPathEntry, unusableOnPath, directoryOnPath, danglingOnPath, symlinkLoopOnPath, fileOnPath, interpreterByEnv],
+  ...[
+    notOnPath,
+    closedPathEntry,
+    unusableOnPath,
+    directoryOnPath,
+    danglingOnPath,
+    symlinkLoopOnPath,
+    fileOnPath,
+    interpreterByEnv,
+    missingElfInterpreterOnPath,
+    missingScriptInterpreterOnPath,
+  ],
   ...[missingElfInterpreter, missingScriptInterpreter, danglingSymlink, symlinkLoop, notADirectory, noSuchProgram],
   ...[notExecutable, directoryNotSearchable, isADirectory, noexecMount, wrongArchitecture, badFormat, textBusy, argumentsTooLong],
   ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing, unloadedLibrary],

@@ -3,6 +3,7 @@ import { valueOr } from '../../model/answers.ts';
 import { isHwcapsDirectory } from '../../probes/ld-so-hwcaps.ts';
 import type { LoadLibrary, Skip } from '../aims/aim.ts';
 import { baseName, directoryOf, type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
+import { noexecMountOf } from '../mounts.ts';
 import { count } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
@@ -90,12 +91,16 @@ export const unloadedLibrary = detector('loader/undefined-symbol', 'load-library
 export const noexecLibrary = detector('exec/noexec-mount', 'load-library', (aim, inquiry) => {
   const found = aim.skipped.find((s) => s.skip === 'not-mapped' && s.detail === 'EPERM');
   if (found === undefined) return null;
+  const mount = noexecMountOf(inquiry, aim.process, found.path);
   return {
-    subject: found.path,
+    subject: mount?.at ?? found.path,
     errno: 'EPERM',
-    title: `${cannot(inquiry, aim)}: ${found.path} lies on a file system that is mounted noexec`,
+    title: `${cannot(inquiry, aim)}: ${found.path} lies on ${mount?.at ?? 'a file system'} that is mounted noexec`.replace(
+      `${mount?.at} that`,
+      `${mount?.at}, which`,
+    ),
     proofs: [call(found.event, 'code of this file may not be mapped for execution')],
-    parameters: { file: found.path },
+    parameters: { file: found.path, ...(mount === null ? {} : { mount: mount.at }) },
   };
 });
 

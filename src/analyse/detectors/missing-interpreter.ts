@@ -1,10 +1,11 @@
 // execve says ENOENT about a file that exists: the interpreter that it names, of ELF or `#!`, is what is missing.
 import { valueOr } from '../../model/answers.ts';
 import { toVisible } from '../../text/visible.ts';
-import type { StartFile } from '../aims/aim.ts';
+import type { FindCommand, StartFile } from '../aims/aim.ts';
+import { EXEC } from '../call-names.ts';
 import { baseName, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
-import { detector, type Proof, probe } from './detector.ts';
+import { type Discovery, detector, type Proof, probe } from './detector.ts';
 import { failedExec, fileOf, lastFailure, likelyFormat, shown } from './started-file.ts';
 
 /** strace itself looks for its command before it starts it: its own first execve is never given a file that is not there. */
@@ -19,7 +20,28 @@ function existence(aim: StartFile, inquiry: Inquiry): readonly Proof[] {
   return shownBy === null ? [] : [shown(shownBy, 'path walk', 'exists', `${baseName(aim.path)} itself is there`)];
 }
 
-export const missingElfInterpreter = detector('exec/missing-elf-interpreter', 'start-file', (aim, inquiry) => {
+/**
+ * execvp goes on to the next directory after ENOENT, also when the file is there and only its interpreter is missing: all tries then say ENOENT.
+ */
+function foundOnPath(aim: FindCommand, inquiry: Inquiry): StartFile | null {
+  const t = aim.tries.find((x) => x.errno === 'ENOENT' && (x.bits & EXEC) !== 0 && knownFile(inquiry, aim.process, x.path).exists === true);
+  if (t === undefined) return null;
+  return {
+    kind: 'start-file',
+    process: aim.process,
+    state: 'unmet',
+    path: t.path,
+    errno: 'ENOENT',
+    argv0: aim.command,
+    askedOnly: false,
+    recovery: null,
+    tries: [t],
+  };
+}
+
+type Meaning = Omit<Discovery, 'code' | 'process'> | null;
+
+function elfMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
   if (!existsThough(aim, inquiry) || likelyFormat(fileOf(inquiry, aim)) !== 'elf') return null;
   const named = elfInterpreter(aim, inquiry);
   const title = `${baseName(aim.path)} cannot be started: ${named === null ? 'the loader (ELF interpreter) that it names does not exist here' : `its loader ${named} does not exist here`}`;
@@ -34,6 +56,12 @@ export const missingElfInterpreter = detector('exec/missing-elf-interpreter', 's
     ],
     parameters: { file: aim.path, ...(named === null ? {} : { interpreter: named }) },
   };
+}
+
+export const missingElfInterpreter = detector('exec/missing-elf-interpreter', 'start-file', elfMeaning);
+export const missingElfInterpreterOnPath = detector('exec/missing-elf-interpreter', 'find-command', (aim, inquiry) => {
+  const found = foundOnPath(aim, inquiry);
+  return found === null ? null : elfMeaning(found, inquiry);
 });
 
 function elfInterpreter(aim: StartFile, inquiry: Inquiry): string | null {
@@ -42,7 +70,7 @@ function elfInterpreter(aim: StartFile, inquiry: Inquiry): string | null {
   return format?.kind === 'elf' ? format.elf.interpreter : null;
 }
 
-export const missingScriptInterpreter = detector('exec/missing-script-interpreter', 'start-file', (aim, inquiry) => {
+function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
   const file = fileOf(inquiry, aim);
   if (!existsThough(aim, inquiry) || likelyFormat(file) !== 'script') return null;
   const content = file.content?.content;
@@ -63,6 +91,12 @@ export const missingScriptInterpreter = detector('exec/missing-script-interprete
     proofs: [...proofs, ...existence(aim, inquiry)],
     parameters: { file: aim.path, ...(interpreter === null ? {} : { interpreter }), ...(isCrlf ? { crlf: aim.path } : {}) },
   };
+}
+
+export const missingScriptInterpreter = detector('exec/missing-script-interpreter', 'start-file', scriptMeaning);
+export const missingScriptInterpreterOnPath = detector('exec/missing-script-interpreter', 'find-command', (aim, inquiry) => {
+  const found = foundOnPath(aim, inquiry);
+  return found === null ? null : scriptMeaning(found, inquiry);
 });
 
 /** `#!/usr/bin/env NAME`: env was started for a script and finds NAME nowhere. */
@@ -87,5 +121,5 @@ function scriptOfEnv(process: number, event: number, inquiry: Inquiry): string |
   const image = inquiry.trace.processes[process]?.execs.findLast((exec) => exec.event < event);
   if (image === undefined || baseName(image.path) === 'env') return null;
   const passedOn = inquiry.trace.args(event)[1] ?? '';
-  return passedOn.includes(`"${image.path.slice(0, 24)}`) && (inquiry.classes.of(event) & 1) !== 0 ? image.path : null;
+  return passedOn.includes(`"${image.path.slice(0, 24)}`) && (inquiry.classes.of(event) & EXEC) !== 0 ? image.path : null;
 }

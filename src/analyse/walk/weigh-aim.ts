@@ -14,6 +14,9 @@ import { type Explanation, Scale } from './explanation.ts';
 import { errnoSaid, namedBy } from './spoken-of.ts';
 
 export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Explanation {
+  // ld.so goes on after a preload that failed; it decides only by what somebody makes of the complaint (preload-heard.ts).
+  const isPreload = (aim.kind === 'load-library' && aim.phase === 'preload') || (aim.kind === 'link-message' && aim.says === 'preload');
+  if (isPreload) return { kind: 'aim', process, aim, signs: [], weight: 0, saidBy: null };
   const saidBy = namedBy(inquiry, aim);
   const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
   const since = after(inquiry, aim.process, lastEvent(aim));
@@ -30,9 +33,10 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process))
     .add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
-  if (saidBy === null && !runAsScript) scale.add('each-step-after', Math.max(0, since.steps - 1));
+  const isFatal = runAsScript || (aim.kind === 'go-part' && aim.part === 'standard-library');
+  if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
   const starts = aim.process === process ? since.starts : 0;
-  if (!runAsScript) scale.add('each-start-after', Math.min(starts, 5));
+  if (!isFatal) scale.add('each-start-after', Math.min(starts, 5));
   return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy };
 }
 
@@ -40,14 +44,14 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
   const { kinds } = EVIDENCE;
   switch (aim.kind) {
     case 'link-message':
-      return aim.says === 'preload' ? kinds.preload : kinds['link-message'];
+      return kinds['link-message'];
     case 'load-library':
-      if (aim.phase === 'preload') return kinds.preload;
       return aim.phase === 'start' ? kinds['load-at-start'] : kinds['load-later'];
     case 'find-command':
       if (goProgram(inquiry, aim.process) === 'go' && isOptionalForGo(aim.command) && !aim.meantToRun) return 0;
       return aim.meantToRun ? kinds['find-command'] : kinds['look-for-command'];
     case 'start-file':
+      return aim.askedOnly ? kinds['look-for-command'] : kinds['start-file'];
     case 'go-part':
     case 'death':
     case 'call':

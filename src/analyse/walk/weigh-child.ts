@@ -1,12 +1,15 @@
 // How much speaks for "this process ended so because that child failed".
 
 import { EVIDENCE } from '../../knowledge/evidence.ts';
-import { type ChildFate, saysOfChild } from '../../knowledge/wrappers.ts';
+import { alwaysReports, type ChildFate, saysOfChild } from '../../knowledge/wrappers.ts';
 import type { ProcessEnd, ProcessIndex } from '../../model/process.ts';
 import { structField } from '../../text/arguments.ts';
+import { type FindCommand, lastEvent } from '../aims/aim.ts';
+import { findCommandAims } from '../aims/find-command.ts';
 import { EXEC } from '../call-names.ts';
 import type { Child, UnseenChild } from '../family.ts';
-import { failed, type Inquiry, programName } from '../inquiry.ts';
+import { failed, type Inquiry, imageAt, programName } from '../inquiry.ts';
+import { SIGNAL_NUMBERS } from '../signal-numbers.ts';
 import { after } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 
@@ -20,27 +23,47 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
   );
   const unseen = family.unseenChildrenOf(process).filter((child) => !(child.status.kind === 'exit' && child.status.status === 0));
   const last = [...bad].sort((a, b) => learnedAt(inquiry, a) - learnedAt(inquiry, b)).at(-1);
+  const only = bad.length + unseen.length === 1;
   return [
     ...bad.map((child): Explanation => {
       const idle = neverStarted(inquiry, child.process);
-      const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), idle)
+      const path = imageAt(inquiry, child.process, Number.MAX_SAFE_INTEGER)?.path ?? '';
+      // A program that could not even be started is often one that its parent can do without; a failed run of one seldom is.
+      const forgives = alwaysReports(programName(inquiry, process), path) ? 0 : idle ? 11 : 4;
+      const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), forgives)
         .add('never-started', idle)
-        .add('only-failure', bad.length + unseen.length === 1)
+        .add('only-failure', only)
         .add('last-child', child === last);
       return { kind: 'child', process, child, signs: scale.signs, weight: scale.weight };
     }),
-    ...unseen.map((child): Explanation => {
-      const scale = weigh(inquiry, process, end, child.status, child.learned).add('only-failure', bad.length + unseen.length === 1);
-      return { kind: 'unseen-child', process, child, signs: scale.signs, weight: scale.weight };
+    ...unseen.flatMap((child): Explanation[] => {
+      const scale = weigh(inquiry, process, end, child.status, child.learned, 4).add('only-failure', only);
+      const { signs, weight } = scale;
+      const lookup = lookupFor(inquiry, process, child);
+      // 127 and 126 of a child whose calls are not there: the look-up before its fork tells of what.
+      if (lookup !== null) return [{ kind: 'aim', process, aim: lookup, signs, weight, saidBy: null }];
+      return [{ kind: 'unseen-child', process, child, signs, weight }];
     }),
   ];
+}
+
+/** The search in vain that a shell made right before it forked a child that is not in the capture. */
+function lookupFor(inquiry: Inquiry, process: ProcessIndex, child: UnseenChild): FindCommand | null {
+  if (child.status.kind !== 'exit' || (child.status.status !== 127 && child.status.status !== 126)) return null;
+  const { trace, family } = inquiry;
+  const forks = family.forksOf(process).filter((event) => event < child.learned);
+  const at = forks.findLastIndex((event) => Number.parseInt(trace.result(event) ?? '', 10) === child.pid);
+  if (at < 0) return null;
+  const [before, fork] = [forks[at - 1] ?? -1, forks[at]!];
+  const lookup = findCommandAims(inquiry, process).findLast((aim) => lastEvent(aim) > before && lastEvent(aim) < fork);
+  return lookup?.state === 'unmet' ? lookup : null;
 }
 
 const learnedAt = ({ trace }: Inquiry, child: Child): number => child.learned ?? child.end?.event ?? trace.processes[child.process]!.lastEvent;
 
 type Ending = UnseenChild['status'] | ProcessEnd;
 
-function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, child: Ending, learned: number, optional = false): Scale {
+function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, child: Ending, learned: number, mostSteps: number): Scale {
   const { children } = EVIDENCE;
   const since = after(inquiry, process, learned);
   const same = end !== null && sameEnd(end, child);
@@ -49,8 +72,8 @@ function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, 
     .add('same-common-status', same && child.kind === 'exit' && child.status === 1)
     .add('known-mapping', !same && end?.kind === 'exit' && saysOfChild(programName(inquiry, process), end.status, fateOf(child)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
-    .add('each-step-after', Math.max(0, Math.min(since.steps - 1, optional ? 11 : 4)))
-    .add('each-start-after', Math.min(since.starts, 5));
+    .add('each-step-after', Math.max(0, Math.min(since.steps - 1, mostSteps)))
+    .add('each-start-after', mostSteps === 0 ? 0 : Math.min(since.starts, 5));
 }
 
 /** A shell ends with 128 plus the signal's number when its child was killed: that is the same end. */
@@ -59,26 +82,6 @@ function sameEnd(end: ProcessEnd, child: Ending): boolean {
   if (end.kind === 'signal') return end.signal === child.signal;
   return end.status === 128 + (SIGNAL_NUMBERS[child.signal] ?? 999);
 }
-
-/** signal(7), the numbers that are the same on every architecture Linux runs on but for a few old ones. */
-const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGILL: 4,
-  SIGTRAP: 5,
-  SIGABRT: 6,
-  SIGBUS: 7,
-  SIGFPE: 8,
-  SIGKILL: 9,
-  SIGSEGV: 11,
-  SIGPIPE: 13,
-  SIGALRM: 14,
-  SIGTERM: 15,
-  SIGXCPU: 24,
-  SIGXFSZ: 25,
-  SIGSYS: 31,
-};
 
 function fateOf(child: Ending): ChildFate {
   if (child.kind === 'signal') return { signal: child.signal };
