@@ -5,7 +5,7 @@ import type { PropsWithChildren, ReactElement } from 'react';
 import { sliceCells } from '../text/cells.ts';
 import { visible } from '../text/visible.ts';
 import type { Row, Span, StyleName } from './pane.ts';
-import { fitText } from './row-text.ts';
+import { cutMiddle, fitText } from './row-text.ts';
 import { columnWidths, type TableData } from './table-columns.ts';
 
 export interface SmallTableProps {
@@ -34,7 +34,7 @@ const plain = (text: string): string => text.replace(/[─│┌┬┐├┼┤�
 export function SmallTable({ table, width, utf8 }: SmallTableProps): ReactElement {
   const widths = columnWidths(table, width);
   const keys = table.titles.map((title, column) => fitText(title, widths[column]!, utf8));
-  const data = table.rows.map((cells) => Object.fromEntries(keys.map((key, column) => [key, fitText(cells[column] ?? '', widths[column]!, utf8)])));
+  const data = table.rows.map((cells) => Object.fromEntries(keys.map((key, column) => [key, fitCell(cells[column] ?? '', widths[column]!, utf8)])));
   // ink-table pads by UTF-16 units: a cell with wide characters would get too many spaces.
   const Cell = ({ children, column }: PropsWithChildren<{ column: number }>) => (
     <Text>{fitText(` ${String(children).trim()}`, widths[column]! + 2, utf8)}</Text>
@@ -43,6 +43,9 @@ export function SmallTable({ table, width, utf8 }: SmallTableProps): ReactElemen
   const Skeleton = ({ children }: PropsWithChildren) => <Text>{utf8 ? children : plain(String(children))}</Text>;
   return <Table data={data} columns={keys} cell={Cell} header={Header} skeleton={Skeleton} />;
 }
+
+/** A path keeps its end: it says most. */
+const fitCell = (text: string, width: number, utf8: boolean) => fitText(text.startsWith('/') ? cutMiddle(text, width, utf8) : text, width, utf8);
 
 /**
  * The table as rows of a painted pane: heading, a rule, and one line a row (ink-table's rules between rows are left out).

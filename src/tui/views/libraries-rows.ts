@@ -1,13 +1,13 @@
 // The rows of the Libraries view.
 import { dirname } from 'node:path';
-import type { LibraryNode, LibraryTree, LibraryTry, PackageHint } from '../../model/answers.ts';
+import type { LibraryNode, LibraryTree, PackageHint } from '../../model/answers.ts';
 import { citedEvent } from '../../model/event.ts';
 import { widthCells } from '../../text/cells.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import type { Row, StyleName } from '../pane.ts';
 import { counted, cutMiddle, cutText, emptyRow, fitText, row } from '../row-text.ts';
 import type { TableData } from '../table-columns.ts';
-import type { LibraryLine } from './libraries-tree.ts';
+import type { LibraryLine, SearchedPlace } from './libraries-tree.ts';
 import { hasProblem, OUTCOME_WORDS, RULE_WORDS, stateWords } from './libraries-words.ts';
 
 const SOURCE_WORDS = { trace: 'seen in its calls', probe: 'read from the files', both: 'seen in its calls and read from the files' };
@@ -16,11 +16,12 @@ const SOURCE_WORDS = { trace: 'seen in its calls', probe: 'read from the files',
 export function libraryHead(tree: LibraryTree, columns: number, utf8: boolean): Row[] {
   const dot = utf8 ? ' · ' : ' | ';
   const all = [...nodesOf(tree.roots)];
-  const missing = all.filter(({ state }) => state !== 'loaded').length;
+  const wrong = all.filter(({ state }) => state !== 'loaded');
+  const missing = wrong.length;
+  const what = wrong.every(({ state }) => state === 'missing') ? 'missing' : 'missing or broken';
   const noLoader = tree.interpreter?.state === 'missing';
   const loader = tree.interpreter === null ? '' : `${noLoader ? 'its loader is missing: ' : 'loader '}${tree.interpreter.path}`;
-  const count =
-    missing === 0 ? counted(all.length, 'library', 'libraries') : `${missing} of ${counted(all.length, 'library', 'libraries')} missing or broken`;
+  const count = missing === 0 ? counted(all.length, 'library', 'libraries') : `${missing} of ${counted(all.length, 'library', 'libraries')} ${what}`;
   const facts = tree.libc === 'static' ? ['statically linked: it loads no library'] : noLoader ? [loader] : [count, loader];
   const [first = '', ...rest] = [...facts.filter((fact) => fact !== ''), ...(columns >= 100 ? [SOURCE_WORDS[tree.source]] : [])];
   const style: StyleName = noLoader || missing > 0 ? 'error' : 'normal';
@@ -33,10 +34,10 @@ export function libraryRow(line: LibraryLine, columns: number, utf8: boolean): R
   switch (line.kind) {
     case 'library':
       return nodeRow(line.node, line.guides, line.open, columns, utf8);
-    case 'try':
-      return row([` ${line.indent}${tryWords(line.one, columns - line.indent.length - 2, utf8)}`, 'normal']);
+    case 'place':
+      return row([` ${line.indent}${placeWords(line.place, columns - line.indent.length - 2, utf8)}`, 'normal']);
     case 'frame':
-      return line.part === 'heading' ? row([` ${line.indent}searched in this order:`, 'dim']) : emptyRow;
+      return line.at === 1 ? row([` ${line.indent}searched in this order:`, 'dim']) : emptyRow;
     case 'package':
       return packageRow(line.hint, line.indent, columns, utf8);
   }
@@ -54,11 +55,13 @@ function packageRow({ name, install, source, manager }: PackageHint, indent: str
 }
 
 /** The places where one library was searched, for ink-table. */
-export function searchTable({ tries }: LibraryNode, columns: number): TableData {
+export function searchTable(places: readonly SearchedPlace[], columns: number): TableData {
   const wide = columns >= 64;
-  const rows = tries.map(({ path, rule, outcome, event }, i) => {
+  const rows = places.map(({ one, variants }, i) => {
+    const { path, rule, outcome, event } = one;
+    const directory = `${dirname(path)}${variants === 0 ? '' : columns >= 100 ? ` and ${variants} below it` : ` +${variants}`}`;
     const cite = event === null ? 'on disk' : `#${citedEvent(event)}`;
-    return wide ? [String(i + 1), dirname(path), RULE_WORDS[rule], OUTCOME_WORDS[outcome], cite] : [dirname(path), OUTCOME_WORDS[outcome]];
+    return wide ? [String(i + 1), directory, RULE_WORDS[rule], OUTCOME_WORDS[outcome], cite] : [directory, OUTCOME_WORDS[outcome]];
   });
   return { titles: wide ? ['#', 'directory searched', 'because of', 'what is there', 'call'] : ['searched', 'what is there'], rows };
 }
@@ -76,7 +79,7 @@ function nodeRow(node: LibraryNode, guides: string, open: boolean, columns: numb
   return row(...before, [` ${rule}`, 'dim'], [cutMiddle(node.path ?? '', rest - rule.length, utf8), hasProblem(node) ? 'normal' : 'path']);
 }
 
-function tryWords({ path, rule, outcome, event }: LibraryTry, columns: number, utf8: boolean): string {
+function placeWords({ one: { path, rule, outcome, event } }: SearchedPlace, columns: number, utf8: boolean): string {
   const says = `${OUTCOME_WORDS[outcome]}${event === null ? '' : `  #${citedEvent(event)}`}`;
   const why = columns >= 60 ? fitText(RULE_WORDS[rule], 17, utf8) : '';
   return `${why}${fitText(cutMiddle(path, Math.max(8, columns - why.length - 34), utf8), Math.max(8, columns - why.length - 34), utf8)}  ${says}`;

@@ -9,7 +9,7 @@ import { row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { culpritOf } from './culprit.ts';
 import { libraryHead, libraryRow, searchTable } from './libraries-rows.ts';
-import { isFramed, isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
+import { isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
 import { OUTCOME_WORDS, outcomeStyle, stateWords } from './libraries-words.ts';
 
 export interface LibrariesModel {
@@ -74,19 +74,14 @@ function load(model: LibrariesModel, context: PaneContext): Promise<(model: Libr
     );
   }
   const known = model.drawn.columns === size.columns ? model.drawn.tables : new Map<string, readonly Row[]>();
-  const due = model.lines.flatMap((line) => (line.kind === 'frame' && line.part === 'top' && !known.has(libraryKey(line.node)) ? [line] : []));
+  const due = model.lines.flatMap((line) => (line.kind === 'frame' && line.at === 0 && !known.has(libraryKey(line.node)) ? [line] : []));
   if (due.length === 0) return null;
   return import('../small-table.tsx').then(({ tableRows }) => {
     const tables = new Map(known);
-    for (const { node, indent } of due) {
+    for (const { node, places, indent } of due) {
       const width = size.columns - indent.length - 2;
-      tables.set(
-        libraryKey(node),
-        tableRows(
-          { table: searchTable(node, width), width, utf8 },
-          node.tries.map(({ outcome }) => outcomeStyle(outcome)),
-        ),
-      );
+      const styles = places.map(({ one }) => outcomeStyle(one.outcome));
+      tables.set(libraryKey(node), tableRows({ table: searchTable(places, width), width, utf8 }, styles));
     }
     return (later) => ({ ...later, drawn: { columns: size.columns, tables } });
   });
@@ -140,7 +135,7 @@ function update(model: LibrariesModel, command: Command, context: PaneContext): 
 /** To the call that found the library, or to the last that looked for it; on a package its install command is copied. */
 function enterEffect(line: LibraryLine): PaneEffect {
   if (line.kind === 'package') return { kind: 'copy', text: shellLine(line.hint.install) };
-  const event = line.kind === 'try' ? line.one.event : (line.node.tries.findLast((one) => one.event !== null)?.event ?? null);
+  const event = line.kind === 'place' ? line.place.one.event : (line.node.tries.findLast((one) => one.event !== null)?.event ?? null);
   return event === null
     ? { kind: 'say', text: visible('known from the files on disk: no call of this capture shows it') }
     : { kind: 'go', to: { kind: 'event', event } };
@@ -155,11 +150,10 @@ function rows(model: LibrariesModel, context: PaneContext): Row[] {
   return [...headRows(model, context), ...body].slice(0, size.rows);
 }
 
-/** The line of ink-table's table: top frame, heading, rule, one a try, bottom frame. */
+/** The line of ink-table's table: its frame, heading and rule, one line a place, its frame. */
 function drawnRow({ drawn }: LibrariesModel, line: LibraryLine, columns: number): Row | null {
-  if ((line.kind !== 'frame' && line.kind !== 'try') || drawn.columns !== columns || !isFramed(line.node)) return null;
-  const at = line.kind === 'try' ? 3 + line.at : { top: 0, heading: 1, rule: 2, bottom: 3 + line.node.tries.length }[line.part];
-  const table = drawn.tables.get(libraryKey(line.node))?.[at];
+  if ((line.kind !== 'frame' && line.kind !== 'place') || line.at === null || drawn.columns !== columns) return null;
+  const table = drawn.tables.get(libraryKey(line.node))?.[line.at];
   return table === undefined ? null : { spans: [{ text: visible(` ${line.indent}`), style: 'dim' }, ...table.spans] };
 }
 

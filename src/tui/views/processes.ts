@@ -14,6 +14,8 @@ import { commandLine, endWords } from './processes-words.ts';
 export interface ProcessesModel {
   /** The cursor is on a process, not a line: it stays there while the tree grows. */
   readonly chosen: ProcessIndex;
+  /** Moved by the person: from then on it goes nowhere by itself. */
+  readonly touched: boolean;
   readonly top: number;
   /** What was opened (true) or closed (false) by hand. */
   readonly folds: ReadonlyMap<ProcessIndex, boolean>;
@@ -35,7 +37,7 @@ export const processesPane: Pane<ProcessesModel> = {
         .slice(1)
         .map((process) => [process, true]),
     );
-    return settle({ chosen, top: 0, folds, path, tree: processTree(trace.processes, folds, path, context.utf8) }, context);
+    return settle({ chosen, touched: wanted !== null, top: 0, folds, path, tree: processTree(trace.processes, folds, path, context.utf8) }, context);
   },
   reveal(model, at, context) {
     const wanted = processAt(at, context);
@@ -52,7 +54,8 @@ export const processesPane: Pane<ProcessesModel> = {
     const known = model.path.values().next().value ?? null;
     const path = culprit === known ? model.path : new Set(lineage(trace.processes, culprit));
     const same = path === model.path && model.tree.source === trace.processes && model.tree.count === trace.processes.length;
-    return settle(same ? model : { ...model, path, tree: processTree(trace.processes, model.folds, path, context.utf8) }, context);
+    const chosen = culprit === known || culprit === null || model.touched ? model.chosen : culprit;
+    return settle(same ? model : { ...model, chosen, path, tree: processTree(trace.processes, model.folds, path, context.utf8) }, context);
   },
   update,
   rows,
@@ -60,7 +63,9 @@ export const processesPane: Pane<ProcessesModel> = {
   click(model, line, context) {
     const { headingRows, listRows } = layout(model, context);
     const at = model.tree.lines[model.top + line - headingRows];
-    return at === undefined || line < headingRows || line >= headingRows + listRows ? { model } : { model: { ...model, chosen: at.process } };
+    return at === undefined || line < headingRows || line >= headingRows + listRows
+      ? { model }
+      : { model: { ...model, touched: true, chosen: at.process } };
   },
 };
 
@@ -70,7 +75,7 @@ function update(model: ProcessesModel, command: Command, context: PaneContext): 
   const entry = line && context.session.trace.processes[line.process];
   if (line === undefined || entry === undefined) return { model };
   const moved = moveCursor(scrollOf(model), command, lines.length, layout(model, context).listRows);
-  if (moved !== null) return { model: { ...model, top: moved.top, chosen: lines[moved.cursor]!.process } };
+  if (moved !== null) return { model: { ...model, touched: true, top: moved.top, chosen: lines[moved.cursor]!.process } };
   const fold = (open: boolean): PaneUpdate<ProcessesModel> => ({ model: refold(model, line.process, open, context) });
   switch (command) {
     case 'toggle':

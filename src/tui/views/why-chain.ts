@@ -32,9 +32,11 @@ export function chainLines(finding: Finding, index: number, session: Session, lo
   });
 }
 
-/** Neighbours of one role; probes of one kind. */
+/** Neighbours of one role and call; probes of one kind. */
 function runsOf(chain: readonly ChainStep[]): readonly { readonly from: number; readonly steps: readonly ChainStep[] }[] {
-  const kindOf = (step: ChainStep | undefined) => (step?.role === 'probe' ? `probe ${step.probe}` : step?.role);
+  // What it says itself is no check like the openat calls beside it.
+  const kindOf = (step: ChainStep | undefined) =>
+    step === undefined ? '' : step.role === 'probe' ? `probe ${step.probe}` : `${step.role} ${/^\w*/.exec(step.line)?.[0]}`;
   const runs: { from: number; steps: ChainStep[] }[] = [];
   chain.forEach((step, at) => {
     const run = runs.at(-1);
