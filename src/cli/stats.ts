@@ -1,8 +1,10 @@
 // `whytrace stats`: counts of captures, in one pass and constant memory.
 import { type CaptureSet, captureSets } from '../capture/open-set.ts';
 import { type Stats, statsOf } from '../export/stats.ts';
+import { statsOfEvents } from '../export/stats-of-events.ts';
 import { statsText } from '../export/stats-text.ts';
 import { readCapture } from '../session/capture-reading.ts';
+import { keptEvents } from '../session/kept-events.ts';
 import { RecordCounts } from '../store/record-counts.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
@@ -17,10 +19,10 @@ export interface StatsOptions {
  * @returns exit status
  * @throws Problem when a capture can't be read, or the filter has a mistake
  */
-export async function runStats(files: readonly string[], { json }: StatsOptions): Promise<number> {
+export async function runStats(files: readonly string[], { json, filter }: StatsOptions): Promise<number> {
   const sets = captureSets(files);
   for (const set of sets) {
-    const stats = await countAll(set);
+    const stats = filter === null ? await countAll(set) : await countKept(set, filter);
     if (json) process.stdout.write(`${JSON.stringify(sets.length > 1 ? { file: toVisible(set.title), ...stats } : stats)}\n`);
     else process.stdout.write(`${sets.length > 1 ? `== ${toVisible(set.title)}\n` : ''}${statsText(stats)}`);
   }
@@ -33,4 +35,10 @@ async function countAll(set: CaptureSet): Promise<Stats> {
   while (await reading.step());
   reading.close();
   return statsOf(counts, reading.lines);
+}
+
+/** A filter may ask for what only the whole capture tells (processes, their descendants): it is loaded. */
+async function countKept(set: CaptureSet, filter: string): Promise<Stats> {
+  const { trace, events } = await keptEvents(set, filter);
+  return statsOfEvents(trace, events);
 }

@@ -24,7 +24,6 @@ export interface Stats {
   readonly raw: number;
   /** Most first. */
   readonly byName: Readonly<Record<string, number>>;
-  /** The kernel's ERESTART_RESTARTBLOCK counts as ERESTART. */
   readonly byErrno: Readonly<Record<string, number>>;
   readonly byProcess: readonly { readonly pid: number; readonly comm: string; readonly calls: number }[];
   readonly processes: number;
@@ -51,14 +50,14 @@ export function statsOf(counts: RecordCounts, lines: number): Stats {
     output,
     raw,
     byName: tally(counts.byName, (id) => latin1(symbols.names.bytes(id))),
-    byErrno: tally(counts.byErrno, (id) => latin1(symbols.errnos.bytes(id)).replace(/^ERESTART_RESTARTBLOCK$/, 'ERESTART')),
+    byErrno: tally(counts.byErrno, (id) => errnoKey(latin1(symbols.errnos.bytes(id)))),
     byProcess: processes.map(({ pid, comm, calls: made }) => ({ pid, comm, calls: made })).sort((a, b) => b.calls - a.calls),
     processes: processes.length,
     seconds: Number.isNaN(counts.lastNs) ? null : secondsText(counts.lastNs),
   };
 }
 
-/** Sums by text, most first; the same text may have several ids. */
+/** Sums by text; the same text may have several ids. */
 function tally(counts: readonly number[], textOf: (id: number) => string): Record<string, number> {
   const sums = new Map<string, number>();
   for (const [id, count] of counts.entries()) {
@@ -66,5 +65,12 @@ function tally(counts: readonly number[], textOf: (id: number) => string): Recor
     const text = textOf(id);
     sums.set(text, (sums.get(text) ?? 0) + count);
   }
-  return Object.fromEntries([...sums].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+  return mostFirst(sums);
 }
+
+/** As an object whose keys stand in the order of their counts. */
+export const mostFirst = (sums: ReadonlyMap<string, number>): Record<string, number> =>
+  Object.fromEntries([...sums].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+
+/** The kernel's ERESTART_RESTARTBLOCK counts as ERESTART. */
+export const errnoKey = (errno: string): string => errno.replace(/^ERESTART_RESTARTBLOCK$/, 'ERESTART');

@@ -1,6 +1,6 @@
 // Reads a whole capture in this thread: for commands that print and end, and for tests.
 import type { CaptureSet } from '../capture/open-set.ts';
-import { memorySource } from '../model/byte-source.ts';
+import { type ByteSource, memorySource } from '../model/byte-source.ts';
 import { rawText } from '../model/raw-text.ts';
 import type { Trace } from '../model/trace.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
@@ -14,17 +14,17 @@ import { FileSource } from './file-source.ts';
  * The capture, read to its end. Its files stay open: the text of its records is read from them.
  * @throws Problem `unreadable-input`: missing, not permitted, a directory, empty, binary, no strace output
  */
-export async function loadTrace(set: CaptureSet): Promise<StoredTrace> {
+export const loadTrace = async (set: CaptureSet): Promise<Trace> => (await loadCapture(set)).trace;
+
+/** {@link loadTrace} with what filters read its lines from. */
+export async function loadCapture(set: CaptureSet): Promise<{ readonly trace: StoredTrace; readonly source: ByteSource }> {
   const bases: number[] = [];
   const store = new TraceStore(undefined, bases);
   const reading = await readCapture(set, store.symbols, store, bases);
   while (await reading.step());
-  return traceOf(store, {
-    files: reading.files.map(({ name, base }) => ({ name, base })),
-    source: new FileSource(reading.files),
-    lines: () => reading.lines,
-    ended: () => true,
-  });
+  const source = new FileSource(reading.files);
+  const files = reading.files.map(({ name, base }) => ({ name, base }));
+  return { trace: traceOf(store, { files, source, lines: () => reading.lines, ended: () => true }), source };
 }
 
 /** A capture from its text. Unlike {@link loadTrace} it takes anything, strace output or not. */

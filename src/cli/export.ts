@@ -1,0 +1,75 @@
+// `whytrace export`: a capture as JSON lines or CSV, in one pass and constant memory.
+import { type CaptureSet, captureSets } from '../capture/open-set.ts';
+import { CSV_HEAD, csvLine } from '../export/csv.ts';
+import { jsonLine } from '../export/jsonl.ts';
+import { OrderedOutput } from '../export/ordered-output.ts';
+import { type ExportRecord, recordOf } from '../export/record.ts';
+import { RecordStream } from '../export/record-stream.ts';
+import { ReaderGone, WriteOut } from '../export/write-out.ts';
+import { Problem } from '../model/problem.ts';
+import { readCapture } from '../session/capture-reading.ts';
+import { keptEvents } from '../session/kept-events.ts';
+import { redactData } from '../text/redact.ts';
+import { toVisible } from '../text/visible.ts';
+import { EXIT } from './exit-status.ts';
+
+export interface ExportOptions {
+  readonly to: 'jsonl' | 'csv';
+  /** null: standard output. */
+  readonly out: string | null;
+  readonly filter: string | null;
+  readonly redact: boolean;
+}
+
+/**
+ * @param file one capture: a file, `-`, or the directory or PREFIX of a set
+ * @returns exit status
+ * @throws Problem when it can't be read or written, or the filter has a mistake
+ */
+export async function runExport(file: string, { to, out, filter, redact }: ExportOptions): Promise<number> {
+  const [set, another] = captureSets([file]);
+  if (set === undefined || another !== undefined) throw new Problem('wrong-usage', `export takes one capture, ${toVisible(file)} holds several`);
+  const format = to === 'jsonl' ? jsonLine : csvLine;
+  const line = (record: ExportRecord): string => format(redact ? redactData(record) : record);
+  const output = new WriteOut(out);
+  try {
+    if (to === 'csv') output.put(CSV_HEAD);
+    if (filter === null) await streamAll(set, line, output);
+    else await writeKept(set, filter, line, output);
+    await output.flush();
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
+  } finally {
+    output.close();
+  }
+  return EXIT.noFault;
+}
+
+async function streamAll(set: CaptureSet, line: (record: ExportRecord) => string, output: WriteOut): Promise<void> {
+  const ordered = new OrderedOutput((text) => output.put(text));
+  const stream = new RecordStream(
+    {
+      write: (record) => ordered.write(line(record)),
+      hole: () => {
+        const fill = ordered.gap();
+        return (record) => fill(line(record));
+      },
+    },
+    set.paths,
+  );
+  const reading = await readCapture(set, stream.symbols, stream, []);
+  while (await reading.step()) await output.flush();
+  stream.end();
+  reading.close();
+  await output.flush();
+  ordered.close();
+}
+
+/** A filter may ask for what only the whole capture tells (processes, their descendants): it is loaded. */
+async function writeKept(set: CaptureSet, filter: string, line: (record: ExportRecord) => string, output: WriteOut): Promise<void> {
+  const { trace, events } = await keptEvents(set, filter);
+  for (const [at, event] of events.entries()) {
+    output.put(line(recordOf(trace, event)));
+    if (at % 4096 === 0) await output.flush();
+  }
+}
