@@ -33,10 +33,10 @@ export interface Actions<Result = Promise<number>> {
 }
 
 export const actions: Actions = {
-  startScreen: async (options) => (await import('./start-screen.ts')).startScreenCommand(options),
-  run: async (argv, options) => (await import('./run.ts')).runCommand(argv, options),
-  attach: async (pids, options) => (await import('./attach.ts')).attachCommand(pids, options),
-  open: async (files, options) => (await import('./open.ts')).openCommand(files, options),
+  startScreen: async (options) => (await import('./screen-commands.ts')).startScreenCommand(options),
+  run: async (argv, options) => (await import('./screen-commands.ts')).runCommand(argv, options),
+  attach: async (pids, options) => (await import('./screen-commands.ts')).attachCommand(pids, options),
+  open: async (files, options) => (await import('./screen-commands.ts')).openCommand(files, options),
   diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
   stats: async (files, { json = false, filter = null }) => (await import('./stats.ts')).runStats(files, { json, filter }),
   export: async ([file = '-'], { to, out = null, filter = null, redact }) =>

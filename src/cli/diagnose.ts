@@ -1,5 +1,6 @@
 // `whytrace diagnose`: the cause and its evidence, without a screen.
 import { Problem } from '../model/problem.ts';
+import { diagnoseFiles } from './diagnose-files.ts';
 import type { TracingOptions } from './options.ts';
 import type { ReportOptions } from './print-report.ts';
 
@@ -14,7 +15,7 @@ export async function diagnoseCommand(files: readonly string[], command: readonl
     throw new Problem('wrong-usage', 'diagnose needs something to look at: a FILE, -- COMMAND, or --pid PID (see whytrace diagnose --help)');
   if (sources > 1)
     throw new Problem('wrong-usage', 'diagnose takes files, or -- COMMAND, or --pid PID, one of them (a command with arguments goes behind --)');
-  if (files.length > 0) return (await import('./diagnose-files.ts')).diagnoseFiles(files, options);
+  if (files.length > 0) return diagnoseFiles(files, options);
   const live = await import('./diagnose-live.ts');
   return command === null ? live.diagnosePid(options.pid ?? 0, options) : live.diagnoseLive(command, options);
 }
