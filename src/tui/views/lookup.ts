@@ -69,7 +69,7 @@ function update(model: LookupModel, command: Command, context: PaneContext): Pan
     case 'expand':
       return tried?.event == null ? { model } : { model, effect: { kind: 'go', to: { kind: 'event', event: tried.event } } };
     case 'copy':
-      return lookup === null ? { model } : { model, effect: { kind: 'copy', text: lookupText(lookup) } };
+      return lookup === null ? { model } : { model, effect: { kind: 'copy', text: lookupText(lookup, execErrno(model.event, context)) } };
     case 'add-cell':
       return tried === undefined ? { model } : { model, effect: { kind: 'add-filter', term: `path:${tried.path}` } };
     default: {
@@ -80,7 +80,11 @@ function update(model: LookupModel, command: Command, context: PaneContext): Pan
 }
 
 /** All lines; a look-up has at most as many as PATH has directories. */
-function shownLines({ answer, drawn, cursor }: LookupModel, { size: { columns }, utf8 }: PaneContext): Row[] {
+function shownLines({ answer, drawn, cursor, event }: LookupModel, context: PaneContext): Row[] {
+  const {
+    size: { columns },
+    utf8,
+  } = context;
   if (answer.kind === 'asking') return [row([' Looking the command up', 'dim'])];
   if (answer.kind === 'failed') return wrapText(answer.says, columns - 2).map((text) => row([` ${text}`, 'error']));
   const { lookup } = answer;
@@ -88,7 +92,7 @@ function shownLines({ answer, drawn, cursor }: LookupModel, { size: { columns },
     const says = 'No directory of PATH was searched for this: the call names a file by its path, or is about no command.';
     return wrapText(says, columns - 2).map((text) => row([` ${text}`, 'dim']));
   }
-  const [mark, style, verdict] = lookupVerdict(lookup, utf8);
+  const [mark, style, verdict] = lookupVerdict(lookup, execErrno(event, context), utf8);
   const head = wrapText(verdict, columns - 4).map((text, i) => row([i === 0 ? ` ${mark} ` : '   ', style], [text, style]));
   return [
     ...head,
@@ -108,13 +112,25 @@ function tableLines(lookup: CommandLookup, drawn: LookupModel['drawn'], columns:
 const withCursor = (lines: readonly Row[], cursor: number, drawn: boolean): Row[] =>
   lines.map((line, i) => (i === cursor + (drawn ? 3 : 1) ? { ...line, cursor: true } : line));
 
-function lookupVerdict({ command, state, found, tries }: CommandLookup, utf8: boolean): readonly [string, 'error' | 'good', string] {
+function lookupVerdict(
+  { command, state, found, tries }: CommandLookup,
+  failed: string | null,
+  utf8: boolean,
+): readonly [string, 'error' | 'good', string] {
   const [cross, check] = utf8 ? ['✗', '✓'] : ['x', '.'];
-  if (state === 'found') return [check, 'good', `${command} is ${found ?? 'found'}`];
+  if (state === 'found') {
+    const where = `${command} is ${found ?? 'found'}`;
+    return failed === null ? [check, 'good', where] : [cross, 'error', `${where}, but to start it fails: ${failed}`];
+  }
   const bad = tries.find((one) => !isPlainMiss(one));
-  if (state === 'unusable')
-    return [cross, 'error', bad === undefined ? `${command} is there but cannot be run` : `${command} cannot be run: ${bad.path}: ${bad.says}`];
+  if (bad !== undefined) return [cross, 'error', `${command} cannot be run: ${bad.path}: ${bad.says}`];
+  if (state === 'unusable') return [cross, 'error', `${command} is there but cannot be run`];
   return [cross, 'error', `${command} is in none of the ${counted(tries.length, 'directory', 'directories')} of PATH`];
+}
+
+/** The errno of the execve itself: a file that was found can still not be started. */
+function execErrno(event: EventIndex, { session: { trace } }: PaneContext): string | null {
+  return event < trace.eventCount && trace.name(event).startsWith('execve') ? trace.errno(event) : null;
 }
 
 function elsewhereLines({ elsewhere, nearMisses }: CommandLookup, columns: number, utf8: boolean): Row[] {
@@ -125,9 +141,9 @@ function elsewhereLines({ elsewhere, nearMisses }: CommandLookup, columns: numbe
   return [...list('It does exist here, outside PATH', elsewhere), ...list('Nearly the same names', nearMisses)];
 }
 
-function lookupText(lookup: CommandLookup): string {
+function lookupText(lookup: CommandLookup, failed: string | null): string {
   const tries = lookup.tries.map(({ directory, says }) => `  ${directory}: ${says}`);
-  return [lookupVerdict(lookup, true)[2], ...tries, ...lookup.elsewhere.map((path) => `exists: ${path}`)].join('\n');
+  return [lookupVerdict(lookup, failed, true)[2], ...tries, ...lookup.elsewhere.map((path) => `exists: ${path}`)].join('\n');
 }
 
 /** The try that did not just miss says most. */

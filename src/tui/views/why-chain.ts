@@ -66,7 +66,8 @@ function stepLines(step: ChainStep, { first, last, brief }: StepPlace, target: P
   const head = row([role + (last ? lines.corner : first ? lines.top : lines.tee), 'dim'], [fitText(says, width, utf8), style], [`  ${cite}`, 'dim']);
   const proof = step.role === 'probe' ? step.answer : shortened(step.line);
   const rows = more.map((text): Row => row([before, 'dim'], [text, style]));
-  if (!brief && proof !== '' && proof !== step.says) rows.push(row([before, 'dim'], [cutText(proof, look.columns - before.length - 1, utf8), 'dim']));
+  if (!brief && proof !== '' && !step.says.includes(proof))
+    rows.push(row([before, 'dim'], [cutText(proof, look.columns - before.length - 1, utf8), 'dim']));
   const act = target === null ? null : ({ kind: 'go', to: target } as const);
   return [{ row: head, act, finding: index }, ...rows.map((line) => ({ row: line, act: null, finding: index }))];
 }

@@ -12,6 +12,7 @@ interface FakeEvent {
   readonly text: string;
   readonly atNs?: number;
   readonly name?: string;
+  readonly errno?: string;
   readonly result?: string;
   readonly args?: readonly string[];
 }
@@ -42,6 +43,8 @@ export function fakeSession(world: FakeWorld): Session {
     eventCount: events.length,
     ended: (world.state?.kind ?? 'ended') !== 'live',
     process: (event: number) => events[event]?.process ?? -1,
+    name: (event: number) => events[event]?.name ?? '',
+    errno: (event: number) => events[event]?.errno ?? null,
     nameId: (name: string) => (name === 'wait4' ? 1 : -1),
     nameIdOf: (event: number) => (events[event]?.name === 'wait4' ? 1 : 0),
     result: (event: number) => (events[event]?.result === undefined ? null : rawText(events[event].result)),

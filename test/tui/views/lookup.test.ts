@@ -134,6 +134,20 @@ test('a look-up of more than twenty directories is painted in rows', async () =>
   `);
 });
 
+test('a command that is found and cannot be started is not called good', async () => {
+  const found: CommandLookup = {
+    ...dangling,
+    state: 'found',
+    found: '/usr/bin/go',
+    tries: [tried('/usr/bin', 'found', null)],
+    elsewhere: [],
+    nearMisses: [],
+  };
+  const session = fakeSession({ events: [{ process: 0, text: 'execve', name: 'execve', errno: 'ENOENT' }], lookup: found });
+  const at = context(session, 80, 24);
+  expect(asText(lookupPane.rows(await opened(at), at))).toContain('✗ go is /usr/bin/go, but to start it fails: ENOENT');
+});
+
 test('says so where no look-up took place, and while it asks', async () => {
   expect(await draw(null, 80, 12)).toMatchInlineSnapshot(`
     "
