@@ -45,7 +45,7 @@ async function live(world: World, { argv, cwd, env }: WorldRun, onScreen: boolea
   const tracing = { ...PLAIN_TRACING, env: Object.entries(env).map(([name, value]) => `${name}=${value}`), cleanEnv: true, directory: cwd };
   if (onScreen) {
     const { runCommand } = await import('./run.ts');
-    return (await runCommand(argv, { ...options, ...tracing })) === 0 ? EXIT.noFault : EXIT.causeFound;
+    return asDiagnosed(await runCommand(argv, { ...options, ...tracing }));
   }
   introduce(world, `$ ${shellLine(argv)}`, options);
   return diagnoseCommand([], argv, { ...options, ...tracing });
@@ -65,6 +65,9 @@ async function recorded(world: World, because: string, onScreen: boolean, option
 function introduce({ name, says }: World, how: string, { json }: DemoOptions): void {
   if (json !== true) process.stdout.write(`${name}: ${says}\n${toVisible(how)}\n`);
 }
+
+/** The screen ends as the traced command did; above 128 it was a signal, perhaps to ourselves. */
+const asDiagnosed = (status: number): number => (status > 128 ? status : status === 0 ? EXIT.noFault : EXIT.causeFound);
 
 /** The bundle and the source lie at different depths below the project. */
 function captureOf({ name }: World): string {

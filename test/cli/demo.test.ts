@@ -13,6 +13,7 @@ import { rawText } from '../../src/model/raw-text.ts';
 import { localAnswers, offlineAnswers } from '../../src/probes/host-answers.ts';
 import { checkHost } from '../../src/probes/ptrace-host.ts';
 import { loadTrace } from '../../src/session/load-trace.ts';
+import { whytrace as openOnScreen } from '../screens/harness.ts';
 
 const linux = process.platform === 'linux';
 const untraceable = linux ? checkHost().find(({ state }) => state === 'fail') : { says: 'tracing is Linux only' };
@@ -114,6 +115,18 @@ describe.skipIf(!linux)('nothing stays behind', () => {
   test('after the end', () => {
     whytrace(['demo', 'not-executable'], env);
     expect(left()).toEqual([]);
+  });
+
+  test.skipIf(untraceable !== undefined)('on a screen, when the person quits and when it is terminated', async () => {
+    for (const quit of ['q', 'SIGTERM'] as const) {
+      using session = openOnScreen(['demo'], { size: '100x30', env: { TMPDIR: parent } });
+      await session.waitFor('go is in none of the 5 directories of PATH');
+      expect(left()).toHaveLength(1);
+      if (quit === 'q') await session.press('q');
+      else session.kill(quit);
+      const { status } = await session.waitForExit();
+      expect([quit, status, left()]).toEqual([quit, quit === 'q' ? 1 : 143, []]);
+    }
   });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('after %s', async (signal) => {
