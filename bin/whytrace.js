@@ -18,9 +18,8 @@ exit 125
 
 // Under a Node that is too old for Ink and execa, hand over to the packaged one; else load the bundle here.
 const [major] = process.versions.node.split('.').map(Number);
-if (major >= 22) {
-  const module = await import('node:module');
-  module.enableCompileCache?.();
+if (major >= 22 && process.getBuiltinModule) {
+  process.getBuiltinModule('node:module').enableCompileCache?.();
   await import('../dist/whytrace.js');
 } else {
   const { handOver } = await import('./hand-over.js');

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } f
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyBuiltins } from './lazy-builtins.mjs';
 import { yamlForEsbuild } from './yaml-data.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -49,8 +50,7 @@ export async function buildAll({ clean = false } = {}) {
     keepNames: false,
     legalComments: 'none',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [withoutDevtools, inkTableFromEsm, yamlForEsbuild],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    plugins: [lazyBuiltins, withoutDevtools, inkTableFromEsm, yamlForEsbuild],
     logLevel: 'warning',
   });
   mkdirSync(`${root}dist`, { recursive: true });

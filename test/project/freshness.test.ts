@@ -33,7 +33,8 @@ test.each<[string, object, object | null, boolean]>([
 });
 
 test('dist: stale when missing, fresh when built after the sources, stale again when a source is written', () => {
-  for (const name of ['scripts/build.mjs', 'scripts/yaml-data.mjs', 'src/cli/main.ts', 'package-lock.json']) writeFileSync(join(root, name), '');
+  for (const name of ['scripts/build.mjs', 'scripts/lazy-builtins.mjs', 'scripts/yaml-data.mjs', 'src/cli/main.ts', 'package-lock.json'])
+    writeFileSync(join(root, name), '');
   expect(distIsStale(root)).toBe(true);
   writeFileSync(join(root, 'dist/whytrace.js'), '');
   expect(distIsStale(root)).toBe(false);
