@@ -147,9 +147,10 @@ export class PtySession {
     await this.#until(gone, timeoutMs, `${String(unwanted)} did not go away`);
   }
 
-  /** Waits until nothing has been sent for a while. */
+  /** Waits until nothing has been sent for a while, from now on. */
   async waitForStill(stillMs = 150, timeoutMs = 10_000): Promise<void> {
-    await this.#until(() => performance.now() - this.#terminal.lastSentAtMs > stillMs, timeoutMs, 'the screen did not come to rest');
+    const nowMs = performance.now();
+    await this.#until(() => performance.now() - Math.max(nowMs, this.#terminal.lastSentAtMs) > stillMs, timeoutMs, 'the screen did not come to rest');
   }
 
   async waitForExit(timeoutMs = 10_000): Promise<Exit> {
