@@ -1,6 +1,6 @@
 // How a command was looked up: each directory of PATH, what was there, and where it does exist. Reached by Enter on a failing execve.
 import type { CommandLookup } from '../../model/answers.ts';
-import type { EventIndex } from '../../model/event.ts';
+import { citedEvent, type EventIndex } from '../../model/event.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
@@ -89,8 +89,11 @@ function shownLines({ answer, drawn, cursor, event }: LookupModel, context: Pane
   if (answer.kind === 'failed') return wrapText(answer.says, columns - 2).map((text) => row([` ${text}`, 'error']));
   const { lookup } = answer;
   if (lookup === null) {
-    const says = 'No directory of PATH was searched for this: the call names a file by its path, or is about no command.';
-    return wrapText(says, columns - 2).map((text) => row([` ${text}`, 'dim']));
+    const known = context.session.report?.findings.find(({ chain }) =>
+      chain.some((step) => step.role !== 'probe' && step.event === citedEvent(event)),
+    );
+    const why = known === undefined ? [] : [emptyRow, ...wrapText(known.title, columns - 2).map((text) => row([` ${text}`, 'error']))];
+    return [...wrapText(noSearchWords(event, context), columns - 2).map((text) => row(` ${text}`)), ...why];
   }
   const [mark, style, verdict] = lookupVerdict(lookup, execErrno(event, context), utf8);
   const head = wrapText(verdict, columns - 4).map((text, i) => row([i === 0 ? ` ${mark} ` : '   ', style], [text, style]));
@@ -126,6 +129,13 @@ function lookupVerdict(
   if (bad !== undefined) return [cross, 'error', `${command} cannot be run: ${bad.path}: ${bad.says}`];
   if (state === 'unusable') return [cross, 'error', `${command} is there but cannot be run`];
   return [cross, 'error', `${command} is in none of the ${counted(tries.length, 'directory', 'directories')} of PATH`];
+}
+
+function noSearchWords(event: EventIndex, { session: { trace } }: PaneContext): string {
+  const path = event < trace.eventCount ? trace.path(event) : null;
+  return path?.includes('/')
+    ? `${path} is named by its path: no directory of PATH was searched.`
+    : 'This call is about no command: no directory of PATH was searched.';
 }
 
 /** The errno of the execve itself: a file that was found can still not be started. */

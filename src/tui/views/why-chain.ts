@@ -92,13 +92,16 @@ function stepTarget(finding: Finding, step: ChainStep, session: Session): Place 
   return step.role === 'probe' ? null : { kind: 'event', event: step.event - 1 };
 }
 
+/** Causes that lie in the search along PATH, not in the file that was found. */
+const ABOUT_A_SEARCH: ReadonlySet<string> = new Set(['exec/not-on-path', 'exec/dangling-symlink', 'exec/shadowed', 'go/compiler-missing']);
+
 /** Where the whole of the proof is to be seen: all directories of a look-up, or of a library's search. */
 function provingPlace(finding: Finding, session: Session): Place | null {
   if (finding.code.startsWith('loader/')) {
     const process = processOfFinding(finding, session.trace);
     return process === null ? null : { kind: 'libraries', process, soname: finding.subject };
   }
-  if (!finding.code.startsWith('exec/') && finding.code !== 'go/compiler-missing') return null;
+  if (!ABOUT_A_SEARCH.has(finding.code)) return null;
   // Of a command that never started only probes know: there is no event to cite.
   const cited = finding.chain.findLast((step) => step.role !== 'probe');
   return { kind: 'lookup', event: cited === undefined ? 0 : cited.event - 1 };

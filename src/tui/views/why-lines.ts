@@ -2,7 +2,7 @@
 import type { Report } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
-import { counted, cutText, emptyRow, row, wrapText } from '../row-text.ts';
+import { counted, cutText, emptyRow, row, spokenDuration, wrapText } from '../row-text.ts';
 import { findingLines, type LineLook } from './why-finding.ts';
 import { read, type WhyLine } from './why-line.ts';
 import { headline } from './why-words.ts';
@@ -28,9 +28,14 @@ function headLines(session: Session, look: LineLook): WhyLine[] {
   const { report } = session;
   if (report !== null && kind !== 'looking') {
     const { events, processes, raw, seconds } = report.stats;
-    const time = seconds === null ? '' : ` over ${seconds} s`;
-    const unread = raw === 0 ? '' : `; ${counted(raw, 'line')} could not be understood`;
-    const seen = `${counted(events, 'event')} of ${counted(processes, 'process', 'processes')}${time} were looked at${unread}.`;
+    const time = seconds === null ? '' : ` in ${spokenDuration(Number(seconds) * 1e9, look.utf8)}`;
+    const unread = raw === 0 ? '' : ` ${counted(raw, 'line')} could not be understood.`;
+    const failed = session.trace.processes.reduce((sum, entry) => sum + entry.failed, 0);
+    const harmless =
+      kind === 'no-fault' && failed > 0
+        ? ` ${counted(failed, 'call')} failed on the way and did no harm: programs look for what they need in many places.`
+        : '';
+    const seen = `Looked at ${counted(events, 'event')} of ${counted(processes, 'process', 'processes')}${time}.${harmless}${unread}`;
     lines.push(...wrapText(seen, look.columns - 4).map((part) => read(row([`   ${part}`, 'dim']))));
   }
   return lines;

@@ -13,6 +13,7 @@ interface FakeEvent {
   readonly atNs?: number;
   readonly name?: string;
   readonly errno?: string;
+  readonly path?: string;
   readonly result?: string;
   readonly args?: readonly string[];
 }
@@ -43,6 +44,7 @@ export function fakeSession(world: FakeWorld): Session {
     eventCount: events.length,
     ended: (world.state?.kind ?? 'ended') !== 'live',
     process: (event: number) => events[event]?.process ?? -1,
+    path: (event: number) => (events[event]?.path === undefined ? null : rawText(events[event].path)),
     name: (event: number) => events[event]?.name ?? '',
     errno: (event: number) => events[event]?.errno ?? null,
     nameId: (name: string) => (name === 'wait4' ? 1 : -1),

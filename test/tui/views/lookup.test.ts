@@ -151,10 +151,12 @@ test('a command that is found and cannot be started is not called good', async (
 test('says so where no look-up took place, and while it asks', async () => {
   expect(await draw(null, 80, 12)).toMatchInlineSnapshot(`
     "
-     No directory of PATH was searched for this: the call names a file by its path,
-     or is about no command.
+     This call is about no command: no directory of PATH was searched.
     "
   `);
+  const script = fakeSession({ events: [{ process: 0, text: 'execve', name: 'execve', path: './build.sh' }], lookup: null });
+  const named = context(script, 80, 12);
+  expect(asText(lookupPane.rows(await opened(named), named))).toBe(' ./build.sh is named by its path: no directory of PATH was searched.');
   const at = context(world(null), 80, 12);
   expect(asText(lookupPane.rows(lookupPane.open(at, null), at))).toBe(' Looking the command up');
 });

@@ -147,7 +147,7 @@ test('a healthy run: no fault, and what was looked at', () => {
   expect(draw(80, 24, true, healthy)).toMatchInlineSnapshot(`
     "
      ✓ No fault found: bash -c 'go version' ended with exit 0
-       812 events of 2 processes over 0.031 s were looked at.
+       Looked at 812 events of 2 processes in 31.0 ms.
     "
   `);
   expect(strip(healthy)).toMatchInlineSnapshot(`
@@ -170,7 +170,7 @@ test('no cause: what it is not, and what to record next', () => {
   expect(draw(80, 24, true, unknown)).toMatchInlineSnapshot(`
     "
      ? bash -c 'go version' ended with exit 3, and this capture does not show why
-       812 events of 2 processes over 0.031 s were looked at.
+       Looked at 812 events of 2 processes in 31.0 ms.
 
      What it is not
        – every library that was asked for was found
