@@ -22,6 +22,8 @@ import type { WorldHost, WorldPlace } from './world.ts';
 const PREFIX = 'whytrace-demo-';
 /** Holds the pid of the whytrace that made the world: a world whose maker was killed is removed by the next one. */
 const OWNER = '.made-by';
+/** Making and removing a world takes a fraction of this. */
+const UNMARKED_MS = 60_000;
 
 /** @returns the place, and how to remove it. @throws Problem when no directory for temporary files can be used */
 export function makePlace(host: WorldHost, answers: HostAnswers): { readonly place: WorldPlace; remove(): void } {
@@ -68,7 +70,8 @@ function usableParent(answers: HostAnswers): string {
 }
 
 function removeAtEnd(directory: string): () => void {
-  const remove = () => rmSync(directory, { recursive: true, force: true });
+  // Tried again where something that still ends writes into it.
+  const remove = () => rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const onSignal = (signal: NodeJS.Signals) => {
     // Others who listen end the program themselves, through 'exit'; alone, we do what would have happened without us.
@@ -91,11 +94,18 @@ function removeOrphans(parent: string): void {
     const directory = join(parent, name);
     try {
       const status = lstatSync(directory);
-      const maker = Number(readFileSync(join(directory, OWNER), 'utf8'));
-      if (status.isDirectory() && status.uid === process.getuid?.() && maker > 0 && !existsSync(`/proc/${maker}`))
+      if (status.isDirectory() && status.uid === process.getuid?.() && isOrphan(directory, status.mtimeMs))
         rmSync(directory, { recursive: true, force: true });
     } catch {
-      // Somebody else's, or gone in between.
+      // Gone in between, or not ours to remove.
     }
   }
+}
+
+/** Its maker has ended; or it has no mark, because somebody was killed while making or removing it. */
+function isOrphan(directory: string, changedAtMs: number): boolean {
+  const mark = join(directory, OWNER);
+  if (!existsSync(mark)) return Date.now() - changedAtMs > UNMARKED_MS;
+  const maker = Number(readFileSync(mark, 'utf8'));
+  return maker > 0 && !existsSync(`/proc/${maker}`);
 }

@@ -1,6 +1,6 @@
 // The demo worlds fail as they say, whytrace names why, and nothing of them stays behind.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -151,6 +151,8 @@ describe.skipIf(!linux)('nothing stays behind', () => {
     };
     make('whytrace-demo-orphan', String(2 ** 22 + 1));
     make('whytrace-demo-living', String(process.pid));
+    mkdirSync(join(parent, 'whytrace-demo-half-removed'));
+    utimesSync(join(parent, 'whytrace-demo-half-removed'), 1, 1);
     whytrace(['demo', 'not-executable'], env);
     expect(left()).toEqual(['whytrace-demo-living']);
     rmSync(join(parent, 'whytrace-demo-living'), { recursive: true });

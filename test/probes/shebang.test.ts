@@ -8,6 +8,7 @@ import { envCommand, parseShebang } from '../../src/probes/shebang.ts';
 import { gcc } from './host-programs.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
+const directory = temporaryDirectory();
 const parse = (text: string) => parseShebang(Buffer.from(text));
 
 test.each([
@@ -34,7 +35,6 @@ test('a long line is cut in its argument, never in its interpreter', () => {
 });
 
 test.skipIf(gcc === null)('agrees with the kernel on lines made at random (needs gcc, for an interpreter that prints its arguments)', () => {
-  const directory = temporaryDirectory();
   const interpreter = join(directory.path, 'i');
   const source = directory.file('i.c', '#include <stdio.h>\nint main(int c, char **v) { for (int i = 0; i < c; i++) puts(v[i]); return c; }\n');
   spawnSync(gcc ?? '', ['-o', interpreter, source]);
