@@ -61,19 +61,19 @@ export function callsOnPath(inquiry: Inquiry, path: string): readonly EventIndex
 }
 
 /** Calls by the base name of their path, for names that were asked of execve, failed or linked: an index over interned paths. */
-function callsByName(inquiry: Inquiry): ReadonlyMap<string, readonly EventIndex[]> {
+export function callsByName(inquiry: Inquiry): ReadonlyMap<string, readonly EventIndex[]> {
   return remember(inquiry, 'calls-by-name', () => {
-    const { trace, classes } = inquiry;
+    const { trace, classes, paths } = inquiry;
     const lists: (EventIndex[] | undefined)[] = [];
     const byName = new Map<string, EventIndex[]>();
-    for (let event = 0; event < trace.eventCount; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event++) {
       if ((classes.of(event) & (STAT | ACCESS | OPEN | EXEC | READLINK | CHANGE)) === 0) continue;
       const id = trace.pathIdOf(event);
       if (id < 0) continue;
       let list = lists[id];
       if (list === undefined) {
-        const path = trace.path(event) ?? '';
-        const name = baseName(path.replace(/\/+$/, ''));
+        const path = paths.of(event) ?? '';
+        const name = path.endsWith('/') ? baseName(path.replace(/\/+$/, '')) : (paths.baseOf(event) ?? '');
         list = byName.get(name) ?? [];
         byName.set(name, list);
         lists[id] = list;
@@ -91,7 +91,7 @@ function madeLinks(inquiry: Inquiry): ReadonlyMap<string, { readonly target: Raw
     const ids = new Set(['symlink', 'symlinkat'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
     const made = new Map<string, { target: RawText; event: EventIndex }>();
     if (ids.size === 0) return made;
-    for (let event = 0; event < trace.eventCount; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event++) {
       if (!ids.has(trace.nameIdOf(event)) || failed(trace, event)) continue;
       const args = trace.args(event);
       const target = readCString(args[0] ?? '');

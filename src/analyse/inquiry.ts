@@ -15,14 +15,45 @@ export interface Inquiry {
   readonly classes: CallClasses;
   readonly timeline: Timeline;
   readonly family: Family;
+  readonly paths: Paths;
   /** Results of questions that are asked again and again, by question. */
   readonly memo: Map<string, unknown>;
+}
+
+/** Paths of calls as text, each decoded once a capture, and their base names. */
+export interface Paths {
+  of(event: EventIndex): string | null;
+  baseOf(event: EventIndex): string | null;
+}
+
+function cachedPaths(trace: Trace): Paths {
+  const texts: (string | undefined)[] = [];
+  const bases: (string | undefined)[] = [];
+  const of = (event: EventIndex): string | null => {
+    const id = trace.pathIdOf(event);
+    if (id < 0) return null;
+    let text = texts[id];
+    if (text === undefined) {
+      text = trace.path(event) ?? '';
+      texts[id] = text;
+    }
+    return text;
+  };
+  return {
+    of,
+    baseOf: (event) => {
+      const id = trace.pathIdOf(event);
+      if (id < 0) return null;
+      bases[id] ??= baseName(of(event) ?? '');
+      return bases[id];
+    },
+  };
 }
 
 export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers): Inquiry {
   const classes = callClasses(trace);
   const timeline = buildTimeline(trace);
-  return { trace, context, answers, classes, timeline, family: buildFamily(trace, timeline, classes), memo: new Map() };
+  return { trace, context, answers, classes, timeline, family: buildFamily(trace, timeline, classes), paths: cachedPaths(trace), memo: new Map() };
 }
 
 /** Keeps an answer for the life of the inquiry. */

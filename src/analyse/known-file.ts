@@ -5,7 +5,7 @@ import type { ProcessIndex } from '../model/process.ts';
 import { ACCESS, OPEN, STAT } from './call-names.ts';
 import { type Content, contentOf, judgeContent } from './content.ts';
 import { danglingLinkOf } from './dangling-link.ts';
-import { fileFacts, type SeenStat } from './file-facts.ts';
+import { callsOnPath, fileFacts, type SeenStat } from './file-facts.ts';
 import { directoryOf, failed, type Inquiry, remember, seesHostFiles } from './inquiry.ts';
 import { joinPath } from './place.ts';
 
@@ -113,25 +113,27 @@ function lowestClosed(inquiry: Inquiry, path: string): string {
   return directory;
 }
 
-/** Something below the path was reached: it is a directory. */
-function hasChildren(inquiry: Inquiry, path: string): boolean {
-  return directoriesUsed(inquiry).has(path);
-}
+/** Something below the path was reached, or it was opened as one: it is a directory. */
+const hasChildren = (inquiry: Inquiry, path: string): boolean =>
+  directoriesUsed(inquiry).has(path) ||
+  callsOnPath(inquiry, path).some(
+    (event) =>
+      (inquiry.classes.of(event) & OPEN) !== 0 && !failed(inquiry.trace, event) && inquiry.trace.args(event).some((a) => a.includes('O_DIRECTORY')),
+  );
 
 function directoriesUsed(inquiry: Inquiry): ReadonlySet<string> {
   return remember(inquiry, 'directories-used', () => {
-    const { trace, classes } = inquiry;
+    const { trace, classes, paths } = inquiry;
     const seen = new Set<number>();
     const used = new Set<string>();
-    for (let event = 0; event < trace.eventCount; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event++) {
       if ((classes.of(event) & (STAT | ACCESS | OPEN)) === 0) continue;
       const id = trace.pathIdOf(event);
       if (id < 0 || seen.has(id) || failed(trace, event)) continue;
       seen.add(id);
-      const path = trace.path(event) ?? '';
+      const path = paths.of(event) ?? '';
       if (!path.startsWith('/')) continue;
       for (let above = directoryOf(path); above !== '/' && !used.has(above); above = directoryOf(above)) used.add(above);
-      if (trace.args(event).some((a) => a.includes('O_DIRECTORY'))) used.add(path);
     }
     return used;
   });

@@ -4,9 +4,10 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { structField } from '../text/arguments.ts';
 import { readCString } from '../text/c-string.ts';
-import { READ, WRITE } from './call-names.ts';
+import { OPEN, READ } from './call-names.ts';
 import { failed, type Inquiry, remember, seesHostFiles } from './inquiry.ts';
 import { absoluteFrom, absolutePath } from './place.ts';
+import { sayingsOf } from './spoken.ts';
 
 export interface NoexecMount {
   readonly at: string;
@@ -26,29 +27,46 @@ export function noexecMountOf(inquiry: Inquiry, process: ProcessIndex, path: str
 
 function noexecSeen(inquiry: Inquiry): readonly NoexecMount[] {
   return remember(inquiry, 'noexec-mounts', () => {
-    const { trace, classes } = inquiry;
+    const { trace, classes, paths } = inquiry;
     const mount = trace.nameId('mount');
-    const statfs = new Set(['statfs', 'statfs64', 'fstatfs'].map((name) => trace.nameId(name)));
+    const statfs = new Set(['statfs', 'statfs64', 'fstatfs'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
     const found: NoexecMount[] = [];
-    for (let event = 0; event < trace.eventCount; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event++) {
       const id = trace.nameIdOf(event);
-      const isText = (classes.of(event) & (READ | WRITE)) !== 0;
-      if (!isText && id !== mount && !statfs.has(id)) continue;
-      if (failed(trace, event)) continue;
-      if (id === mount && id >= 0) {
+      const isTable = (classes.of(event) & OPEN) !== 0 && /\/(?:mounts|mountinfo|mtab)$/.test(paths.of(event) ?? '');
+      if ((!isTable && id !== mount && !statfs.has(id)) || failed(trace, event) || trace.kind(event) !== 'call') continue;
+      if (isTable) found.push(...tableBehind(inquiry, event));
+      else if (id === mount) {
         const args = trace.args(event);
         const at = readCString(args[1] ?? '');
         if (args.some((a) => a.includes('MS_NOEXEC')) && at !== null)
           found.push({ at: absoluteFrom(inquiry, trace.process(event), event, at.text), by: event });
-      } else if (!isText) {
+      } else {
         const path = absolutePath(inquiry, event);
         if (path && (structField(trace.args(event).join(', '), 'f_flags') ?? '').includes('ST_NOEXEC')) found.push({ at: path, by: event });
-      } else if (trace.text(event).includes('noexec')) {
-        for (const at of mountPoints(readCString(trace.args(event)[1] ?? '')?.text ?? '')) found.push({ at, by: event });
       }
+    }
+    for (const { index } of trace.processes.slice(0, MOST_SPEAKERS)) {
+      for (const saying of sayingsOf(inquiry, index)) for (const at of mountPoints(saying.text)) found.push({ at, by: saying.last });
     }
     return found;
   });
+}
+
+/** What so many processes printed is searched for lines of a mount table. */
+const MOST_SPEAKERS = 300;
+
+/** The reads behind an open of a mount table. */
+function tableBehind({ trace, timeline, classes }: Inquiry, opened: EventIndex): readonly NoexecMount[] {
+  const events = timeline.eventsOf(trace.process(opened));
+  const from = timeline.positionOf(trace.process(opened), opened) + 1;
+  const found: NoexecMount[] = [];
+  for (let at = from; at < events.length && at < from + 40; at++) {
+    const event = events[at]!;
+    if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
+    for (const point of mountPoints(readCString(trace.args(event)[1] ?? '')?.text ?? '')) found.push({ at: point, by: event });
+  }
+  return found;
 }
 
 /** Mount points with noexec in lines of /proc/mounts (`dev /at type opts 0 0`), mountinfo (`… /root /at opts …`) or mount(8) (`dev on /at type … (opts)`). */

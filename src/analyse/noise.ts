@@ -10,6 +10,7 @@ interface Judge {
   readonly rulesOfPath: Map<number, readonly number[]>;
 }
 
+const ARGUMENTS = NOISE_RULES.map((rule) => (rule.argument === undefined ? null : new RegExp(rule.argument)));
 const PATTERNS = NOISE_RULES.map((rule) => (rule.path === undefined ? null : new RegExp(rule.path)));
 const judges = new WeakMap<Trace, Judge>();
 /** More errnos than there are names of calls. */
@@ -22,10 +23,14 @@ export function isNoise(trace: Trace, event: EventIndex): boolean {
   const key = trace.nameIdOf(event) * ERRNO_STRIDE + trace.errnoIdOf(event);
   let plain = judge.byCallAndErrno.get(key);
   if (plain === undefined) {
-    plain = NOISE_RULES.some((rule) => rule.path === undefined && fits(rule, trace, event));
+    plain = NOISE_RULES.some((rule) => rule.path === undefined && rule.argument === undefined && fits(rule, trace, event));
     judge.byCallAndErrno.set(key, plain);
   }
   if (plain) return true;
+  if (
+    NOISE_RULES.some((rule, index) => ARGUMENTS[index] !== null && fits(rule, trace, event) && ARGUMENTS[index]!.test(trace.args(event).join(', ')))
+  )
+    return true;
   const pathId = trace.pathIdOf(event);
   if (pathId < 0) return false;
   return pathRules(judge, trace, event, pathId).some((index) => fits(NOISE_RULES[index]!, trace, event));
@@ -36,8 +41,12 @@ export function noiseSays(trace: Trace, event: EventIndex): string | null {
   if (!isNoise(trace, event)) return null;
   const path = trace.path(event);
   return (
-    NOISE_RULES.find((rule, index) => fits(rule, trace, event) && (PATTERNS[index] === null || (path !== null && PATTERNS[index]?.test(path))))
-      ?.says ?? null
+    NOISE_RULES.find(
+      (rule, index) =>
+        fits(rule, trace, event) &&
+        (ARGUMENTS[index] === null || ARGUMENTS[index]!.test(trace.args(event).join(', '))) &&
+        (PATTERNS[index] === null || (path !== null && PATTERNS[index]?.test(path))),
+    )?.says ?? null
   );
 }
 

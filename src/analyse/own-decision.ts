@@ -83,7 +83,7 @@ export function recordedFilter(inquiry: Inquiry): string | null {
     const names = new Set<string>();
     let files = 0;
     const ids = new Set<number>();
-    for (let event = 0; event < trace.eventCount; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event++) {
       if (trace.kind(event) !== 'call') continue;
       const bits = classes.of(event);
       if ((bits & (OPEN | STAT | ACCESS)) !== 0) files += 1;

@@ -3,39 +3,58 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { AT_FDCWD, readFd } from '../text/arguments.ts';
 import { readCString } from '../text/c-string.ts';
-import { CHDIR } from './call-names.ts';
+import { CHDIR, OPEN, STAT } from './call-names.ts';
 import { failed, type Inquiry, remember } from './inquiry.ts';
-
-/** How far back a working directory is looked for without an index. */
-const LOOKED_AT = 20_000;
+import { lowerBound } from './timeline.ts';
 
 /** The working directory at an event; null when nothing in the capture tells. */
 export function workingDirectory(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): string | null {
-  const { trace, timeline, classes, family, context } = inquiry;
+  const { trace, family } = inquiry;
   let at = event;
   let relative = '';
   for (let current: ProcessIndex | null = process, hops = 0; current !== null && hops < 1000; hops++) {
-    const events = timeline.eventsOf(current);
-    const start = timeline.positionOf(current, at);
-    for (let index = Math.min(start, events.length - 1); index >= 0 && start - index < LOOKED_AT; index--) {
-      const e = events[index]!;
-      if (e > at) continue;
-      const bits = classes.of(e);
-      if ((bits & CHDIR) !== 0 && !failed(trace, e)) {
-        const to = directoryAfter(trace.name(e), trace.args(e));
-        if (to === null) continue;
-        if (to.startsWith('/')) return joinPath(to, relative);
-        relative = joinPath(to, relative);
-      } else if (relative === '' && bits !== 0) {
-        const annotated = /^AT_FDCWD</.test(trace.args(e)[0] ?? '') ? readFd(trace.args(e)[0] ?? '') : null;
-        if (annotated?.path?.startsWith('/')) return annotated.path;
-      }
+    const known = directoriesOf(inquiry, current);
+    for (let index = lowerBound(known.events, at + 1) - 1; index >= 0; index--) {
+      const to = known.directories[index]!;
+      if (to.startsWith('/')) return joinPath(to, relative);
+      relative = joinPath(to, relative);
     }
     at = trace.processes[current]?.bornBy ?? trace.processes[current]?.firstEvent ?? at;
     current = family.parentOf(current);
   }
-  const start = startDirectory(inquiry) ?? context.cwd;
+  const start = startDirectory(inquiry) ?? inquiry.context.cwd;
   return start === null ? null : joinPath(start, relative);
+}
+
+/** Where a process says that it is: chdir and getcwd, and the first annotation of AT_FDCWD behind each (`-y`). */
+function directoriesOf(inquiry: Inquiry, process: ProcessIndex): { events: readonly EventIndex[]; directories: readonly string[] } {
+  return remember(inquiry, `directories:${process}`, () => {
+    const { trace, timeline, classes } = inquiry;
+    const events: EventIndex[] = [];
+    const directories: string[] = [];
+    let looksForAnnotation = 40;
+    for (const event of timeline.eventsOf(process)) {
+      const bits = classes.of(event);
+      if ((bits & CHDIR) !== 0 && !failed(trace, event)) {
+        const to = directoryAfter(trace.name(event), trace.args(event));
+        if (to === null) continue;
+        events.push(event);
+        directories.push(to);
+        looksForAnnotation = 40;
+      } else if (looksForAnnotation > 0 && (bits & (STAT | OPEN)) !== 0) {
+        looksForAnnotation -= 1;
+        const [first = ''] = trace.args(event);
+        const annotated = first.startsWith('AT_FDCWD<') ? readFd(first)?.path : null;
+        if (annotated?.startsWith('/')) {
+          // An annotation tells where the process has been since its last chdir.
+          events.push(events.at(-1) ?? 0);
+          directories.push(annotated);
+          looksForAnnotation = 0;
+        }
+      }
+    }
+    return { events, directories };
+  });
 }
 
 /** Where the root process began, when a later getcwd before its first chdir, or PWD in its environment, tells. */
@@ -64,8 +83,8 @@ function directoryAfter(name: string, args: readonly string[]): string | null {
 /** The absolute path of a call's main path argument; as written when the directory it starts from is not known; null for calls without one. */
 export function absolutePath(inquiry: Inquiry, event: EventIndex): string | null {
   const { trace } = inquiry;
-  const path = trace.path(event);
-  if (path === null || path === '') return path === null ? null : '';
+  const path = inquiry.paths.of(event);
+  if (path === null || path === '') return path;
   if (path.startsWith('/')) return normalise(path);
   const directory = /at\d*$|^statx$/.test(trace.name(event)) ? readFd(trace.args(event)[0] ?? '') : null;
   if (directory?.path?.startsWith('/')) return joinPath(directory.path, path);
@@ -83,7 +102,11 @@ export function absoluteFrom(inquiry: Inquiry, process: ProcessIndex, event: Eve
 /** Joins and folds `.`, `..` and double slashes as text; links are not followed. */
 export const joinPath = (directory: string, path: string): string => (path.startsWith('/') ? normalise(path) : normalise(`${directory}/${path}`));
 
+/** Most paths are written plainly. */
+const NEEDS_FOLDING = /\/\.{0,2}(?:\/|$)|^\.{1,2}\//;
+
 function normalise(path: string): string {
+  if (!NEEDS_FOLDING.test(path)) return path;
   const absolute = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {

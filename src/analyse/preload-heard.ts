@@ -7,11 +7,28 @@ import { linkMessageAims } from './aims/link-message.ts';
 import { READ } from './call-names.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
-import { failed, type Inquiry } from './inquiry.ts';
+import { failed, type Inquiry, remember } from './inquiry.ts';
 
-/** Every complaint about a preload in the capture, of any process. */
+/** Every complaint about a preload in the capture, of any process that wrote with writev soon after an execve, as ld.so does. */
 export const preloadComplaints = (inquiry: Inquiry): readonly LinkMessage[] =>
-  inquiry.trace.processes.flatMap(({ index }) => linkMessageAims(inquiry, index).filter((aim) => aim.says === 'preload'));
+  remember(inquiry, 'preload-complaints', () =>
+    inquiry.trace.processes.flatMap(({ index }) =>
+      mayComplain(inquiry, index) ? linkMessageAims(inquiry, index).filter((aim) => aim.says === 'preload') : [],
+    ),
+  );
+
+/** ld.so complains before it maps anything: within its first calls. */
+const FIRST_CALLS = 60;
+
+function mayComplain({ trace, timeline }: Inquiry, process: ProcessIndex): boolean {
+  const writev = trace.nameId('writev');
+  if (writev < 0) return false;
+  const events = timeline.eventsOf(process);
+  return (trace.processes[process]?.execs ?? []).some(({ event }) => {
+    const from = timeline.positionOf(process, event);
+    return events.subarray(from, from + FIRST_CALLS).some((e) => trace.nameIdOf(e) === writev);
+  });
+}
 
 /** `loader/preload-failed`, when one of these processes read a complaint as if it were data. */
 export function preloadHeard(inquiry: Inquiry, processes: readonly ProcessIndex[]): Discovery | null {

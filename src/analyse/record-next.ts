@@ -7,7 +7,7 @@ export function recordNext(inquiry: Inquiry): readonly (readonly string[])[] | n
   const { trace, context, classes, family } = inquiry;
   const argv = context.argv ?? trace.processes[family.root]?.execs[0]?.argv ?? null;
   let bits = 0;
-  for (let event = 0; event < trace.eventCount; event++) bits |= classes.of(event);
+  for (let event = 0, count = trace.eventCount; event < count; event++) bits |= classes.of(event);
   const hasAll = (bits & (EXEC | OPEN | WRITE)) === (EXEC | OPEN | WRITE);
   const hasTimes = trace.clock === 'epoch' && trace.eventCount > 0;
   const follows = trace.processes.length > 1 || family.unseenChildrenOf(family.root).length === 0;

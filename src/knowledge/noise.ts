@@ -9,6 +9,8 @@ export const noiseTable = v.array(
     errnos: v.optional(v.array(v.pipe(v.string(), v.regex(/^E[A-Z0-9_]+$/)))),
     /** A regular expression on the path as the program gave it. */
     path: v.optional(v.string()),
+    /** A regular expression on the arguments as strace wrote them; only beside `calls`, for reading them takes time. */
+    argument: v.optional(v.string()),
   }),
 );
 

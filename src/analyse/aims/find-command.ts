@@ -41,35 +41,61 @@ const stateOf = (group: Group): 'met' | 'unmet' =>
     : 'unmet';
 
 /**
- * Calls on one base name, one directory after the other, by one thread. Any other look at a path ends the group: a look-up is done in one go
+ * Calls on one base name, one directory after the other, by one thread. Any other look at a path ends the run: a look-up is done in one go
  * (findcmd.c of bash, execvpe of glibc and musl, exec.LookPath of Go).
  */
 function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
-  const { trace, timeline, classes } = inquiry;
-  const done: Group[] = [];
-  const current = new Map<number, Group>();
+  const { timeline, classes, paths, trace } = inquiry;
+  const runs: Run[] = [];
+  const current = new Map<number, Run>();
   for (const event of timeline.eventsOf(process)) {
     const bits = classes.of(event);
     if ((bits & (STAT | ACCESS | EXEC | OPEN | CHANGE)) === 0) continue;
-    const path = trace.path(event);
+    const name = paths.baseOf(event);
+    const path = paths.of(event);
     // bash asks for "." before each search; stat of a descriptor has no path.
-    if (path === null || path === '' || path === '.') continue;
+    if (name === null || path === '' || path === '.') continue;
     const tid = trace.tid(event);
-    const group = current.get(tid);
+    const run = current.get(tid);
     if ((bits & (STAT | ACCESS | EXEC)) === 0) {
       // zsh opens each file that execve could not start, to read its first line.
-      const last = group?.tries.at(-1);
-      if (last === undefined || (last.bits & EXEC) === 0 || absolutePath(inquiry, event) !== last.path) current.delete(tid);
-      continue;
+      if (run === undefined || !run.hasExec || paths.of(run.events.at(-1)!) !== path) current.delete(tid);
+    } else if (run?.command === name) {
+      run.events.push(event);
+      run.hasExec ||= (bits & EXEC) !== 0;
+      run.directories.add(directoryOf(path ?? ''));
+    } else {
+      const fresh: Run = { command: name, events: [event], hasExec: (bits & EXEC) !== 0, directories: new Set([directoryOf(path ?? '')]) };
+      current.set(tid, fresh);
+      runs.push(fresh);
     }
-    const name = baseName(path);
-    if (group !== undefined && group.command === name && addTry(inquiry, group, event, bits)) continue;
-    const fresh: Group = { command: name, tries: [], meantToRun: false };
-    addTry(inquiry, fresh, event, bits);
-    current.set(tid, fresh);
-    done.push(fresh);
   }
-  return done;
+  return runs.filter((run) => mayBeSearch(inquiry, run)).flatMap((run) => split(inquiry, run));
+}
+
+/** Calls in a row on one base name, before anybody has looked at them closely. */
+interface Run {
+  readonly command: string;
+  readonly events: EventIndex[];
+  readonly directories: Set<string>;
+  hasExec: boolean;
+}
+
+/** Cheap to ask: most runs are single looks at files that are no commands. */
+const mayBeSearch = (inquiry: Inquiry, { directories, hasExec }: Run): boolean =>
+  hasExec || [...directories].some((directory) => isCommandDirectory(directory) || searchPath(inquiry).has(directory));
+
+function split(inquiry: Inquiry, run: Run): readonly Group[] {
+  const groups: Group[] = [];
+  for (const event of run.events) {
+    const bits = inquiry.classes.of(event);
+    const last = groups.at(-1);
+    if (last !== undefined && addTry(inquiry, last, event, bits)) continue;
+    const fresh: Group = { command: run.command, tries: [], meantToRun: false };
+    addTry(inquiry, fresh, event, bits);
+    groups.push(fresh);
+  }
+  return groups;
 }
 
 /** Adds a call to a group. False when it begins a new round: a directory that was already asked before the last one. */
@@ -132,7 +158,7 @@ export function searchPath(inquiry: Inquiry): ReadonlySet<string> {
 }
 
 function searchPathEntries(inquiry: Inquiry): readonly string[] {
-  const { trace, context } = inquiry;
+  const { trace, context, paths } = inquiry;
   const entries = (path: string): readonly string[] => path.split(':').map((entry) => entry.replace(/(.)\/+$/, '$1'));
   const all: string[] = context.env?.PATH === undefined ? [] : [...entries(context.env.PATH)];
   for (const { execs } of trace.processes.slice(0, 2000)) {
@@ -140,7 +166,7 @@ function searchPathEntries(inquiry: Inquiry): readonly string[] {
       const shown = readCStrings(trace.args(event).at(-1) ?? '').find((s) => s.text.startsWith('PATH=') && !s.truncated);
       if (shown !== undefined) all.push(...entries(shown.text.slice(5)));
       const argv0 = readCString(trace.args(event)[1] ?? '')?.text;
-      const path = trace.path(event);
+      const path = paths.of(event);
       // Started by a bare name: execvp or a shell found it along PATH.
       if (argv0 !== undefined && path !== null && !argv0.includes('/') && path.startsWith('/') && baseName(path) === argv0)
         all.push(directoryOf(path));

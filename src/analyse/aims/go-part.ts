@@ -71,11 +71,11 @@ function partOf(path: string, goroot: string | null, bits: number): Pick<GoPart,
  * that the program lies in.
  */
 export function gorootOf(inquiry: Inquiry, process: ProcessIndex): string | null {
-  const { trace, timeline, classes } = inquiry;
+  const { timeline, classes } = inquiry;
   let candidate: EventIndex | null = null;
   for (const event of timeline.eventsOf(process)) {
     if ((classes.of(event) & OPEN) === 0) continue;
-    if (trace.path(event)?.endsWith('/go.env')) {
+    if (inquiry.paths.of(event)?.endsWith('/go.env')) {
       candidate = event;
       break;
     }

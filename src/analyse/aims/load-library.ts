@@ -62,7 +62,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
       current.clear();
       continue;
     }
-    if ((bits & ACCESS) !== 0 && trace.path(event)?.endsWith('/ld.so.preload')) {
+    if ((bits & ACCESS) !== 0 && inquiry.paths.of(event)?.endsWith('/ld.so.preload')) {
       // rtld.c loads what LD_PRELOAD names before it asks for this file, and everything else behind it.
       for (const group of groups.slice(firstOfImage)) group.phase = 'preload';
       continue;
@@ -71,7 +71,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
       if (!started && bits === 0 && !LINKER_CALLS.test(trace.name(event))) started = true;
       continue;
     }
-    const path = trace.path(event);
+    const path = inquiry.paths.of(event);
     if (path === null) continue;
     if (path.endsWith('/ld.so.cache')) continue;
     const tid = trace.tid(event);
@@ -149,7 +149,7 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
     }
     // Reads and closes are not in the capture: the next open of the same name tells that this one did not do.
     if ((bits & OPEN) !== 0)
-      return !mapped && baseName(trace.path(event) ?? '') === name ? { event: opened, skip: 'not-mapped', detail: null } : null;
+      return !mapped && baseName(inquiry.paths.of(event) ?? '') === name ? { event: opened, skip: 'not-mapped', detail: null } : null;
   }
   return null;
 }
@@ -173,9 +173,9 @@ function whyPassedOver(inquiry: Inquiry, content: Content, bytes: number): { ski
 export function nativeElf(inquiry: Inquiry): { class: 32 | 64 | null; machine: string | null } | null {
   return remember(inquiry, 'native-elf', () => {
     const { trace, classes, answers } = inquiry;
-    for (let event = 0; event < trace.eventCount; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event++) {
       if ((classes.of(event) & OPEN) === 0 || failed(trace, event)) continue;
-      if (!/^(?:libc[.-]|libtinfo|libpthread|libdl|libm\.|libselinux|libz\.)/.test(baseName(trace.path(event) ?? ''))) continue;
+      if (!/^(?:libc[.-]|libtinfo|libpthread|libdl|libm\.|libselinux|libz\.)/.test(baseName(inquiry.paths.of(event) ?? ''))) continue;
       const content = headerBehind(inquiry, event);
       if (content?.kind === 'elf' && content.machine !== null) return content;
     }
@@ -189,7 +189,7 @@ export function nativeElf(inquiry: Inquiry): { class: 32 | 64 | null; machine: s
 
 /** Only 64-bit programs have memory there: enough to know the class where not even the C library was reached. */
 function mapsBeyond4GiB({ trace, classes }: Inquiry): boolean {
-  for (let event = 0; event < trace.eventCount; event++)
+  for (let event = 0, count = trace.eventCount; event < count; event++)
     if ((classes.of(event) & MMAP) !== 0 && /^0x[0-9a-f]{9,}$/.test(trace.result(event) ?? '')) return true;
   return false;
 }

@@ -24,14 +24,14 @@ export function otherCallAims(inquiry: Inquiry, process: ProcessIndex): readonly
       const bits = classes.of(event);
       const errno = trace.errno(event);
       if (!failed(trace, event) || errno === null) {
-        if ((bits & (OPEN | STAT | ACCESS | READLINK)) !== 0) rememberWorked(trace.path(event), worked);
+        if ((bits & (OPEN | STAT | ACCESS | READLINK)) !== 0) rememberWorked(inquiry.paths.of(event), worked);
         continue;
       }
       if ((bits & (EXEC | WAIT)) !== 0 || isNoise(trace, event)) continue;
       looked += 1;
       const path = absolutePath(inquiry, event);
       const key = `${errno}:${path ?? trace.name(event)}`;
-      if (seen.has(key) || isMetLater(trace.path(event), bits, errno, worked)) continue;
+      if (seen.has(key) || isMetLater(inquiry.paths.of(event), bits, errno, worked)) continue;
       seen.add(key);
       found.push({
         kind: 'call',

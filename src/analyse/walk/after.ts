@@ -1,9 +1,10 @@
 // What a process still did behind an event: how far a failure lies from the end, in things done and not in lines.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { readFd } from '../../text/arguments.ts';
-import { CONNECT, EXEC, OPEN, STAT, WRITE } from '../call-names.ts';
+import { CONNECT, EXEC, OPEN, STAT } from '../call-names.ts';
 import { directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
+import { sayingsOf } from '../spoken.ts';
+import { lowerBound } from '../timeline.ts';
 
 export interface After {
   /** Opens, look-ups and connections that worked, to a limit. */
@@ -17,52 +18,75 @@ export interface After {
 }
 
 const LIMIT = 12;
+
+export function after(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): After {
+  const { steps, starts, messages } = progressOf(inquiry, process);
+  const from = lowerBound(steps, event + 1);
+  const message = messages[lowerBound(messages, event + 1)] ?? null;
+  const toMessage = message === null ? steps.length : lowerBound(steps, message);
+  return {
+    steps: Math.min(steps.length - from, LIMIT),
+    starts: starts.length - lowerBound(starts, event + 1),
+    message,
+    stepsToMessage: Math.min(toMessage - from, LIMIT),
+  };
+}
+
+interface Progress {
+  readonly steps: readonly EventIndex[];
+  readonly starts: readonly EventIndex[];
+  readonly messages: readonly EventIndex[];
+}
+
+/** One pass over a process, then every question is a binary search. */
+function progressOf(inquiry: Inquiry, process: ProcessIndex): Progress {
+  return remember(inquiry, `progress:${process}`, () => {
+    const { trace, timeline, classes, family } = inquiry;
+    const isStepOn = stepPaths(inquiry, process);
+    const steps: EventIndex[] = [];
+    for (const event of timeline.eventsOf(process)) {
+      const bits = classes.of(event);
+      if ((bits & (OPEN | CONNECT | EXEC | STAT)) === 0 || failed(trace, event)) continue;
+      if ((bits & (CONNECT | EXEC)) !== 0 || isStepOn(event)) steps.push(event);
+    }
+    return {
+      steps,
+      starts: family
+        .childrenOf(process)
+        .map((child) => child.born ?? trace.processes[child.process]!.firstEvent)
+        .sort((a, b) => a - b),
+      messages: sayingsOf(inquiry, process).map((saying) => saying.first),
+    };
+  });
+}
+
 /** Reading these is part of speaking or ending: messages in the user's language, time zones, source lines of a traceback, telemetry. */
 const ON_THE_WAY_OUT = /\/(?:locale|gconv|zoneinfo|telemetry)\/|\.mo$|\/etc\/localtime$|\.(?:py|rb|pl|js|pm)$|^\/dev\/null$|^\/proc\//;
 
-export function after(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): After {
-  return remember(inquiry, `after:${process}:${event}`, () => {
-    const { trace, timeline, classes, family } = inquiry;
-    const events = timeline.eventsOf(process);
-    let steps = 0;
-    let message: EventIndex | null = null;
-    let stepsToMessage = 0;
-    for (let at = timeline.positionOf(process, event + 1); at < events.length; at++) {
-      const e = events[at]!;
-      const bits = classes.of(e);
-      if (bits === 0 || failed(trace, e)) continue;
-      if ((bits & WRITE) !== 0 && message === null) {
-        const fd = readFd(trace.args(e)[0] ?? '')?.fd;
-        if (fd === 1 || fd === 2) {
-          message = e;
-          stepsToMessage = steps;
-        }
-      } else if ((bits & (OPEN | CONNECT | EXEC)) !== 0 || ((bits & STAT) !== 0 && isOnPath(trace.path(e)))) {
-        const path = trace.path(e) ?? '';
-        if (!ON_THE_WAY_OUT.test(path) && !isBeingRemoved(inquiry, process, path)) steps += 1;
-      }
-      if (steps >= LIMIT && message !== null) break;
-    }
-    const starts = family.childrenOf(process).filter((child) => (child.born ?? trace.processes[child.process]!.firstEvent) > event).length;
-    return { steps: Math.min(steps, LIMIT), starts, message, stepsToMessage: message === null ? steps : stepsToMessage };
-  });
-}
-
-/** Looking at what is then removed is clean-up: rm -rf and its kin open and stat each directory first. */
-function isBeingRemoved(inquiry: Inquiry, process: ProcessIndex, path: string): boolean {
-  if (path === '') return false;
-  const removed = remember(inquiry, `removed:${process}`, () => {
-    const { trace, timeline } = inquiry;
-    const paths = new Set<string>();
-    for (const e of timeline.eventsOf(process))
-      if (/^(?:unlink|unlinkat|rmdir)$/.test(trace.name(e)) && trace.kind(e) === 'call') paths.add(trace.path(e) ?? '');
-    return paths;
-  });
-  for (let at = path; at.length > 1; at = directoryOf(at)) {
-    if (removed.has(at)) return true;
-    if (!at.includes('/')) break;
+/** Whether opening or looking at an event's path is work; judged once a path. Looking at what is then removed is clean-up, as rm -rf does. */
+function stepPaths({ trace, timeline, paths }: Inquiry, process: ProcessIndex): (event: EventIndex) => boolean {
+  const removal = new Set(['unlink', 'unlinkat', 'rmdir'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
+  const removed = new Set<string>();
+  for (const event of timeline.eventsOf(process)) {
+    if (removal.has(trace.nameIdOf(event)) && trace.kind(event) === 'call') removed.add(paths.of(event) ?? '');
   }
-  return false;
+  const isRemoved = (path: string): boolean => {
+    for (let at = path; at.length > 1; at = directoryOf(at)) {
+      if (removed.has(at)) return true;
+      if (!at.includes('/')) return false;
+    }
+    return false;
+  };
+  const judged: (boolean | undefined)[] = [];
+  return (event) => {
+    const id = trace.pathIdOf(event);
+    if (id < 0) return false;
+    let known = judged[id];
+    if (known === undefined) {
+      const path = paths.of(event) ?? '';
+      known = path !== '' && !ON_THE_WAY_OUT.test(path) && !(removed.size > 0 && isRemoved(path));
+      judged[id] = known;
+    }
+    return known;
+  };
 }
-
-const isOnPath = (path: string | null): boolean => path !== null && path !== '';

@@ -30,13 +30,14 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
-    .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process))
-    .add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
+    .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
   const isFatal = runAsScript || (aim.kind === 'go-part' && aim.part === 'standard-library');
   if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
   const starts = aim.process === process ? since.starts : 0;
   if (!isFatal) scale.add('each-start-after', Math.min(starts, 5));
+  // The last sign takes an index of the whole capture: it is asked only for what would otherwise count.
+  if (scale.weight > 0) scale.add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
   return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy };
 }
 
