@@ -18,6 +18,9 @@ import { octal } from './sentences.ts';
  * @returns null when the event is about no look-up along PATH
  */
 export function commandLookup(trace: Trace, event: EventIndex, context: CommandContext, answers: HostAnswers): CommandLookup | null {
+  // A command that was never started has no event: any leads to the search for it.
+  if (context.neverStarted) return lookupNow(context, answers);
+  if (event >= trace.eventCount) return null;
   const inquiry = openInquiry(trace, context, answers);
   const aim = lookupOf(inquiry, event);
   if (aim === null) return null;
@@ -38,6 +41,11 @@ export function commandLookup(trace: Trace, event: EventIndex, context: CommandC
     elsewhere: host?.elsewhere ?? [],
     nearMisses: host?.nearMisses ?? [],
   };
+}
+
+function lookupNow({ argv, env, cwd }: CommandContext, answers: HostAnswers): CommandLookup | null {
+  const command = argv?.[0];
+  return command === undefined || command.includes('/') ? null : valueOr(answers.commandLookup(command, env?.PATH ?? '', cwd ?? '/'), null);
 }
 
 function lookupOf(inquiry: Inquiry, event: EventIndex): FindCommand | null {

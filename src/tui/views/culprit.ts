@@ -1,4 +1,5 @@
 // The process that the best finding is about.
+import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { Finding, Report } from '../../model/report.ts';
 import type { Trace } from '../../model/trace.ts';
@@ -14,8 +15,15 @@ export function processOfFinding(finding: Finding, trace: Trace): ProcessIndex |
   const pid = finding.process?.pid;
   for (const step of [...finding.chain].reverse()) {
     if (step.role === 'probe') continue;
-    const process = trace.process(step.event - 1);
-    if (process >= 0 && (pid === undefined || trace.processes[process]?.pid === pid)) return process;
+    const process = processOfEvent(trace, step.event - 1);
+    if (process !== null && (pid === undefined || trace.processes[process]?.pid === pid)) return process;
   }
   return trace.processes.findLast((entry) => entry.pid === pid)?.index ?? null;
+}
+
+/** null for records that belong to no process, and for events that are not there: a command that never started has none. */
+export function processOfEvent(trace: Trace, event: EventIndex): ProcessIndex | null {
+  if (event < 0 || event >= trace.eventCount) return null;
+  const process = trace.process(event);
+  return process < 0 ? null : process;
 }

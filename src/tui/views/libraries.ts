@@ -7,7 +7,7 @@ import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
 import { row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
-import { culpritOf } from './culprit.ts';
+import { culpritOf, processOfEvent } from './culprit.ts';
 import { libraryHead, libraryRow, searchTable } from './libraries-rows.ts';
 import { isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
 import { OUTCOME_WORDS, outcomeStyle, stateWords } from './libraries-words.ts';
@@ -195,7 +195,7 @@ function progress(process: ProcessIndex, { session }: PaneContext): string {
 function wantedAt(at: Place | null, { session: { trace, report } }: PaneContext): { process: ProcessIndex; soname: string | null } {
   if (at?.kind === 'libraries') return { process: at.process, soname: at.soname };
   if (at?.kind === 'process') return { process: at.process, soname: null };
-  const process = at === null || at.kind === 'finding' ? culpritOf(report, trace) : trace.process(at.event);
+  const process = at === null || at.kind === 'finding' ? culpritOf(report, trace) : processOfEvent(trace, at.event);
   const loader = report?.findings.find(({ code }) => code.startsWith('loader/'));
-  return { process: process === null || process < 0 ? 0 : process, soname: loader?.subject ?? null };
+  return { process: process ?? 0, soname: loader?.subject ?? null };
 }

@@ -6,6 +6,7 @@ import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, cutMiddle, emptyRow, row, wrapText } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';
+import { processOfEvent } from './culprit.ts';
 import { INK_TABLE_ROWS, isPlainMiss, lookupTable, paintedTable, tryStyle } from './lookup-table.ts';
 
 export interface LookupModel {
@@ -62,8 +63,8 @@ function update(model: LookupModel, command: Command, context: PaneContext): Pan
   const tried = lookup?.tries[model.cursor];
   switch (command) {
     case 'enter': {
-      const process = trace.process(model.event);
-      return process < 0 ? { model } : { model, effect: { kind: 'go', to: { kind: 'process', process } } };
+      const process = processOfEvent(trace, model.event);
+      return process === null ? { model } : { model, effect: { kind: 'go', to: { kind: 'process', process } } };
     }
     case 'right':
     case 'expand':

@@ -5,7 +5,7 @@ import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
 import { emptyRow, row, span } from '../row-text.ts';
 import { keepInView, moveCursor, type Scroll } from '../scroll.ts';
-import { culpritOf, processOfFinding } from './culprit.ts';
+import { culpritOf, processOfEvent, processOfFinding } from './culprit.ts';
 import { processDetail } from './processes-detail.ts';
 import { NARROW, processHeading, processRow } from './processes-rows.ts';
 import { lineage, type ProcessTree, processTree } from './processes-tree.ts';
@@ -115,7 +115,7 @@ const toCalls = (entry: ProcessEntry): PaneEffect => ({ kind: 'go', to: { kind: 
 function rows(model: ProcessesModel, context: PaneContext): Row[] {
   const { trace } = context.session;
   const { columns, rows: height } = context.size;
-  if (model.tree.lines.length === 0) return [row([' No process yet: nothing has been recorded so far.', 'dim'])];
+  if (model.tree.lines.length === 0) return [row([trace.ended ? ' No process was recorded.' : ' No process yet.', 'dim'])];
   const { listColumns, listRows, headingRows, detail } = layout(model, context);
   const culprit = model.path.values().next().value;
   const list = headingRows === 0 ? [] : [processHeading(listColumns, context.utf8)];
@@ -192,9 +192,7 @@ function processAt(at: Place, { session: { trace, report } }: PaneContext): Proc
       const finding = report?.findings[at.finding];
       return finding === undefined ? null : processOfFinding(finding, trace);
     }
-    default: {
-      const process = trace.process(at.event);
-      return process >= 0 ? process : null;
-    }
+    default:
+      return processOfEvent(trace, at.event);
   }
 }

@@ -17,9 +17,10 @@ export interface Headline {
 export function headline({ report, state, trace }: Session, utf8: boolean): Headline {
   const [cross, check, dot] = utf8 ? ['✗', '✓', '●'] : ['x', '.', '*'];
   const unfinished = state.kind === 'live' || state.kind === 'loading' || state.kind === 'starting';
-  if (report !== null && report.findings[0] !== undefined) {
-    return { kind: 'cause', mark: cross, style: 'error', text: report.findings[0].title };
-  }
+  const [first] = report?.findings ?? [];
+  // While it grows every capture is incomplete.
+  if (first !== undefined && !(unfinished && first.code === 'trace/incomplete'))
+    return { kind: 'cause', mark: cross, style: 'error', text: first.title };
   if (state.kind === 'failed') return { kind: 'failed', mark: cross, style: 'error', text: state.sentence };
   if (report === null || unfinished) {
     const verb = state.kind === 'live' ? 'Watching' : state.kind === 'starting' ? 'Starting' : 'Looking for the cause';

@@ -43,7 +43,11 @@ export function fakeSession(world: FakeWorld): Session {
     processes: world.processes ?? [],
     eventCount: events.length,
     ended: (world.state?.kind ?? 'ended') !== 'live',
-    process: (event: number) => events[event]?.process ?? -1,
+    process(event: number) {
+      // As the store does: who asks for an event that is not there has a fault.
+      if (events[event] === undefined) throw new RangeError(`no event ${event} of ${events.length}`);
+      return events[event].process;
+    },
     path: (event: number) => (events[event]?.path === undefined ? null : rawText(events[event].path)),
     name: (event: number) => events[event]?.name ?? '',
     errno: (event: number) => events[event]?.errno ?? null,
