@@ -11,6 +11,8 @@ const GREATER = 0x3e;
 const OPEN = 0x28;
 const CLOSE = 0x29;
 const QUOTE = 0x22;
+const SLASH = 0x2f;
+const STAR = 0x2a;
 const ZERO = 0x30;
 const NINE = 0x39;
 
@@ -113,6 +115,7 @@ function readResult(line: Line, start: number, end: number, symbols: Symbols): b
     if (at < 0) return false;
   }
   line.resultEnd = at;
+  at = commentEnd(bytes, at, end);
   if (at === end) return true;
   if (bytes[at] !== SPACE) return false;
   if (bytes[at + 1] === 0x45) {
@@ -133,6 +136,13 @@ function readResult(line: Line, start: number, end: number, symbols: Symbols): b
   if (line.errno === 0 && first === 0x2d) readUnnamedErrno(line, at + 2, end, symbols);
   if (end - at > 9 && (bytes[end - 2] === 0x44 || bytes[end - 2] === 0x29) && isInjected(bytes, at, end)) line.flags |= CALL_INJECTED;
   return true;
+}
+
+/** Behind ` /* 1389 in strace's PID NS *\/`; `at` itself where none stands. */
+function commentEnd(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== SPACE || bytes[at + 1] !== SLASH || bytes[at + 2] !== STAR) return at;
+  for (let close = at + 3; close + 1 < end; close++) if (bytes[close] === STAR && bytes[close + 1] === SLASH) return close + 2;
+  return at;
 }
 
 /** Decimal (`-1`), hexadecimal or octal; sets value. Returns `start` when there is none. */

@@ -29,7 +29,7 @@ export function parseCallText(text: string, pending: boolean): CallText {
   const open = text.indexOf('(');
   const argsStart = Math.max(line.argsStart, open < 0 ? 0 : open + 1);
   if (pending || line.shape !== SHAPE_CALL) {
-    const end = pending ? text.replace(/\s*<(?:unfinished|detached) \.\.\.>$/, '').length : Math.max(line.argsEnd, argsStart);
+    const end = pending ? text.replace(/,?\s*<(?:unfinished|detached) \.\.\.>$/, '').replace(/,\s*$/, '').length : Math.max(line.argsEnd, argsStart);
     return { text, args: splitArgs(text.slice(argsStart, end)), result: null, note: '' };
   }
   return {

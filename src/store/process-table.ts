@@ -157,7 +157,7 @@ export class ProcessTable {
       process.end ??= { kind: 'exit', status: Number.parseInt(text, 10) & 0xff, event };
       this.changed(process);
     } else if (WAIT.test(name) && (line.value > 0 || name === 'waitid')) {
-      const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : line.value;
+      const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : (namespacedPid(line) ?? line.value);
       this.childEnded(pid, text, event);
     }
   }
