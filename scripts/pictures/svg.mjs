@@ -54,12 +54,15 @@ function styleOf({ foreground, background, inverse, bold, dim, underline }) {
 }
 
 function drawRun({ column, style, text, cells }, row) {
-  const x = round(MARGIN + (column - 1) * CELL.width);
-  const width = round(cells * CELL.width);
   const y = MARGIN + (row - 1) * CELL.height;
   const parts = [];
-  if (style.back !== null) parts.push(`<rect x="${x}" y="${y}" width="${width}" height="${CELL.height}" fill="${style.back}"/>`);
-  if (text.trim() !== '') {
+  if (style.back !== null) {
+    parts.push(`<rect x="${xOf(column)}" y="${y}" width="${round(cells * CELL.width)}" height="${CELL.height}" fill="${style.back}"/>`);
+  }
+  const shown = text.trim();
+  if (shown !== '') {
+    const before = text.length - text.trimStart().length;
+    const after = text.length - text.trimEnd().length;
     const looks = [
       style.front === FOREGROUND ? '' : ` fill="${style.front}"`,
       style.bold ? ' font-weight="bold"' : '',
@@ -67,7 +70,10 @@ function drawRun({ column, style, text, cells }, row) {
       style.underline ? ' text-decoration="underline"' : '',
     ].join('');
     // The length keeps the columns in line whatever font is there.
-    parts.push(`<text x="${x}" y="${y + 13.5}" textLength="${width}" lengthAdjust="spacingAndGlyphs"${looks}>${xmlText(text)}</text>`);
+    const length = round((cells - before - after) * CELL.width);
+    parts.push(
+      `<text x="${xOf(column + before)}" y="${y + 13.5}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${looks}>${xmlText(shown)}</text>`,
+    );
   }
   return parts;
 }
@@ -82,5 +88,6 @@ function colour(value) {
 }
 
 const hex = (levels) => `#${levels.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
+const xOf = (column) => round(MARGIN + (column - 1) * CELL.width);
 const round = (value) => Math.round(value * 10) / 10;
 const xmlText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -9,7 +9,7 @@ test('draws runs of one style, colours and inverse cells, and escapes what XML w
   await screen.settled();
   const svg = screenToSvg({ columns: 12, rows: 1, cellAt: (row, column) => screen.cellAt(row, column) }, 'a "test"');
   expect(svg).toContain('aria-label="a &quot;test&quot;"');
-  expect(svg).toMatch(/<text x="12"[^>]*>ab <\/text>/);
+  expect(svg).toMatch(/<text x="12"[^>]*>ab<\/text>/);
   expect(svg).toMatch(/<text x="37.2"[^>]* fill="#e0707a">&lt;c&gt;<\/text>/);
   expect(svg).toMatch(/<rect x="62.4"[^>]* width="8.4"[^>]* fill="#d4d7dd"\/>/);
 });
