@@ -8,12 +8,11 @@ import { recordInside } from './embedded.ts';
 import { latin1 } from './latin1.ts';
 import * as shape from './line.ts';
 import { Line } from './line.ts';
+import { LineOwner } from './line-owner.ts';
 import { noticeInside } from './notice.ts';
-import { PendingCalls } from './pending-calls.ts';
 import type { RecordSink } from './record-sink.ts';
 import * as kind from './record-sink.ts';
 import { scanLine } from './scan-line.ts';
-import { SoleThread } from './sole-thread.ts';
 import { closingBracket } from './split-args.ts';
 import { SummaryTable } from './summary-table.ts';
 import type { Symbols } from './symbols.ts';
@@ -29,11 +28,8 @@ export class CaptureParser {
   private readonly line = new Line();
   private readonly symbols: Symbols;
   private readonly sink: RecordSink;
-  private readonly threads: SoleThread;
-  private readonly pending = new PendingCalls();
+  private readonly owner: LineOwner;
   private readonly summary = new SummaryTable();
-  /** Children that lines without pid made. */
-  private readonly forked = new Set<number>();
   /** Thread whose call was begun and not ended when its line ended; -1 for none. */
   private open = -1;
 
@@ -42,7 +38,7 @@ export class CaptureParser {
    * @param tid whose lines without pid are: the PID of a `PREFIX.PID` file; 0 when only the lines can tell
    */
   constructor(symbols: Symbols, sink: RecordSink, file = 0, tid = 0) {
-    this.threads = new SoleThread(tid);
+    this.owner = new LineOwner(symbols, tid);
     this.symbols = symbols;
     this.sink = sink;
     this.line.file = file;
@@ -90,7 +86,7 @@ export class CaptureParser {
     this.settle();
     this.understood++;
     this.sink.add(kind.KIND_CALL, line);
-    if (line.tid === 0 && line.value > 0 && this.threads.rootUnknown && this.symbols.isAboutProcesses(line.name)) this.forked.add(line.value);
+    this.owner.called(line);
   }
 
   /** Everything but whole calls of known names. */
@@ -156,8 +152,7 @@ export class CaptureParser {
       case shape.SHAPE_EXIT:
         this.settle();
         this.understood++;
-        this.pending.end(line.tid);
-        this.threads.ended(line.tid);
+        this.owner.ended(line.tid);
         sink.add(kind.KIND_EXIT, line);
         break;
       case shape.SHAPE_NOTICE:
@@ -192,29 +187,18 @@ export class CaptureParser {
 
   private unfinished(): void {
     if (this.open < 0) this.sink.add(kind.KIND_RAW, this.line);
-    else this.sink.join(this.pending.of(this.open), this.line, false);
+    else this.sink.join(this.owner.pending.of(this.open), this.line, false);
     this.open = -1;
   }
 
   /** Whose line it is; and what was open or a table is over. */
   private settle(): void {
-    const { line, threads } = this;
+    const { line } = this;
     this.open = -1;
     this.summary.leave();
-    if (line.tid < 0) line.tid = threads.unnamed();
-    else if (threads.named(line.tid, this.isChild)) {
-      this.pending.move(0, line.tid);
-      this.sink.rootIs(line.tid);
-    }
+    const root = this.owner.claim(line);
+    if (root > 0) this.sink.rootIs(root);
   }
-
-  /** Whether the thread of this line is a child of the root whose pid is not known yet. */
-  private readonly isChild = (): boolean => {
-    const { line } = this;
-    if (line.shape >= shape.SHAPE_RESUMED && line.shape <= shape.SHAPE_RESUMED_OPEN) return false;
-    // A thread whose call is pending can't begin another one.
-    return this.forked.has(line.tid) || this.pending.of(0) >= 0;
-  };
 
   /** A call that has no result yet. */
   private begin(open: boolean): void {
@@ -222,7 +206,7 @@ export class CaptureParser {
     this.settle();
     this.understood++;
     line.flags |= CALL_PENDING;
-    this.pending.begin(line.tid, this.sink.add(kind.KIND_CALL, line), line.name);
+    this.owner.pending.begin(line.tid, this.sink.add(kind.KIND_CALL, line), line.name);
     if (open) this.open = line.tid;
   }
 
@@ -248,18 +232,10 @@ export class CaptureParser {
   }
 
   private resume(): void {
-    const { line, pending, sink } = this;
+    const { line, owner, sink } = this;
     const unnamed = line.tid < 0;
     this.settle();
-    if (pending.of(line.tid) < 0) {
-      const other = pending.lastOf(line.name);
-      if (unnamed && other >= 0) {
-        this.threads.onlyLeft(other);
-        line.tid = other;
-        // An execve of another thread ends the leader, and goes on under its id.
-      } else if (other >= 0) pending.move(other, line.tid);
-    }
-    const handle = pending.of(line.tid);
+    const handle = owner.resumed(line, unnamed);
     this.understood++;
     if (handle < 0) {
       // Its beginning is not in this file: strace came later, or another thread's execve ends here (`-ff`).
@@ -268,7 +244,7 @@ export class CaptureParser {
     }
     const done = line.shape === shape.SHAPE_RESUMED;
     sink.join(handle, line, done);
-    if (done) pending.end(line.tid);
+    if (done) owner.pending.end(line.tid);
     else if (line.shape === shape.SHAPE_RESUMED_OPEN) this.open = line.tid;
   }
 
@@ -276,21 +252,14 @@ export class CaptureParser {
     const { line } = this;
     this.understood++;
     const text = latin1(line.bytes, line.body, Math.min(line.end, line.body + 200));
-    const attached = /Process (\d+) attached/.exec(text);
-    if (attached !== null) this.threads.attached(Number(attached[1]));
-    const superseded = /^\+\+\+ superseded by execve in pid (\d+)/.exec(text);
-    if (superseded !== null) {
-      if (line.tid < 0) line.tid = this.threads.unnamed();
-      // The thread that called execve goes on under the leader's id.
-      this.pending.move(Number(superseded[1]), line.tid);
-      this.threads.ended(Number(superseded[1]));
-    }
+    this.owner.told(line, text);
     this.sink.add(kind.KIND_NOTICE, line);
   }
 
   /** No record by its look: a table, the rest of an open call, output, or what could not be read. */
   private other(): void {
-    const { line, pending, sink } = this;
+    const { line, sink } = this;
+    const { pending } = this.owner;
     if (this.summary.takes(line.bytes, line.start, line.end)) {
       this.understood++;
       sink.add(kind.KIND_SUMMARY, line);

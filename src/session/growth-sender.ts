@@ -14,7 +14,7 @@ export class GrowthSender {
 
   constructor(store: TraceStore) {
     this.store = store;
-    this.changed = store.processes.watch();
+    this.changed = store.processes.family.watch();
   }
 
   /** Whether processes are left that did not fit the last message. */

@@ -2,9 +2,11 @@
 import type { CaptureInput } from '../capture/open-input.ts';
 import { pidInName } from '../capture/open-set.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
+import { CALL_PENDING } from '../model/trace.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
-import { CLOCK_DAY, CLOCK_EPOCH } from '../parse/line.ts';
-import type { RecordSink } from '../parse/record-sink.ts';
+import { latin1 } from '../parse/latin1.ts';
+import { CLOCK_DAY, CLOCK_EPOCH, type Line, SHAPE_NOTICE, SHAPE_RESUMED } from '../parse/line.ts';
+import { KIND_NOTICE, type RecordSink } from '../parse/record-sink.ts';
 import { Symbols } from '../parse/symbols.ts';
 import type { CaptureReading } from './capture-reading.ts';
 import type { FilePart } from './file-source.ts';
@@ -29,6 +31,11 @@ export class SetReading implements CaptureReading {
   private readonly sink: RecordSink;
   /** Handles of the sink by those of each queue, of calls that are pending. */
   private readonly handles: readonly Map<number, number>[];
+
+  /** Handle of the call that a process began last and that had no result then. */
+  private readonly pending = new Map<number, number>();
+  /** By file: the execve that goes on in it. */
+  private readonly superseded = new Map<number, number>();
 
   static async open(inputs: readonly CaptureInput[], symbols: Symbols, sink: RecordSink, bases: number[]): Promise<SetReading> {
     const sizes: number[] = [];
@@ -83,14 +90,33 @@ export class SetReading implements CaptureReading {
   }
 
   private deliver(record: QueuedRecord): void {
-    const handles = this.handles[record.line.file]!;
-    if (record.kind === 'add') {
-      const handle = this.sink.add(record.record, record.line);
-      handles.set(record.handle, handle);
+    const { line } = record;
+    const handles = this.handles[line.file]!;
+    if (record.kind === 'join') {
+      const handle = handles.get(record.handle);
+      if (handle !== undefined) this.sink.join(handle, line, record.done);
       return;
     }
-    const handle = handles.get(record.handle);
-    if (handle !== undefined) this.sink.join(handle, record.line, record.done);
+    if (record.record === KIND_NOTICE && this.endsElsewhere(line)) return;
+    const handle = this.sink.add(record.record, line);
+    if ((line.flags & CALL_PENDING) === 0) return;
+    handles.set(record.handle, handle);
+    this.pending.set(this.queues[line.file]!.pid, handle);
+  }
+
+  /** An execve of another thread than the leader begins in that thread's file and ends in the leader's. Whether this line was such an end. */
+  private endsElsewhere(line: Line): boolean {
+    if (line.shape === SHAPE_NOTICE) {
+      const by = /superseded by execve in pid (\d+)/.exec(latin1(line.bytes))?.[1];
+      const handle = by === undefined ? undefined : this.pending.get(Number(by));
+      if (handle !== undefined) this.superseded.set(line.file, handle);
+      return false;
+    }
+    const handle = line.shape === SHAPE_RESUMED ? this.superseded.get(line.file) : undefined;
+    if (handle === undefined) return false;
+    this.superseded.delete(line.file);
+    this.sink.join(handle, line, true);
+    return true;
   }
 }
 

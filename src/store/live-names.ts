@@ -14,7 +14,7 @@ export class LiveNames {
   constructor(table: ProcessTable, symbols: Symbols) {
     this.table = table;
     this.symbols = symbols;
-    this.changed = table.watch();
+    this.changed = table.family.watch();
   }
 
   of(thread: number): string {

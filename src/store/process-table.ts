@@ -6,8 +6,9 @@ import type { Line } from '../parse/line.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import { readChildStatus } from '../text/arguments.ts';
 import { Births } from './births.ts';
-import { newProcess, type ProcessRecord } from './process-record.ts';
-import { Threads } from './threads.ts';
+import { ProcessFamily } from './process-family.ts';
+import type { ProcessRecord } from './process-record.ts';
+import type { Threads } from './threads.ts';
 
 const EXEC = /^execve(?:at)?$/;
 const WAIT = /^wait/;
@@ -17,12 +18,9 @@ const SUPERSEDED = /superseded by execve in pid (\d+)/;
 const ATTACHED = /Process (\d+) attached(?: with (\d+) threads)?/;
 
 export class ProcessTable {
-  readonly threads: Threads;
-  readonly processes: ProcessRecord[] = [];
+  readonly family = new ProcessFamily();
   /** Processes whose end has been seen. */
   endCount = 0;
-  /** What each watcher has not taken yet. */
-  private readonly watchers: Set<ProcessRecord>[] = [];
   private readonly symbols: Symbols;
   /** Living threads by their id. */
   private readonly living = new Map<number, number>();
@@ -30,22 +28,21 @@ export class ProcessTable {
   /** What calls that are pending said when they began, by event: old straces show the flags of a clone only at its end. */
   private readonly begun = new Map<EventIndex, { readonly text: string; readonly path: number }>();
   /** `Process 5 attached with 3 threads`: so many threads of it are still to appear. */
-  private siblings = { process: -1, left: 0 };
+  private siblings = { of: -1, left: 0 };
   /** Threads whose parent was told of their end. In a set merged by time, a wait stands where it began: before the last calls of the child. */
   private readonly reaped = new Map<number, number>();
   private lastTid = -1;
   private lastThread = -1;
 
-  constructor(symbols: Symbols, threads = new Threads()) {
+  constructor(symbols: Symbols) {
     this.symbols = symbols;
-    this.threads = threads;
   }
 
-  /** A set that gets every process that is new or changes, from the beginning; who watches takes them out. */
-  watch(): Set<ProcessRecord> {
-    const changed = new Set(this.processes);
-    this.watchers.push(changed);
-    return changed;
+  get threads(): Threads {
+    return this.family.threads;
+  }
+  get processes(): readonly ProcessRecord[] {
+    return this.family.processes;
   }
 
   /** The thread of a record; a new one with a process of its own (or its parent's) when the id is not known. */
@@ -103,7 +100,7 @@ export class ProcessTable {
 
   /** `+++ exited with 3 +++` of a thread; of the leader, or of the last thread, it is the process's. */
   exit(event: EventIndex, line: Line, thread: number): void {
-    const process = this.processes[this.threads.process(thread)]!;
+    const process = this.family.processOf(thread);
     this.forget(this.threads.tid(thread));
     this.endCount++;
     if (this.threads.tid(thread) !== process.pid && process.threads.some((other) => this.isLiving(other))) return;
@@ -116,7 +113,7 @@ export class ProcessTable {
             core: latin1(line.bytes, line.argsStart, line.argsEnd).includes('core dumped'),
             event,
           };
-    this.changed(process);
+    this.family.changed(process);
   }
 
   /** A message of strace. */
@@ -125,7 +122,7 @@ export class ProcessTable {
     const attached = ATTACHED.exec(text);
     if (attached !== null) {
       const thread = this.threadOf(Number(attached[1]), event);
-      if (attached[2] !== undefined) this.siblings = { process: this.threads.process(thread), left: Number(attached[2]) - 1 };
+      if (attached[2] !== undefined) this.siblings = { of: thread, left: Number(attached[2]) - 1 };
     }
     const superseded = SUPERSEDED.exec(text);
     if (superseded !== null) this.forget(Number(superseded[1]));
@@ -138,24 +135,24 @@ export class ProcessTable {
     this.forget(0);
     this.living.set(tid, thread);
     this.threads.rename(thread, tid);
-    const process = this.processes[this.threads.process(thread)]!;
+    const process = this.family.processOf(thread);
     if (process.pid === 0) process.pid = tid;
-    this.changed(process);
+    this.family.changed(process);
   }
 
   private ended(event: EventIndex, name: string, text: string, line: Line, thread: number, path: number): void {
     if (FORK.test(name)) this.born(event, line);
     else if (EXEC.test(name)) {
       if (line.value === 0) {
-        const process = this.processes[this.threads.process(thread)]!;
+        const process = this.family.processOf(thread);
         process.execs.push(event);
         process.execPaths.push(path);
-        this.changed(process);
+        this.family.changed(process);
       }
     } else if (EXIT_GROUP.test(name)) {
-      const process = this.processes[this.threads.process(thread)]!;
+      const process = this.family.processOf(thread);
       process.end ??= { kind: 'exit', status: Number.parseInt(text, 10) & 0xff, event };
-      this.changed(process);
+      this.family.changed(process);
     } else if (WAIT.test(name) && (line.value > 0 || name === 'waitid')) {
       const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : (namespacedPid(line) ?? line.value);
       this.childEnded(pid, text, event);
@@ -166,20 +163,20 @@ export class ProcessTable {
     const thread = this.living.get(pid);
     const how = thread === undefined ? null : readChildStatus(status);
     if (thread === undefined || how === null) return;
-    const process = this.processes[this.threads.process(thread)]!;
+    const process = this.family.processOf(thread);
     process.end ??= how.kind === 'exit' ? { ...how, event } : { ...how, core: /WCOREDUMP|CLD_DUMPED/.test(status), event };
     for (const member of process.threads) {
       this.forget(this.threads.tid(member));
       this.reaped.set(this.threads.tid(member), member);
     }
-    this.changed(process);
+    this.family.changed(process);
   }
 
   /** A fork has returned in the parent. */
   private born(event: EventIndex, line: Line): void {
     const birth = this.births.end(event);
     if (birth === undefined || !(line.value > 0)) {
-      if (birth !== undefined && birth.child >= 0) this.unlink(birth.child);
+      if (birth !== undefined && birth.child >= 0) this.family.unlink(birth.child);
       return;
     }
     const tid = namespacedPid(line) ?? line.value;
@@ -189,14 +186,14 @@ export class ProcessTable {
     if (birth.child >= 0 && this.threads.tid(birth.child) !== tid) {
       // Another child was taken for this one, unless the id is one of another pid namespace.
       if (!isIts && this.births.size === 0) return;
-      this.unlink(birth.child);
+      this.family.unlink(birth.child);
     }
     let child = isIts ? known : -1;
     if (child < 0) {
       this.forget(tid);
       child = this.appear(tid, event, false);
     }
-    this.link(child, birth.parent, event, birth.thread);
+    this.family.link(child, birth.parent, event, birth.thread);
   }
 
   /** A thread that was not known: it gets a process, or the parent that is just making a child. */
@@ -207,95 +204,27 @@ export class ProcessTable {
       this.living.set(tid, reaped);
       return reaped;
     }
-    const process = newProcess(this.processes.length, tid);
-    this.processes.push(process);
-    const thread = this.threads.add(tid, process.index, event);
-    process.threads.push(thread);
-    this.changed(process);
+    const thread = this.family.add(tid, event);
     this.living.set(tid, thread);
     if (!guess) return thread;
     if (this.siblings.left > 0) {
       this.siblings.left--;
-      this.join(thread, this.siblings.process);
+      this.family.join(thread, this.threads.process(this.siblings.of));
       return thread;
     }
     const birth = this.births.claim(thread);
-    if (birth !== undefined) this.link(thread, birth.parent, birth.event, birth.thread);
+    if (birth !== undefined) this.family.link(thread, birth.parent, birth.event, birth.thread);
     return thread;
   }
 
-  private link(child: number, parentThread: number, event: EventIndex, isThread: boolean): void {
-    const parent = this.processes[this.threads.process(parentThread)]!;
-    const process = this.processes[this.threads.process(child)]!;
-    if (isThread) {
-      if (process !== parent) this.join(child, parent.index);
-      return;
-    }
-    if (process.parent === parent.index) return;
-    process.parent = parent.index;
-    process.bornBy = event;
-    parent.children.push(process.index);
-    this.changed(process);
-    this.changed(parent);
-  }
-
-  /** Undoes a guess. */
-  private unlink(child: number): void {
-    const process = this.processes[this.threads.process(child)]!;
-    if (process.threads[0] !== child) {
-      process.threads.splice(process.threads.indexOf(child), 1);
-      const own = newProcess(this.processes.length, this.threads.tid(child));
-      this.processes.push(own);
-      own.threads.push(child);
-      this.threads.moveTo(child, own.index);
-      this.changed(own);
-    } else if (process.parent !== null) {
-      const siblings = this.processes[process.parent]!.children;
-      siblings.splice(siblings.indexOf(process.index), 1);
-      this.changed(this.processes[process.parent]!);
-      process.parent = null;
-      process.bornBy = null;
-    }
-    this.changed(process);
-  }
-
-  /** Gives a thread to a process; the one it had for itself is removed, and the last one takes its index. */
-  private join(thread: number, to: number): void {
-    const target = this.processes[to]!;
-    const left = this.processes[this.threads.process(thread)]!;
-    if (left.parent !== null) this.unlink(thread);
-    target.threads.push(thread);
-    this.threads.moveTo(thread, to);
-    this.changed(target);
-    const last = this.processes.pop()!;
-    for (const watcher of this.watchers) watcher.delete(left);
-    if (last === left) return;
-    const freed = left.index;
-    if (this.siblings.process === last.index) this.siblings.process = freed;
-    for (const member of last.threads) this.threads.moveTo(member, freed);
-    for (const child of last.children) this.processes[child === last.index ? freed : child]!.parent = freed;
-    if (last.parent !== null) {
-      const siblings = this.processes[last.parent]!.children;
-      siblings[siblings.indexOf(last.index)] = freed;
-    }
-    for (const child of last.children) this.changed(this.processes[child]!);
-    last.index = freed;
-    this.processes[freed] = last;
-    this.changed(last);
-  }
-
   private named(line: Line, thread: number): void {
-    const process = this.processes[this.threads.process(thread)]!;
+    const process = this.family.processOf(thread);
     if (this.threads.tid(thread) !== process.pid) return;
     const comm = this.symbols.comm(line);
     if (comm !== process.comm) {
       process.comm = comm;
-      this.changed(process);
+      this.family.changed(process);
     }
-  }
-
-  private changed(process: ProcessRecord): void {
-    for (const watcher of this.watchers) watcher.add(process);
   }
 
   private isLiving(thread: number): boolean {
