@@ -4,6 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { start } from '../screens/harness.ts';
 import { type Installed, npm, olderNode, packAndInstall } from './installed.ts';
 
 let installed: Installed;
@@ -54,6 +55,42 @@ describe('installed with -g', () => {
 
   test.skipIf(older === null)('hands over to the packaged Node when an older one is given', () => {
     expect(run(older as string, [installed.command, '--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(version) });
+  });
+});
+
+describe('installed with -g, from a command to its cause', () => {
+  const canTrace = () => run(installed.command, ['doctor']).status === 0;
+
+  test('names the cause in a saved capture', () => {
+    const capture = join(dirname(installed.command), '../lib/node_modules/whytrace/demo/captures/missing-library.strace.gz');
+    expect(run(installed.command, ['diagnose', capture])).toMatchObject({ status: 1, stdout: expect.stringContaining('loader/missing-library') });
+  });
+
+  test('traces a command on the screen and ends with its exit status', async ({ skip }) => {
+    skip(!canTrace(), 'this host cannot be traced: see whytrace doctor');
+    using session = start([installed.command, 'run', '--', 'sh', '-c', 'exit 3']);
+    await session.waitFor('ended: exit 3');
+    await session.press('q');
+    expect(await session.waitForExit()).toEqual({ status: 3, signal: 0 });
+    expect(session.disorder()).toEqual([]);
+  });
+
+  // Where nothing can be traced the recorded capture of the world is shown, with the same cause and the same way in.
+  test.each([
+    { world: 'command-not-on-path', cause: /✗ go is in none of the \d directories of PATH/, drilled: 'Look-up of go' },
+    { world: 'missing-library', cause: /✗ go cannot start: libgo\.so\.\d+ is in none/, drilled: 'Libraries of go' },
+    { world: 'missing-interpreter', cause: /✗ \w+ cannot be started: its loader \S+ does not exist/, drilled: 'Look-up of' },
+  ])('shows the cause of $world, Enter drills in, esc goes back', async ({ world, cause, drilled }) => {
+    using session = start([installed.command, 'demo', world], { size: '100x30' });
+    await session.waitFor(cause, 20_000);
+    await session.waitForNo(drilled);
+    await session.press('enter');
+    await session.waitFor(drilled);
+    await session.press('esc');
+    await session.waitForNo(drilled);
+    await session.press('q');
+    await session.waitForExit();
+    expect(session.disorder()).toEqual([]);
   });
 });
 
