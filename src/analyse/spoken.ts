@@ -1,5 +1,6 @@
 // What processes said: text written to standard error and output, put together from single bytes and from writev's pieces, cut into lines.
 import type { EventIndex } from '../model/event.ts';
+import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { readFd } from '../text/arguments.ts';
 import { readCStrings } from '../text/c-string.ts';
@@ -28,7 +29,7 @@ export function sayingsOf(inquiry: Inquiry, process: ProcessIndex): readonly Say
   return remember(inquiry, `sayings:${process}`, () => readSayings(inquiry, process));
 }
 
-function readSayings({ trace, timeline, classes }: Inquiry, process: ProcessIndex): readonly Saying[] {
+function readSayings({ trace, timeline, classes, context }: Inquiry, process: ProcessIndex): readonly Saying[] {
   const writes: EventIndex[] = [];
   const events = timeline.eventsOf(process);
   for (let at = events.length - 1; at >= 0 && writes.length < KEPT_WRITES; at--) {
@@ -43,8 +44,10 @@ function readSayings({ trace, timeline, classes }: Inquiry, process: ProcessInde
     if (fd !== 1 && fd !== 2) continue;
     const strings = readCStrings(args[1] ?? '');
     if (strings.length === 0) continue;
-    const truncated = strings.some((s) => s.truncated);
-    const text = strings.map((s) => s.text).join('');
+    const seen = strings.map((s) => s.text).join('');
+    const whole = strings.some((s) => s.truncated) ? wholeText(context, seen, Number.parseInt(trace.result(event) ?? '', 10)) : seen;
+    const truncated = whole === null;
+    const text = whole ?? seen;
     const pieces = strings.length > 1 ? strings.map((s) => s.text) : [];
     const before = open.get(fd);
     const joined = before === undefined ? text : before.text + text;
@@ -63,6 +66,20 @@ function readSayings({ trace, timeline, classes }: Inquiry, process: ProcessInde
     if (text.trim() !== '') lines.push({ process, first, last, fd, text, truncated, pieces });
   }
   return lines.sort((a, b) => a.last - b.last);
+}
+
+/** Fewer characters could stand anywhere. */
+const TELLING_PREFIX = 12;
+
+/** A text that strace cut, in full, when the output of the command was kept beside the capture and has it; null when not. */
+function wholeText({ printed }: CommandContext, start: string, lengthBytes: number): string | null {
+  if (printed === null || start.length < TELLING_PREFIX || !(lengthBytes > 0)) return null;
+  for (const stream of [printed.stderr, printed.stdout]) {
+    const at = stream.indexOf(start);
+    // Text that is not ASCII has more bytes than characters: a little of what follows may be taken with it.
+    if (at >= 0) return stream.slice(at, at + lengthBytes);
+  }
+  return null;
 }
 
 /**

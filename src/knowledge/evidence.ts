@@ -18,6 +18,7 @@ export const evidenceTable = v.strictObject({
   }),
   signs: v.strictObject({
     named: points,
+    'named-in-passing': points,
     'errno-said': points,
     'right-before-end': points,
     'right-before-message': points,

@@ -8,7 +8,7 @@ import { goProgram } from '../aims/go-part.ts';
 import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
-import { sayingsOf } from '../spoken.ts';
+import { type Saying, sayingsOf } from '../spoken.ts';
 import { after } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 import { errnoSaid, namedBy } from './spoken-of.ts';
@@ -25,7 +25,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   const scale = new Scale(baseOf(inquiry, aim))
     .add('run-as-script', runAsScript)
     .add('is-a-script', aim.kind === 'start-file' && aim.recovery !== null && !runAsScript)
-    .add('named', saidBy !== null)
+    .add(isInPassing(inquiry, saidBy) ? 'named-in-passing' : 'named', saidBy !== null)
     .add('errno-said', errnoBy !== null)
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
@@ -39,6 +39,13 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   // The last sign takes an index of the whole capture: it is asked only for what would otherwise count.
   if (scale.weight > 0) scale.add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
   return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy };
+}
+
+/** A notice, after which the process did other work and spoke of other things: not its last word. */
+function isInPassing(inquiry: Inquiry, saidBy: Saying | null): boolean {
+  if (saidBy === null) return false;
+  const { steps, starts, message } = after(inquiry, saidBy.process, saidBy.last);
+  return message !== null && steps + starts > 0;
 }
 
 function baseOf(inquiry: Inquiry, aim: Aim): number {
