@@ -29,12 +29,11 @@ export const outcomeStyle = (outcome: LibraryTry['outcome']): StyleName => (outc
 /** What is wrong with a library, in words; '' when it was loaded. A library that was only skipped is missing for the loader, but not for the person. */
 export function stateWords({ state, tries }: LibraryNode): string {
   if (state === 'loaded') return '';
-  if (state === 'bad') return 'found, but not a usable ELF file';
-  if (state === 'unreadable') return 'found, but no permission to read';
-  const skipped = tries.find(({ outcome }) => outcome !== 'missing' && outcome !== 'used');
-  if (skipped === undefined) return 'found nowhere';
-  if (skipped.outcome === 'wrong-class') return 'found only for another ELF class';
-  return skipped.outcome === 'wrong-machine' ? 'found only for another machine' : `found, but ${OUTCOME_WORDS[skipped.outcome]}`;
+  const outcomes = new Set(tries.map(({ outcome }) => outcome));
+  if (outcomes.has('wrong-class')) return 'found only for another ELF class';
+  if (outcomes.has('wrong-machine')) return 'found only for another machine';
+  if (state === 'bad' || outcomes.has('bad')) return 'found, but not a usable ELF file';
+  return state === 'unreadable' || outcomes.has('denied') ? 'found, but no permission to read' : 'found nowhere';
 }
 
 export const hasProblem = (node: LibraryNode): boolean => node.state !== 'loaded' || node.needs.some(hasProblem);

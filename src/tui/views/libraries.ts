@@ -1,35 +1,17 @@
 // The Libraries view: what a process's program needs, where each library was found and by which rule, and where a missing one was searched.
-import type { LibraryNode, LibraryTree } from '../../model/answers.ts';
+import type { LibraryNode } from '../../model/answers.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
-import { row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { culpritOf, processOfEvent } from './culprit.ts';
-import { libraryHead, libraryRow, searchTable } from './libraries-rows.ts';
+import { loadLibraries } from './libraries-load.ts';
+import { headRows, type LibrariesModel, listRows, NOT_DRAWN } from './libraries-model.ts';
+import { libraryRow } from './libraries-rows.ts';
 import { isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
-import { OUTCOME_WORDS, outcomeStyle, stateWords } from './libraries-words.ts';
-
-export interface LibrariesModel {
-  readonly process: ProcessIndex;
-  readonly answer:
-    | { readonly kind: 'asking' }
-    | { readonly kind: 'known'; readonly tree: LibraryTree | null }
-    | { readonly kind: 'failed'; readonly says: string };
-  /** How far the process was when it was asked about: a running one may have loaded more since. */
-  readonly askedAt: string;
-  readonly wanted: string | null;
-  readonly folds: ReadonlyMap<string, boolean>;
-  readonly lines: readonly LibraryLine[];
-  /** Tables of opened libraries as ink-table drew them, by {@link libraryKey}; redrawn when the width changes. */
-  readonly drawn: { readonly columns: number; readonly tables: ReadonlyMap<string, readonly Row[]> };
-  readonly cursor: number;
-  readonly top: number;
-}
-
-const NOT_DRAWN: LibrariesModel['drawn'] = { columns: 0, tables: new Map() };
+import { OUTCOME_WORDS, stateWords } from './libraries-words.ts';
 
 export const librariesPane: Pane<LibrariesModel> = {
   id: 'libraries',
@@ -50,7 +32,7 @@ export const librariesPane: Pane<LibrariesModel> = {
       : { ...model, ...keepInView({ cursor, top: model.top }, model.lines.length, listRows(model, context)) };
   },
   refresh: (model, context) => ({ ...model, ...keepInView(model, model.lines.length, listRows(model, context)) }),
-  load,
+  load: loadLibraries,
   update,
   rows,
   place: ({ process, lines, cursor }) => ({ kind: 'libraries', process, soname: lines[cursor]?.node.soname ?? null }),
@@ -59,43 +41,6 @@ export const librariesPane: Pane<LibrariesModel> = {
     return line < model.top || line >= model.lines.length ? { model } : { model: { ...model, cursor: line } };
   },
 };
-
-function load(model: LibrariesModel, context: PaneContext): Promise<(model: LibrariesModel) => LibrariesModel> | null {
-  const { session, size, utf8 } = context;
-  const now = progress(model.process, context);
-  if (model.answer.kind === 'asking' || model.askedAt !== now) {
-    return session.libraryTree(model.process).then(
-      (tree) => (later) => answered({ ...later, askedAt: now, answer: { kind: 'known', tree } }, context),
-      (error: unknown) => (later) => ({
-        ...later,
-        askedAt: now,
-        answer: { kind: 'failed', says: error instanceof Error ? error.message : String(error) },
-      }),
-    );
-  }
-  const known = model.drawn.columns === size.columns ? model.drawn.tables : new Map<string, readonly Row[]>();
-  const due = model.lines.flatMap((line) => (line.kind === 'frame' && line.at === 0 && !known.has(libraryKey(line.node)) ? [line] : []));
-  if (due.length === 0) return null;
-  return import('../small-table.tsx').then(({ tableRows }) => {
-    const tables = new Map(known);
-    for (const { node, places, indent } of due) {
-      const width = size.columns - indent.length - 2;
-      const styles = places.map(({ one }) => outcomeStyle(one.outcome));
-      tables.set(libraryKey(node), tableRows({ table: searchTable(places, width), width, utf8 }, styles));
-    }
-    return (later) => ({ ...later, drawn: { columns: size.columns, tables } });
-  });
-}
-
-function answered(model: LibrariesModel, context: PaneContext): LibrariesModel {
-  if (model.answer.kind !== 'known' || model.answer.tree === null) return { ...model, lines: [] };
-  const lines = libraryLines(model.answer.tree, model.folds, context.utf8);
-  const onLine = model.lines[model.cursor]?.node.soname ?? model.wanted;
-  const wanted = lines.findIndex((line) => line.node.soname === onLine);
-  const cursor = wanted >= 0 ? wanted : lines.findIndex(({ node }) => node.state !== 'loaded');
-  const next = { ...model, lines, cursor: Math.max(0, cursor), drawn: NOT_DRAWN };
-  return { ...next, ...keepInView(next, lines.length, listRows(next, context)) };
-}
 
 function update(model: LibrariesModel, command: Command, context: PaneContext): PaneUpdate<LibrariesModel> {
   const line = model.lines[model.cursor];
@@ -157,17 +102,6 @@ function drawnRow({ drawn }: LibrariesModel, line: LibraryLine, columns: number)
   return table === undefined ? null : { spans: [{ text: visible(` ${line.indent}`), style: 'dim' }, ...table.spans] };
 }
 
-function headRows({ answer }: LibrariesModel, { size: { columns }, utf8 }: PaneContext): Row[] {
-  const say = (text: string, style: 'dim' | 'error') => wrapText(text, columns - 2).map((part) => row([` ${part}`, style]));
-  if (answer.kind === 'asking') return say('Looking at what it loads', 'dim');
-  if (answer.kind === 'failed') return say(answer.says, 'error');
-  if (answer.tree === null)
-    return say('No library tree: this process ran no program of its own, or what its loader did is not in this capture.', 'dim');
-  return libraryHead(answer.tree, columns, utf8);
-}
-
-const listRows = (model: LibrariesModel, context: PaneContext): number => Math.max(1, context.size.rows - headRows(model, context).length);
-
 function refold(model: LibrariesModel, node: LibraryNode, open: boolean, context: PaneContext): LibrariesModel {
   if (model.answer.kind !== 'known' || model.answer.tree === null) return model;
   const folds = new Map(model.folds).set(libraryKey(node), open);
@@ -183,13 +117,6 @@ function copyText(node: LibraryNode): string {
     ...tries,
     ...(node.package === null ? [] : [`  ${shellLine(node.package.install)}`]),
   ].join('\n');
-}
-
-/** Changes when it is worth asking again: another exec, its end, and while it runs each doubling of its calls. */
-function progress(process: ProcessIndex, { session }: PaneContext): string {
-  const entry = session.trace.processes[process];
-  if (entry === undefined) return 'none';
-  return `${entry.execs.length} ${entry.end === null && !session.trace.ended ? Math.floor(Math.log2(entry.calls + 1)) : 'ended'}`;
 }
 
 function wantedAt(at: Place | null, { session: { trace, report } }: PaneContext): { process: ProcessIndex; soname: string | null } {

@@ -10,10 +10,13 @@ export const INK_TABLE_ROWS = 20;
 
 export function lookupTable({ tries }: CommandLookup, columns: number): TableData {
   const wide = columns >= 60;
-  const titles = wide ? ['#', 'directory on PATH', 'what is there', 'call'] : ['directory', 'what is there'];
+  // What only a probe saw has no call to cite.
+  const cited = wide && tries.some(({ event }) => event !== null);
+  const titles = wide ? ['#', 'directory on PATH', 'what is there', ...(cited ? ['call'] : [])] : ['directory', 'what is there'];
   const rows = tries.map((one, i) => {
     const both = [directoryWords(one), one.says];
-    return wide ? [String(i + 1), ...both, one.event === null ? '' : `#${citedEvent(one.event)}`] : both;
+    const cite = cited ? [one.event === null ? '' : `#${citedEvent(one.event)}`] : [];
+    return wide ? [String(i + 1), ...both, ...cite] : both;
   });
   return { titles, rows };
 }

@@ -34,28 +34,33 @@ export const lookupPane: Pane<LookupModel> = {
   }),
   reveal: (model, at, context) => (at.kind === 'lookup' && at.event === model.event ? model : lookupPane.open(context, at)),
   refresh: (model) => model,
-  load({ answer, event, drawn }, { session, size, utf8 }) {
-    if (answer.kind === 'asking') {
-      return session.commandLookup(event).then(
-        (lookup) => (model: LookupModel) => ({ ...model, answer: { kind: 'known', lookup } as const, cursor: firstOfInterest(lookup) }),
-        (error: unknown) => (model: LookupModel) => ({
-          ...model,
-          answer: { kind: 'failed', says: String(error instanceof Error ? error.message : error) } as const,
-        }),
-      );
-    }
-    if (answer.kind === 'failed' || answer.lookup === null || drawn?.columns === size.columns || !fitsInkTable(answer.lookup)) return null;
-    const { lookup } = answer;
-    const { columns } = size;
-    return import('../small-table.tsx').then(({ tableRows }) => {
-      const rows = tableRows({ table: lookupTable(lookup, columns - 2), width: columns - 2, utf8 }, lookup.tries.map(tryStyle));
-      return (model) => ({ ...model, drawn: { columns, rows } });
-    });
+  load({ answer, event, drawn }, context) {
+    if (answer.kind === 'asking') return ask(event, context);
+    if (answer.kind === 'failed' || drawn?.columns === context.size.columns || !fitsInkTable(answer.lookup)) return null;
+    return import('../small-table.tsx').then(({ tableRows }) => (model) => ({ ...model, drawn: draw(answer.lookup, tableRows, context) }));
   },
   update,
   rows: (model, context) => shownLines(model, context).slice(model.top, model.top + context.size.rows),
   place: ({ event }) => ({ kind: 'lookup', event }),
 };
+
+type TableRows = typeof import('../small-table.tsx').tableRows;
+
+/** The answer and its table come together, so that nothing is shown twice. */
+async function ask(event: EventIndex, context: PaneContext): Promise<(model: LookupModel) => LookupModel> {
+  try {
+    const [lookup, { tableRows }] = await Promise.all([context.session.commandLookup(event), import('../small-table.tsx')]);
+    return (model) => ({ ...model, answer: { kind: 'known', lookup }, cursor: firstOfInterest(lookup), drawn: draw(lookup, tableRows, context) });
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    return (model) => ({ ...model, answer: { kind: 'failed', says } });
+  }
+}
+
+function draw(lookup: CommandLookup | null, tableRows: TableRows, { size: { columns }, utf8 }: PaneContext): LookupModel['drawn'] {
+  if (lookup === null || !fitsInkTable(lookup)) return null;
+  return { columns, rows: tableRows({ table: lookupTable(lookup, columns - 2), width: columns - 2, utf8 }, lookup.tries.map(tryStyle)) };
+}
 
 function update(model: LookupModel, command: Command, context: PaneContext): PaneUpdate<LookupModel> {
   const { trace } = context.session;
@@ -160,7 +165,7 @@ function lookupText(lookup: CommandLookup, failed: string | null): string {
 /** The try that did not just miss says most. */
 const firstOfInterest = (lookup: CommandLookup | null): number => Math.max(0, lookup?.tries.findIndex((one) => !isPlainMiss(one)) ?? 0);
 
-const fitsInkTable = ({ tries }: CommandLookup): boolean => tries.length > 0 && tries.length <= INK_TABLE_ROWS;
+const fitsInkTable = (lookup: CommandLookup | null): boolean => lookup !== null && lookup.tries.length > 0 && lookup.tries.length <= INK_TABLE_ROWS;
 
 function inView(model: LookupModel, context: PaneContext): LookupModel {
   const lines = shownLines(model, context);

@@ -1,4 +1,5 @@
 // The chain of a finding as lines: drawn from the symptom to the cause, each step with the call or probe that shows it.
+import { basename } from 'node:path';
 import { ROLE_WORDS } from '../../export/report-words.ts';
 import type { ChainStep, Finding } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
@@ -99,7 +100,7 @@ const ABOUT_A_SEARCH: ReadonlySet<string> = new Set(['exec/not-on-path', 'exec/d
 function provingPlace(finding: Finding, session: Session): Place | null {
   if (finding.code.startsWith('loader/')) {
     const process = processOfFinding(finding, session.trace);
-    return process === null ? null : { kind: 'libraries', process, soname: finding.subject };
+    return process === null ? null : { kind: 'libraries', process, soname: basename(finding.subject) };
   }
   if (!ABOUT_A_SEARCH.has(finding.code)) return null;
   // Of a command that never started only probes know: there is no event to cite.
