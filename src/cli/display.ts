@@ -1,5 +1,12 @@
 // The display options as the screen takes them.
 import type { DisplayOptions } from './options.ts';
 
-export const displayOf = ({ filter, color }: DisplayOptions): { readonly filter?: string; readonly colour: boolean } =>
-  filter === undefined ? { colour: color } : { filter, colour: color };
+export const displayOf = ({
+  filter,
+  color,
+  redact,
+}: DisplayOptions): { readonly filter?: string; readonly colour: boolean; readonly redact: boolean } => ({
+  ...(filter === undefined ? {} : { filter }),
+  colour: color,
+  redact,
+});

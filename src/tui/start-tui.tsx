@@ -40,6 +40,8 @@ export interface TuiOptions {
   readonly filter?: string;
   /** False with `--no-color`; `NO_COLOR` is looked at here. */
   readonly colour?: boolean;
+  /** False with `--no-redact`: secrets stay in exports and copies. */
+  readonly redact?: boolean;
   /** The text command that gives the same without a terminal, for the sentence that says so: `whytrace diagnose FILE`. */
   readonly textCommand: string;
 }
@@ -93,6 +95,7 @@ export async function startTui(options: TuiOptions): Promise<number> {
         terminal,
         jobs: () => jobs,
         openers: options.openers,
+        masked: options.redact !== false,
         controller: () => controller,
         redraw: () => tui.forget(),
         end: (live) => end(live, () => statusOf(first)),
@@ -141,7 +144,7 @@ function firstState(terminal: Terminal, options: TuiOptions, theme: AppState['th
     line: null,
     dialog: null,
     message: null,
-    searching: false,
+    busy: null,
     paneViews: {},
   };
 }

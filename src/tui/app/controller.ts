@@ -26,7 +26,8 @@ export interface Outside {
   saveExport(path: string): void;
   startScreen(): void;
   search(direction: 1 | -1): void;
-  cancelSearch(): void;
+  /** What is busy. */
+  cancel(): void;
   open(request: OpenRequest): void;
 }
 
@@ -85,7 +86,7 @@ export class Controller {
   /** Ctrl-C belongs to the traced command, as without us; otherwise it cancels. */
   private interrupt() {
     const { session, state } = this;
-    if (state.searching) return this.outside.cancelSearch();
+    if (state.busy !== null) return this.outside.cancel();
     if (session !== null && session.origin === 'run' && session.state.kind === 'live') {
       session.interrupt();
       return this.say('Ctrl-C was sent to the command; q quits whytrace');
@@ -146,7 +147,7 @@ export class Controller {
 
   /** Esc: cancels what runs, then goes back, then to the main pane. */
   private back() {
-    if (this.state.searching) return this.outside.cancelSearch();
+    if (this.state.busy !== null) return this.outside.cancel();
     const tab = activeTab(this.state);
     if (tab !== null && tab.focus !== 'main') return this.change(withTab(this.state, (now) => ({ ...now, focus: 'main' })));
     const back = goBack(this.state);

@@ -34,7 +34,6 @@ function perform(controller: Controller, effect: DialogEffect) {
     case 'say':
       return controller.say(effect.text);
     case 'export':
-      controller.change({ ...controller.state, dialog: null });
       return controller.outside.saveExport(effect.path);
   }
 }

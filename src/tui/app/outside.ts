@@ -1,4 +1,5 @@
 // What the screen asks of the outside world: clipboard, man pages, other captures, the end.
+import { redact } from '../../text/redact.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { OpenRequest } from '../dialog.ts';
 import { helpDialog } from '../dialogs/help.ts';
@@ -10,6 +11,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { copySequence } from './clipboard.ts';
 import type { Controller, Outside } from './controller.ts';
 import { openDialog } from './dialogs.ts';
+import { askExport, saveExport } from './export.ts';
 import { showManPage } from './man-page.ts';
 import { focusedView, searchFrom } from './search.ts';
 import { adopt, liveSessions } from './sessions.ts';
@@ -19,16 +21,18 @@ export interface OutsideNeeds {
   readonly terminal: Terminal;
   readonly jobs: () => JobControl;
   readonly openers: Openers;
+  /** Secrets are masked in what leaves. */
+  readonly masked: boolean;
   controller(): Controller;
   redraw(): void;
   /** Ends the program. */
   end(live: 'stop' | 'detach'): void;
 }
 
-export function outsideOf({ terminal, jobs, openers, controller, redraw, end }: OutsideNeeds): Outside {
+export function outsideOf({ terminal, jobs, openers, masked, controller, redraw, end }: OutsideNeeds): Outside {
   return {
     copy(text) {
-      const { sequence, says } = copySequence(text);
+      const { sequence, says } = copySequence(masked ? redact(text) : text);
       terminal.write(sequence);
       controller().say(says);
     },
@@ -42,14 +46,15 @@ export function outsideOf({ terminal, jobs, openers, controller, redraw, end }: 
     suspend: () => jobs().suspend(),
     redraw,
     help: () => openDialog(controller(), helpDialog(focusedView(controller().state), controller().session?.state.kind === 'live')),
-    export() {},
-    saveExport() {},
+    export: () => askExport(controller(), masked),
+    saveExport: (path) => void saveExport(controller(), path, masked),
     startScreen: () => openDialog(controller(), startDialog),
     search: (direction) => void searchFrom(controller(), direction),
-    cancelSearch() {
-      controller().session?.cancelSearch();
-      controller().change({ ...controller().state, searching: false });
-      controller().say('the search was cancelled');
+    cancel() {
+      const { busy } = controller().state;
+      if (busy === 'search') controller().session?.cancelSearch();
+      controller().change({ ...controller().state, busy: null });
+      controller().say(busy === 'search' ? 'the search was cancelled' : 'the export was cancelled: the file has what was written so far');
     },
     open: (request) => void open(controller(), openers, request),
   };

@@ -27,14 +27,14 @@ export async function searchFrom(controller: Controller, direction: 1 | -1) {
   const place = placeOf(controller.state);
   const from = place !== null && 'event' in place ? place.event : 0;
   const begun = Date.now();
-  controller.change({ ...controller.state, searching: true });
+  controller.change({ ...controller.state, busy: 'search' });
   const progress = setInterval(
     () => controller.say(`searching ${toVisible(tab.search)}: ${((Date.now() - begun) / 1000).toFixed(1)} s, esc cancels`),
     QUICK_MS,
   );
   const found = await session.search(tab.search, from, direction).finally(() => clearInterval(progress));
-  if (!controller.state.searching) return;
-  controller.change({ ...controller.state, searching: false, message: null });
+  if (controller.state.busy !== 'search') return;
+  controller.change({ ...controller.state, busy: null, message: null });
   if (found === null) return controller.say(`${toVisible(tab.search)} occurs nowhere in what is shown`, 'warning');
   if (found === from) controller.say('the only match is here');
   else if (direction === 1 ? found < from : found > from)

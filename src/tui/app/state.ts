@@ -74,8 +74,8 @@ export interface AppState {
   readonly line: LineState | null;
   readonly dialog: DialogState | null;
   readonly message: { readonly text: VisibleText; readonly style: StyleName } | null;
-  /** A search is under way. */
-  readonly searching: boolean;
+  /** What is under way and can be cancelled. */
+  readonly busy: 'search' | 'export' | null;
   /** Components of panes that Ink draws, once loaded. */
   readonly paneViews: Readonly<Partial<Record<ViewId, ComponentType<PaneViewProps<unknown>>>>>;
 }

@@ -78,7 +78,7 @@ function timeCell(ns: number): string {
 }
 
 /** The whole `what` as one text, for scrolling and copying. */
-export const whatText = (cells: CallCells): string => cells.what.map(({ text }) => text).join('');
+export const whatText = (cells: Pick<CallCells, 'what'>): string => cells.what.map(({ text }) => text).join('');
 
 /** A path with blanks or shell characters as a filter value. */
 export const filterValue = (text: string): string => (/[\s,"!*~]/.test(text) ? `"${toVisible(text).replaceAll('"', '\\"')}"` : toVisible(text));

@@ -1,7 +1,7 @@
 // Which columns the Calls view has at a width, and how wide each is.
 
 export interface CallColumns {
-  /** Cells of each; 0: not shown. Between columns stands one space. */
+  /** Cells of each; 0: not shown. Behind each stands one space. */
   readonly time: number;
   readonly pid: number;
   readonly call: number;
@@ -31,6 +31,6 @@ export function callColumns(columns: number, has: CallsHave): CallColumns {
   const result = wide ? 14 : roomy ? 10 : 8;
   const took = has.took && columns >= 64 ? 8 : 0;
   const taken = [time, pid, call, result, took].filter((width) => width > 0);
-  const what = Math.max(6, columns - MARK_CELLS - taken.reduce((sum, width) => sum + width + 1, 0));
+  const what = Math.max(6, columns - MARK_CELLS - taken.reduce((sum, width) => sum + width + 1, 0) - 1);
   return { time, pid, call, what, result, took };
 }

@@ -41,7 +41,7 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     saveExport: note('saveExport'),
     startScreen: note('startScreen'),
     search: (direction) => void searchFrom(controller, direction),
-    cancelSearch: note('cancelSearch'),
+    cancel: note('cancel'),
     open: (request) => note('open')(JSON.stringify(request)),
   };
   const first = {
@@ -53,7 +53,7 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     line: null,
     dialog: null,
     message: null,
-    searching: false,
+    busy: null,
     paneViews: {},
   };
   const controller = new Controller(first, outside, () => {});

@@ -5,11 +5,12 @@ import { openDialog } from '../../../src/tui/app/dialogs.ts';
 import { ChromeView } from '../../../src/tui/chrome/chrome-view.tsx';
 import { helpDialog } from '../../../src/tui/dialogs/help.ts';
 import { quitDialog } from '../../../src/tui/dialogs/quit.ts';
-import { fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
 import { type Headless, headless } from '../app/headless.ts';
+import { fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
 
 /** What Ink draws around the panes. */
-const drawn = ({ controller }: Headless): string[] => (render(<ChromeView chrome={chromeOf(controller.state, 0)} />).lastFrame() ?? '').replace(/\x1b\[[0-9;]*m/g, '').split('\n');
+const drawn = ({ controller }: Headless): string[] =>
+  (render(<ChromeView chrome={chromeOf(controller.state, 0)} />).lastFrame() ?? '').replace(/\x1b\[[0-9;]*m/g, '').split('\n');
 const session = () => fakeSession({ calls: GO_NOT_FOUND });
 const live = (origin: 'run' | 'attach') => fakeSession({ calls: GO_NOT_FOUND, origin, state: { kind: 'live', startedAtMs: 0, commandEnded: null } });
 
@@ -33,7 +34,11 @@ test('completions stand in a box above the line, with their counts', () => {
   app.press('f');
   app.type('errno:');
   app.press('tab', 'tab');
-  expect(drawn(app).slice(18, 23).map((line) => line.trim())).toEqual(['┌─────────────────┐', '│ errno:ENOENT 10 │', '│ errno:EACCES 20 │', '└─────────────────┘', 'filter errno:ENOENT']);
+  expect(
+    drawn(app)
+      .slice(18, 23)
+      .map((line) => line.trim()),
+  ).toEqual(['┌─────────────────┐', '│ errno:ENOENT 10 │', '│ errno:EACCES 20 │', '└─────────────────┘', 'filter errno:ENOENT']);
 });
 
 test('several captures are tabs under the header', () => {
@@ -75,7 +80,7 @@ test('help scrolls where it does not fit', async () => {
 test('quitting a live run asks what becomes of the command', async () => {
   const app = headless([live('run')]);
   const screen = await withDialog(app, () => openDialog(app.controller, quitDialog([live('run')])));
-  expect(screen.join('\n')).toMatch(/This command still runs:[^]*bash -c 'go version'[^]*s +stop it[^]*l +leave it running[^]*esc +stay/);
+  expect(screen.join('\n')).toMatch(/This command still runs:.*bash -c .go version.*s +stop it.*l +leave it running.*esc +stay/s);
   app.press('l');
   expect(app.asked).toEqual(['quit detach']);
 });

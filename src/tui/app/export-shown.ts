@@ -1,0 +1,64 @@
+// Writes what the screen shows, the filtered events, into a new file: in pieces, so that keys work meanwhile and Esc cancels.
+import { open } from 'node:fs/promises';
+import { CSV_HEAD, csvLine } from '../../export/csv.ts';
+import { jsonLine } from '../../export/jsonl.ts';
+import { recordOf } from '../../export/record.ts';
+import type { EventIndex } from '../../model/event.ts';
+import type { Session } from '../../model/session.ts';
+import { redact, redactData } from '../../text/redact.ts';
+import { toVisible } from '../../text/visible.ts';
+import type { ExportEnding } from '../dialogs/export.ts';
+import { cellsOf, whatText } from '../views/calls-cells.ts';
+import { eventAt } from '../views/calls-model.ts';
+
+export interface ExportJob {
+  readonly session: Session;
+  readonly path: string;
+  readonly ending: ExportEnding;
+  readonly masked: boolean;
+  /** Told after each piece. @returns false to stop: the file keeps what was written */
+  progress(written: number, total: number): boolean;
+}
+
+/** Events between two looks at the keys. */
+const PIECE = 2000;
+
+const MARKDOWN_HEAD = '| event | time | pid | call | what | result | took |\n|---:|---:|---:|---|---|---|---:|\n';
+
+/**
+ * Never overwrites a file.
+ * @returns how many events were written
+ * @throws a system error with its code: EEXIST, ENOENT, EACCES, ENOSPC…
+ */
+export async function exportShown({ session, path, ending, masked, progress }: ExportJob): Promise<number> {
+  const { filtered } = session;
+  const { length } = filtered;
+  const file = await open(path, 'wx', 0o666);
+  try {
+    await file.write(ending === 'csv' ? CSV_HEAD : ending === 'md' ? MARKDOWN_HEAD : '');
+    let written = 0;
+    while (written < length) {
+      let text = '';
+      const end = Math.min(length, written + PIECE);
+      for (; written < end; written++) text += lineOf(session, eventAt(filtered, written), ending, masked);
+      await file.write(text);
+      if (!progress(written, length)) break;
+    }
+    return written;
+  } finally {
+    await file.close();
+  }
+}
+
+function lineOf({ trace }: Session, event: EventIndex, ending: ExportEnding, masked: boolean): string {
+  if (ending === 'md') {
+    const { time, pid, call, what, result, took } = cellsOf(trace, event, true);
+    const cells = [String(event + 1), time, pid, code(call.text), code(whatText({ what })), result.text, took.text];
+    return `| ${cells.map((cell) => (masked ? redact(cell) : cell)).join(' | ')} |\n`;
+  }
+  const record = recordOf(trace, event);
+  return (ending === 'csv' ? csvLine : jsonLine)(masked ? redactData(record) : record);
+}
+
+/** In a code span nothing is markup but the bar and the backtick. */
+const code = (text: string): string => (text === '' ? '' : `\`${toVisible(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``);
