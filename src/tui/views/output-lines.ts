@@ -42,14 +42,19 @@ export function takeOutput(taken: OutputLines, output: readonly OutputPiece[]): 
   };
 }
 
+/** Select Graphic Rendition, ECMA-48 8.3.117; and `erase to the end of the line` that GNU tools write after a colour. */
+const COLOURS = /\x1b\[[0-9;:]*m(?:\x1b\[K)?/g;
+
 function addText(lines: OutputLine[], stream: OutputPiece['stream'], text: string): void {
   const parts = text.split('\n');
   parts.forEach((part, i) => {
     const ended = i < parts.length - 1;
     if (part === '' && !ended) return;
     const last = lines.at(-1);
-    // A carriage return before the line's end does nothing on a terminal; any other is shown.
-    const shown = toVisible(expandTabs(ended ? part.replace(/\r$/, '') : part));
+    // A carriage return before the line's end does nothing on a terminal, and tells that the line was written to one:
+    // its colours were meant for that and would only hide the text. Any other control character is shown.
+    const toTerminal = ended && part.endsWith('\r');
+    const shown = toVisible(expandTabs(toTerminal ? part.slice(0, -1).replace(COLOURS, '') : part));
     if (last?.open && last.stream === stream) lines.pop();
     const whole = last?.open && last.stream === stream ? `${last.text}${shown}` : shown;
     for (let at = 0; at === 0 || at < whole.length; at += MAX_LINE_CHARACTERS) {

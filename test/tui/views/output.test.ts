@@ -9,7 +9,7 @@ import { asText, context, fakeSession } from './fake-world.ts';
 const piece = (stream: OutputPiece['stream'], text: string): OutputPiece => ({ stream, text: rawText(text) });
 const printed = [
   piece('stdout', 'building\tall\nstep 1'),
-  piece('stderr', 'warning: \u001b[31mold\u001b[0m compiler\r\n'),
+  piece('stderr', 'warning: \u001b[31mold\u001b[0m compiler\n'),
   piece('stdout', ' of 2\nprogress 10%\rprogress 100%\n'),
   piece('stderr', `${'a long line that has to be broken '.repeat(4)}\n`),
 ];
@@ -44,6 +44,11 @@ test('shows what was printed as it came, each stream named, control characters v
          ong line that has to be broken
     "
   `);
+});
+
+test('colours are left out of what was written to a terminal, everything else is shown', () => {
+  const { lines } = takeOutput(NO_OUTPUT, [piece('stdout', '\u001b[01;34mbin\u001b[0m \u001b[2J\r\n'), piece('stdout', '\u001b[31mred\n')]);
+  expect(lines.map(({ text }) => text)).toEqual(['bin \\e[2J', '\\e[31mred']);
 });
 
 test('says so when nothing was printed', () => {
