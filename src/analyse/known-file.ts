@@ -102,14 +102,10 @@ function closedDirectory(inquiry: Inquiry, path: string, walk: PathWalk | null):
   return { directory: lowestClosed(inquiry, path), by: denied.event };
 }
 
-/** Of the directories above, the one whose own stat worked while things in it are refused; the parent when none was asked for. */
+/** The parent; one further up for each directory that could not be looked at either. */
 function lowestClosed(inquiry: Inquiry, path: string): string {
   let directory = directoryOf(path);
-  for (let above = directory; above !== '/' && above !== '.'; above = directoryOf(above)) {
-    const { stat, denied } = fileFacts(inquiry, above);
-    if (stat?.type === 'S_IFDIR') return above;
-    if (denied.some(({ bits }) => (bits & STAT) !== 0)) directory = directoryOf(above);
-  }
+  while (directory !== '/' && directory !== '.' && fileFacts(inquiry, directory).denied.some(({ bits }) => (bits & STAT) !== 0)) directory = directoryOf(directory);
   return directory;
 }
 

@@ -3,7 +3,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { Aim } from './aims/aim.ts';
 import { unmetAims } from './aims/index.ts';
-import { OPEN } from './call-names.ts';
+import { EXEC, OPEN } from './call-names.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import { failed, type Inquiry } from './inquiry.ts';
@@ -80,6 +80,12 @@ export function preferDeeper(inquiry: Inquiry, aim: Aim): readonly Discovery[] {
     );
     const seen = about.flatMap((other) => detect(inquiry, other));
     if (seen.length > 0) return seen;
+  }
+  if (aim.kind === 'find-command') {
+    // A try that found something and could not start it tells more than the directories that had nothing.
+    const unusable = aim.tries.filter((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR').map((t) => t.event);
+    const started = unmetAims(inquiry, aim.process).filter((other) => other.kind === 'start-file' && other.tries.some((t) => unusable.includes(t.event)));
+    return [...started, aim].flatMap((one) => detect(inquiry, one));
   }
   return detect(inquiry, aim);
 }

@@ -37,6 +37,7 @@ export const evidenceTable = v.strictObject({
     'known-mapping': points,
     'never-started': points,
     'only-failure': points,
+    'told-in-passing': points,
     'last-child': points,
   }),
   'own-error': v.strictObject({ heard: points, 'not-heard': points }),

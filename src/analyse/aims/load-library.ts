@@ -140,7 +140,9 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
       if (failed(trace, event)) return { event, skip: 'not-mapped', detail: trace.errno(event) };
       mapped = true;
     }
-    if ((bits & READ) !== 0 && header === null && readFd(trace.args(event)[0] ?? '')?.fd === fd && !failed(trace, event)) {
+    if ((bits & READ) !== 0 && header === null && readFd(trace.args(event)[0] ?? '')?.fd === fd) {
+      // A directory of that name can be opened, and not be read.
+      if (failed(trace, event)) return { event, skip: 'bad', detail: trace.errno(event) };
       const bytes = readCStringBytes(trace.args(event)[1] ?? '') ?? new Uint8Array();
       header = { content: judgeContent(bytes), bytes: Number.parseInt(trace.result(event) ?? '0', 10), event };
     }

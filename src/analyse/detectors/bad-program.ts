@@ -27,7 +27,7 @@ const foreignBySize = (file: KnownFile): boolean =>
   file.content === null && (file.sizeBytes ?? 0) > 60_000 && !/\.(?:sh|py|pl|rb|js)$/.test(file.path);
 
 export const wrongArchitecture = detector('exec/wrong-architecture', 'start-file', (aim, inquiry) => {
-  if (aim.errno !== 'ENOEXEC' || aim.recovery === 'sh') return null;
+  if (aim.errno !== 'ENOEXEC') return null;
   const file = fileOf(inquiry, aim);
   const content = file.content?.content;
   if (content === undefined ? !foreignBySize(file) : !isForeign(inquiry, content)) return null;

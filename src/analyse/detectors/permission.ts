@@ -11,13 +11,14 @@ import { failedExec, fileOf, lastFailure, shown } from './started-file.ts';
 type Verdict = 'closed-directory' | 'directory' | 'mode' | 'noexec';
 
 /** What EACCES on a file means, in the order in which execve checks (path walk, type, mode and mount: do_open_execat in fs/exec.c). */
-function whyDenied(inquiry: Inquiry, process: number, event: number, file: KnownFile): Verdict {
+function whyDenied(inquiry: Inquiry, process: number, event: number, file: KnownFile, inSearch = false): Verdict {
   if (file.closedDirectory !== null) return 'closed-directory';
   if (file.isDirectory) return 'directory';
   if (file.mode !== null && (file.mode & 0o111) === 0) return 'mode';
   if (noexecMountOf(inquiry, process, file.path) !== null) return 'noexec';
-  if (file.mode === null) return 'mode';
   const uid = effectiveUid(inquiry, process, event);
+  // Nothing tells whether the file or its directory refuses. In a search by another user than root it is mostly somebody else's directory.
+  if (file.mode === null) return inSearch && file.exists !== true && uid !== null && uid !== 0 ? 'closed-directory' : 'mode';
   // Root needs one x bit; the owner needs his own, others theirs. With all three set nobody is refused by the mode.
   if ((file.mode & 0o111) === 0o111 || uid === 0) return 'noexec';
   return 'mode';
@@ -35,7 +36,7 @@ function refused(aim: StartFile, inquiry: Inquiry): { file: KnownFile; verdict: 
       interpreter.isDirectory || (interpreter.mode !== null && (interpreter.mode & 0o111) === 0) || interpreter.closedDirectory !== null;
     if (isSuspect) return { file: interpreter, verdict: whyDenied(inquiry, aim.process, event, interpreter), isInterpreter: true };
   }
-  return { file, verdict: whyDenied(inquiry, aim.process, event, file), isInterpreter: false };
+  return { file, verdict: whyDenied(inquiry, aim.process, event, file, aim.argv0 !== null && !aim.argv0.includes('/')), isInterpreter: false };
 }
 
 const mayRun = (inquiry: Inquiry, aim: StartFile, file: KnownFile): boolean =>
@@ -75,13 +76,14 @@ export const directoryNotSearchable = detector(
   'exec/directory-not-searchable',
   'start-file',
   denial('closed-directory', (aim, { file }) => {
-    const { directory, by } = file.closedDirectory!;
+    const closed = file.closedDirectory;
+    const directory = closed?.directory ?? directoryOf(file.path);
     return {
       subject: directory,
       title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}`,
       proofs: [
         failedExec(aim, `execve is refused for ${aim.path}`),
-        shown(by, 'path walk', `EACCES at ${directory}`, `even to look at ${file.path} is refused: a directory above it is closed`),
+        ...(closed === null ? [] : [shown(closed.by, 'path walk', `EACCES at ${directory}`, `even to look at ${file.path} is refused: a directory above it is closed`)]),
       ],
       parameters: { directory },
     };
