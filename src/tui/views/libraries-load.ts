@@ -6,6 +6,7 @@ import { type LibrariesModel, listRows, NOT_DRAWN } from './libraries-model.ts';
 import { searchTable } from './libraries-rows.ts';
 import { type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
 import { outcomeStyle } from './libraries-words.ts';
+import { failedReply } from './reply.ts';
 
 type Loaded = (model: LibrariesModel) => LibrariesModel;
 type TableRows = typeof import('../small-table.tsx').tableRows;
@@ -26,16 +27,15 @@ export function loadLibraries(model: LibrariesModel, context: PaneContext): Prom
 async function ask(process: ProcessIndex, askedAt: string, context: PaneContext): Promise<Loaded> {
   try {
     const [tree, { tableRows }] = await Promise.all([context.session.libraryTree(process), import('../small-table.tsx')]);
-    return (later) => draw(answered({ ...later, askedAt, answer: { kind: 'known', tree } }, context), tableRows, context);
+    return (later) => draw(answered({ ...later, askedAt, answer: { kind: 'known', value: tree } }, context), tableRows, context);
   } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    return (later) => ({ ...later, askedAt, answer: { kind: 'failed', says } });
+    return (later) => ({ ...later, askedAt, answer: failedReply(error) });
   }
 }
 
 function answered(model: LibrariesModel, context: PaneContext): LibrariesModel {
-  if (model.answer.kind !== 'known' || model.answer.tree === null) return { ...model, lines: [] };
-  const lines = libraryLines(model.answer.tree, model.folds, context.utf8);
+  if (model.answer.kind !== 'known' || model.answer.value === null) return { ...model, lines: [] };
+  const lines = libraryLines(model.answer.value, model.folds, context.utf8);
   const onLine = model.lines[model.cursor]?.node.soname ?? model.wanted;
   const wanted = lines.findIndex((line) => line.node.soname === onLine);
   const cursor = wanted >= 0 ? wanted : lines.findIndex(({ node }) => node.state !== 'loaded');

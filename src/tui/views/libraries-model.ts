@@ -5,13 +5,11 @@ import type { PaneContext, Row } from '../pane.ts';
 import { row, wrapText } from '../row-text.ts';
 import { libraryHead } from './libraries-rows.ts';
 import type { LibraryLine } from './libraries-tree.ts';
+import type { Reply } from './reply.ts';
 
 export interface LibrariesModel {
   readonly process: ProcessIndex;
-  readonly answer:
-    | { readonly kind: 'asking' }
-    | { readonly kind: 'known'; readonly tree: LibraryTree | null }
-    | { readonly kind: 'failed'; readonly says: string };
+  readonly answer: Reply<LibraryTree | null>;
   /** How far the process was when it was asked about: a running one may have loaded more since. */
   readonly askedAt: string;
   readonly wanted: string | null;
@@ -30,9 +28,9 @@ export function headRows({ answer }: LibrariesModel, { size: { columns }, utf8 }
   const say = (text: string, style: 'dim' | 'error') => wrapText(text, columns - 2).map((part) => row([` ${part}`, style]));
   if (answer.kind === 'asking') return say('Looking at what it loads', 'dim');
   if (answer.kind === 'failed') return say(answer.says, 'error');
-  if (answer.tree === null)
+  if (answer.value === null)
     return say('No library tree: this process ran no program of its own, or what its loader did is not in this capture.', 'dim');
-  return libraryHead(answer.tree, columns, utf8);
+  return libraryHead(answer.value, columns, utf8);
 }
 
 export const listRows = (model: LibrariesModel, context: PaneContext): number => Math.max(1, context.size.rows - headRows(model, context).length);

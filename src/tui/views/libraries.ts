@@ -12,6 +12,7 @@ import { headRows, type LibrariesModel, listRows, NOT_DRAWN } from './libraries-
 import { libraryRow } from './libraries-rows.ts';
 import { isOpen, type LibraryLine, libraryKey, libraryLines } from './libraries-tree.ts';
 import { OUTCOME_WORDS, stateWords } from './libraries-words.ts';
+import { asking } from './reply.ts';
 
 export const librariesPane: Pane<LibrariesModel> = {
   id: 'libraries',
@@ -21,7 +22,7 @@ export const librariesPane: Pane<LibrariesModel> = {
   },
   open(context, at) {
     const { process, soname } = wantedAt(at, context);
-    return { process, wanted: soname, answer: { kind: 'asking' }, askedAt: '', folds: new Map(), lines: [], drawn: NOT_DRAWN, cursor: 0, top: 0 };
+    return { process, wanted: soname, answer: asking, askedAt: '', folds: new Map(), lines: [], drawn: NOT_DRAWN, cursor: 0, top: 0 };
   },
   reveal(model, at, context) {
     const { process, soname } = wantedAt(at, context);
@@ -103,9 +104,9 @@ function drawnRow({ drawn }: LibrariesModel, line: LibraryLine, columns: number)
 }
 
 function refold(model: LibrariesModel, node: LibraryNode, open: boolean, context: PaneContext): LibrariesModel {
-  if (model.answer.kind !== 'known' || model.answer.tree === null) return model;
+  if (model.answer.kind !== 'known' || model.answer.value === null) return model;
   const folds = new Map(model.folds).set(libraryKey(node), open);
-  const lines = libraryLines(model.answer.tree, folds, context.utf8);
+  const lines = libraryLines(model.answer.value, folds, context.utf8);
   const cursor = lines.findIndex((line) => line.kind === 'library' && line.node === node);
   return { ...model, folds, lines, ...keepInView({ cursor, top: model.top }, lines.length, listRows(model, context)) };
 }

@@ -8,13 +8,11 @@ import { counted, cutMiddle, emptyRow, row, wrapText } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';
 import { processOfEvent } from './culprit.ts';
 import { INK_TABLE_ROWS, isPlainMiss, lookupTable, paintedTable, tryStyle } from './lookup-table.ts';
+import { asking, failedReply, type Reply } from './reply.ts';
 
 export interface LookupModel {
   readonly event: EventIndex;
-  readonly answer:
-    | { readonly kind: 'asking' }
-    | { readonly kind: 'known'; readonly lookup: CommandLookup | null }
-    | { readonly kind: 'failed'; readonly says: string };
+  readonly answer: Reply<CommandLookup | null>;
   /** The table as ink-table drew it for this width; null until then: plain rows are shown. */
   readonly drawn: { readonly columns: number; readonly rows: readonly Row[] } | null;
   /** The try under the cursor. */
@@ -24,7 +22,7 @@ export interface LookupModel {
 
 export const lookupPane: Pane<LookupModel> = {
   id: 'lookup',
-  title: ({ answer }) => (answer.kind === 'known' && answer.lookup !== null ? toVisible(`Look-up of ${answer.lookup.command}`) : visible('Look-up')),
+  title: ({ answer }) => (answer.kind === 'known' && answer.value !== null ? toVisible(`Look-up of ${answer.value.command}`) : visible('Look-up')),
   open: (_, at) => ({
     event: at?.kind === 'lookup' || at?.kind === 'event' ? at.event : 0,
     answer: { kind: 'asking' },
@@ -36,8 +34,8 @@ export const lookupPane: Pane<LookupModel> = {
   refresh: (model) => model,
   load({ answer, event, drawn }, context) {
     if (answer.kind === 'asking') return ask(event, context);
-    if (answer.kind === 'failed' || drawn?.columns === context.size.columns || !fitsInkTable(answer.lookup)) return null;
-    return import('../small-table.tsx').then(({ tableRows }) => (model) => ({ ...model, drawn: draw(answer.lookup, tableRows, context) }));
+    if (answer.kind === 'failed' || drawn?.columns === context.size.columns || !fitsInkTable(answer.value)) return null;
+    return import('../small-table.tsx').then(({ tableRows }) => (model) => ({ ...model, drawn: draw(answer.value, tableRows, context) }));
   },
   update,
   rows: (model, context) => shownLines(model, context).slice(model.top, model.top + context.size.rows),
@@ -50,10 +48,14 @@ type TableRows = typeof import('../small-table.tsx').tableRows;
 async function ask(event: EventIndex, context: PaneContext): Promise<(model: LookupModel) => LookupModel> {
   try {
     const [lookup, { tableRows }] = await Promise.all([context.session.commandLookup(event), import('../small-table.tsx')]);
-    return (model) => ({ ...model, answer: { kind: 'known', lookup }, cursor: firstOfInterest(lookup), drawn: draw(lookup, tableRows, context) });
+    return (model) => ({
+      ...model,
+      answer: { kind: 'known', value: lookup },
+      cursor: firstOfInterest(lookup),
+      drawn: draw(lookup, tableRows, context),
+    });
   } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    return (model) => ({ ...model, answer: { kind: 'failed', says } });
+    return (model) => ({ ...model, answer: failedReply(error) });
   }
 }
 
@@ -64,7 +66,7 @@ function draw(lookup: CommandLookup | null, tableRows: TableRows, { size: { colu
 
 function update(model: LookupModel, command: Command, context: PaneContext): PaneUpdate<LookupModel> {
   const { trace } = context.session;
-  const lookup = model.answer.kind === 'known' ? model.answer.lookup : null;
+  const lookup = model.answer.kind === 'known' ? model.answer.value : null;
   const tried = lookup?.tries[model.cursor];
   switch (command) {
     case 'enter': {
@@ -93,7 +95,7 @@ function shownLines({ answer, drawn, cursor, event }: LookupModel, context: Pane
   } = context;
   if (answer.kind === 'asking') return [row([' Looking the command up', 'dim'])];
   if (answer.kind === 'failed') return wrapText(answer.says, columns - 2).map((text) => row([` ${text}`, 'error']));
-  const { lookup } = answer;
+  const { value: lookup } = answer;
   if (lookup === null) {
     const known = context.session.report?.findings.find(({ chain }) =>
       chain.some((step) => step.role !== 'probe' && step.event === citedEvent(event)),
@@ -171,7 +173,7 @@ function inView(model: LookupModel, context: PaneContext): LookupModel {
   const lines = shownLines(model, context);
   const { rows } = context.size;
   const at = lines.findIndex(({ cursor }) => cursor);
-  const isLast = model.answer.kind === 'known' && model.cursor === (model.answer.lookup?.tries.length ?? 0) - 1;
+  const isLast = model.answer.kind === 'known' && model.cursor === (model.answer.value?.tries.length ?? 0) - 1;
   // The first try shows what stands above the table, the last one what stands below.
   const top = model.cursor === 0 ? 0 : isLast ? lines.length - rows : Math.max(at - rows + 2, Math.min(model.top, at - 1));
   return { ...model, top: Math.max(0, Math.min(lines.length - rows, top)) };
