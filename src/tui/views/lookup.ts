@@ -25,7 +25,7 @@ export const lookupPane: Pane<LookupModel> = {
   title: ({ answer }) => (answer.kind === 'known' && answer.value !== null ? toVisible(`Look-up of ${answer.value.command}`) : visible('Look-up')),
   open: (_, at) => ({
     event: at?.kind === 'lookup' || at?.kind === 'event' ? at.event : 0,
-    answer: { kind: 'asking' },
+    answer: asking,
     drawn: null,
     cursor: 0,
     top: 0,
