@@ -54,16 +54,22 @@ export function readCallEnd(line: Line, from: number, symbols: Symbols): number 
   return END_OPEN;
 }
 
-/** Where ` <unfinished ...>`, ` <detached ...>` or 4.5's `<unfinished ... exit status 0>` starts; -1 when the line does not end with one. */
+/** Where ` <unfinished ...>`, ` <detached ...>`, `<pid changed to 5 ...>` (`-ff`) or 4.5's `<unfinished ... exit status 0>` starts; -1 when the line does not end so. */
 export function unfinishedStart(bytes: Uint8Array, from: number, end: number): number {
-  const open = bytes[end - 2] === 0x2e ? end - 16 : bytes.lastIndexOf(LESS, end - 1);
-  if (open >= from && startsWith(bytes, open, end, UNFINISHED)) return open;
+  if (end - 16 >= from && startsWith(bytes, end - 16, end, UNFINISHED)) return end - 16;
   if (end - 14 >= from && startsWith(bytes, end - 14, end, DETACHED)) return end - 14;
+  // Cheap: `...>` or ` 0>` is needed, which no duration ends with.
+  if (!(bytes[end - 2] === 0x2e && bytes[end - 3] === 0x2e) && bytes[end - 3] !== SPACE) return -1;
+  for (let open = end - 16; open >= Math.max(from, end - LONGEST_MARK); open--) {
+    if (bytes[open] === LESS) return startsWith(bytes, open, end, UNFINISHED) || startsWith(bytes, open, end, PID_CHANGED) ? open : -1;
+  }
   return -1;
 }
 
 const UNFINISHED = Buffer.from('<unfinished ...');
 const DETACHED = Buffer.from('<detached ...>');
+const PID_CHANGED = Buffer.from('<pid changed to ');
+const LONGEST_MARK = 40;
 
 export function startsWith(bytes: Uint8Array, at: number, end: number, text: Uint8Array): boolean {
   if (at < 0 || at + text.length > end) return false;

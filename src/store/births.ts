@@ -37,6 +37,11 @@ export class Births {
     return undefined;
   }
 
+  /** The thread turned out to be another fork's child. */
+  release(child: number): void {
+    for (const birth of this.pending.values()) if (birth.child === child) birth.child = -1;
+  }
+
   end(event: EventIndex): Birth | undefined {
     const birth = this.pending.get(event);
     this.pending.delete(event);

@@ -4,6 +4,7 @@ import { Line, SHAPE_CALL } from '../parse/line.ts';
 import { scanLine } from '../parse/scan-line.ts';
 import { splitArgs } from '../parse/split-args.ts';
 import { Symbols } from '../parse/symbols.ts';
+import { UNFINISHED } from './record-text.ts';
 
 /** All Latin-1, one character a byte. */
 export interface CallText {
@@ -29,7 +30,7 @@ export function parseCallText(text: string, pending: boolean): CallText {
   const open = text.indexOf('(');
   const argsStart = Math.max(line.argsStart, open < 0 ? 0 : open + 1);
   if (pending || line.shape !== SHAPE_CALL) {
-    const end = pending ? text.replace(/,?\s*<(?:unfinished|detached) \.\.\.>$/, '').replace(/,\s*$/, '').length : Math.max(line.argsEnd, argsStart);
+    const end = pending ? text.replace(UNFINISHED, '').replace(/,\s*$/, '').length : Math.max(line.argsEnd, argsStart);
     return { text, args: splitArgs(text.slice(argsStart, end)), result: null, note: '' };
   }
   return {

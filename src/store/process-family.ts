@@ -44,6 +44,7 @@ export class ProcessFamily {
       return;
     }
     if (process.parent === parent.index) return;
+    if (process.parent !== null) this.unlink(child);
     process.parent = parent.index;
     process.bornBy = event;
     parent.children.push(process.index);

@@ -193,6 +193,7 @@ export class ProcessTable {
       this.forget(tid);
       child = this.appear(tid, event, false);
     }
+    this.births.release(child);
     this.family.link(child, birth.parent, event, birth.thread);
   }
 

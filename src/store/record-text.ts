@@ -4,7 +4,8 @@ import { latin1 } from '../parse/latin1.ts';
 import { Line } from '../parse/line.ts';
 import { readPrefix } from '../parse/prefix.ts';
 
-const UNFINISHED = /\s*<unfinished \.\.\.>$/;
+/** What stands at the end of a call's first half. */
+export const UNFINISHED = /\s*<(?:unfinished|detached|pid changed to \d+) \.\.\.>$/;
 const RESUMED = /^<\.\.\. \S+ resumed> ?/;
 const RETURN = 13;
 
