@@ -24,13 +24,15 @@ export interface LibrariesModel {
 export const NOT_DRAWN: LibrariesModel['drawn'] = { columns: 0, tables: new Map() };
 
 /** The rows above the tree. */
-export function headRows({ answer }: LibrariesModel, { size: { columns }, utf8 }: PaneContext): Row[] {
+export function headRows({ answer }: LibrariesModel, { size: { columns, rows }, utf8 }: PaneContext): Row[] {
   const say = (text: string, style: 'dim' | 'error') => wrapText(text, columns - 2).map((part) => row([` ${part}`, style]));
   if (answer.kind === 'asking') return say('Looking at what it loads', 'dim');
   if (answer.kind === 'failed') return say(answer.says, 'error');
   if (answer.value === null)
     return say('No library tree: this process ran no program of its own, or what its loader did is not in this capture.', 'dim');
-  return libraryHead(answer.value, columns, utf8);
+  const head = libraryHead(answer.value, columns, utf8);
+  // On a small screen the pane's title has to do for the program's name.
+  return rows < 9 ? head.slice(1, 2) : head;
 }
 
 export const listRows = (model: LibrariesModel, context: PaneContext): number => Math.max(1, context.size.rows - headRows(model, context).length);
