@@ -15,7 +15,7 @@ import type { CaptureRequest } from './run-request.ts';
 import { watchSpool } from './spool-watch.ts';
 import { interruptGroup, signalAll, signalOne, stopTracees } from './stop-tracees.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
-import { childOf, traceesOf } from './tracees.ts';
+import { childOf, isAlive, traceesOf, tracerOf } from './tracees.ts';
 import { isSettled, pause, settlesWithin } from './waiting.ts';
 
 export interface Followed {
@@ -81,7 +81,9 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     await ended;
   };
 
-  await untilBegun(() => watch.look().bytes > 0 || traceesOf(stracePid()).length > 0, ended);
+  // A process that waits makes no call for a while: that it is traced is enough. (strace also traces a child of its own for a moment, to test ptrace.)
+  const isTraced = () => followed.attachedTo !== null && tracerOf(followed.attachedTo) === stracePid();
+  await untilBegun(() => watch.look().bytes > 0 || isTraced(), ended);
   if ((await isSettled(ended)) && watch.facts.bytes === 0) await refuse(followed, ended);
 
   return {
@@ -97,12 +99,14 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     sendInput: (text) => void pipes?.stdin?.ours.write(text),
     closeInput: () => void pipes?.stdin?.ours.end(),
     interrupt() {
+      const { rootPid } = watch.look();
       if (kind === 'attach') void detach();
       else if (followed.inTerminal) pipes?.stdin?.ours.write('\x03');
-      else if (watch.facts.rootPid !== null) interruptGroup(watch.facts.rootPid);
+      else if (rootPid !== null) interruptGroup(rootPid);
     },
     signal(name) {
-      if (kind === 'run' && watch.facts.rootPid !== null) signalOne(watch.facts.rootPid, name as NodeJS.Signals);
+      const { rootPid } = watch.look();
+      if (kind === 'run' && rootPid !== null) signalOne(rootPid, name as NodeJS.Signals);
     },
     stillRunning: () => traceesOf(stracePid()),
     abort() {
@@ -120,9 +124,10 @@ async function untilBegun(hasBegun: () => boolean, ended: Promise<unknown>): Pro
 }
 
 /** strace has ended without a word in the spool: it could not trace. */
-async function refuse({ directory, output }: Followed, ended: Promise<CaptureEnd>): Promise<never> {
+async function refuse({ directory, output, attachedTo }: Followed, ended: Promise<CaptureEnd>): Promise<never> {
   const { failure } = await ended;
   removeCapture(directory.path);
+  if (attachedTo !== null && !isAlive(attachedTo)) throw new Problem('unreadable-input', `process ${attachedTo} has ended at this moment`);
   const message = straceMessage(output);
   if (message === null) throw new Problem('cannot-trace', failure ?? 'strace ended at once and recorded nothing');
   const { code, sentence } = readStraceFailure(message);

@@ -5,6 +5,7 @@ import zlib from 'node:zlib';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
 import { UnpackedCopy } from './open-unpacked.ts';
+import { zstdStream } from './open-zstd.ts';
 
 /** One opened file. Everything before `availableBytes` can be read through `fd`, at any offset, by any thread. */
 export interface CaptureInput {
@@ -32,11 +33,12 @@ export function openInput(path: string): CaptureInput {
   if (stats.size === 0) throw unreadable(path, 'it is empty');
   const head = new Uint8Array(4);
   readSync(fd, head, 0, 4, 0);
-  const packed = startsWith(head, GZIP) ? zlib.createGunzip() : startsWith(head, ZSTD) ? zstdReader(path) : null;
-  if (packed === null) return plainFile(path, fd, stats.size);
-  const compressed = createReadStream('', { fd, start: 0 });
-  compressed.on('error', (error) => packed.destroy(error));
-  return spooled(path, compressed.pipe(packed));
+  if (startsWith(head, ZSTD)) return zstdFile(path, fd, stats.size);
+  if (!startsWith(head, GZIP)) return plainFile(path, fd, stats.size);
+  const packed = createReadStream('', { fd, start: 0 });
+  const unpacker = zlib.createGunzip();
+  packed.on('error', (error) => unpacker.destroy(error));
+  return spooled(path, packed.pipe(unpacker));
 }
 
 /** The sentence for a file that can't be used. */
@@ -70,9 +72,9 @@ function spooled(path: string, stream: Readable): CaptureInput {
   return { path, fd: copy.fd, totalBytes: null, pull: () => copy.pull(), close: () => copy.close() };
 }
 
-function zstdReader(path: string): NodeJS.ReadWriteStream & { destroy(error?: Error): void } & Readable {
+function zstdFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   if (typeof zlib.createZstdDecompress !== 'function') throw unreadable(path, 'this Node has no zstd; unpack it first: zstd -d FILE');
-  return zlib.createZstdDecompress();
+  return spooled(path, zstdStream(fd, sizeBytes));
 }
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, at) => bytes[at] === byte);

@@ -30,10 +30,11 @@ export interface SpoolWatch {
 export function watchSpool(path: string, attachedTo: number | null, onChange: (facts: SpoolFacts) => void): SpoolWatch {
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let fd: number | null = null;
+  let closed = false;
   let rest = '';
   let facts: SpoolFacts = { rootPid: attachedTo, rootEnd: null, started: attachedTo !== null, execErrno: null, bytes: 0 };
   const look = () => {
-    fd ??= openOrNull(path);
+    if (!closed) fd ??= openOrNull(path);
     if (fd === null) return facts;
     const before = facts;
     for (let count = readSync(fd, buffer, 0, CHUNK_BYTES, facts.bytes); count > 0; count = readSync(fd, buffer, 0, CHUNK_BYTES, facts.bytes)) {
@@ -53,6 +54,7 @@ export function watchSpool(path: string, attachedTo: number | null, onChange: (f
     look,
     close() {
       clearInterval(timer);
+      closed = true;
       if (fd !== null) closeSync(fd);
       fd = null;
     },

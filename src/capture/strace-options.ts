@@ -21,10 +21,24 @@ export interface StraceRequest {
  * answers every filtered call with ENOSYS (seccomp(2), SECCOMP_RET_TRACE). A daemon that the command left behind would break.
  */
 function commonOptions({ strace: { version }, spoolPath, traceSet }: StraceRequest): string[] {
-  return ['-f', ...fdOption(version), '-ttt', '-T', '-s', '256', '-e', `trace=${traceSet ?? defaultSet(version)}`, '-o', spoolPath];
+  return [
+    '-f',
+    ...fdOption(version),
+    '-ttt',
+    '-T',
+    '-s',
+    '256',
+    '-e',
+    `trace=${traceSet === null ? defaultSet(version) : withExecve(traceSet)}`,
+    '-o',
+    spoolPath,
+  ];
 }
 
 const fdOption = (version: StraceVersion): string[] => (atLeast(version, 4, 10) ? ['-yy'] : atLeast(version, 4, 7) ? ['-y'] : []);
+
+/** The first line must be the command's own, and it is the execve that starts it. */
+const withExecve = (set: string): string => (set.startsWith('!') ? set : set === 'none' ? 'execve' : `${set},execve`);
 
 /** `?` (4.17) lets strace skip a name that its architecture does not have. */
 const defaultSet = (version: StraceVersion): string => `!${LEFT_OUT.map((name) => (atLeast(version, 4, 17) ? `?${name}` : name)).join(',')}`;

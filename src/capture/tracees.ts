@@ -35,6 +35,9 @@ export function withDescendants(pids: readonly number[]): readonly number[] {
   return [...all];
 }
 
+/** Neither gone nor a zombie. */
+export const isAlive = (pid: number): boolean => /^State:\t[^ZX]/m.test(read(`/proc/${pid}/status`));
+
 /** The process group; null when the process is gone. @see proc(5), `/proc/pid/stat`, field 5 */
 export function groupOf(pid: number): number | null {
   const [, group] = /^.*\) \S \d+ (\d+)/s.exec(read(`/proc/${pid}/stat`)) ?? [];

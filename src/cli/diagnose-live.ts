@@ -5,7 +5,7 @@ import { startAttach } from '../capture/start-attach.ts';
 import { startRun } from '../capture/start-run.ts';
 import { userNamed } from '../capture/users.ts';
 import type { HostAnswers } from '../model/answers.ts';
-import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
+import type { CaptureEnd } from '../model/live-capture.ts';
 import type { Diagnosis, Warning } from '../model/report.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
 import { answersForCommand, answersForProcess } from '../session/live-answers.ts';
@@ -14,27 +14,29 @@ import { toVisible } from '../text/visible.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import { printReport } from './print-report.ts';
 import { captureRequest, runRequest } from './tracing-request.ts';
-import { watchOver } from './watch-over.ts';
+import { type Watched, watchOver } from './watch-over.ts';
 
 export async function diagnoseLive(command: readonly string[], options: DiagnoseOptions): Promise<number> {
   // With --json standard output is the report's alone.
   const stdout = options.json === true || options.markdown === true ? process.stderr : process.stdout;
-  const capture = await startRun(runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } }));
+  const request = runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } });
   const user = options.user === undefined ? null : userNamed(options.user);
-  return report(capture, answersForCommand(capture.context.env, user), options);
+  return report(await watchOver(() => startRun(request)), answersForCommand(request.env, user), options);
 }
 
 export async function diagnosePid(pid: number, options: DiagnoseOptions): Promise<number> {
   const problem = attachProblem(pid);
   if (problem !== null) throw problem;
   const answers = answersForProcess(pid);
-  const capture = await startAttach({ ...captureRequest(options), pids: [pid] });
-  if (process.stderr.isTTY) process.stderr.write(`whytrace: attached to ${toVisible(capture.title)}; Ctrl-C detaches and shows the diagnosis\n`);
-  return report(capture, answers, options);
+  const watched = await watchOver(async () => {
+    const capture = await startAttach({ ...captureRequest(options), pids: [pid] });
+    if (process.stderr.isTTY) process.stderr.write(`whytrace: attached to ${toVisible(capture.title)}; Ctrl-C detaches and shows the diagnosis\n`);
+    return capture;
+  });
+  return report(watched, answers, options);
 }
 
-async function report(capture: LiveCapture, answers: HostAnswers, options: DiagnoseOptions): Promise<number> {
-  const { end, left } = await watchOver(capture);
+async function report({ capture, end, left }: Watched, answers: HostAnswers, options: DiagnoseOptions): Promise<number> {
   // A command that is not there leaves an empty spool.
   const empty = statSync(capture.spoolPath, { throwIfNoEntry: false })?.size === 0;
   const trace = empty ? traceFromText('') : await loadTrace({ title: capture.title, paths: [capture.spoolPath] });

@@ -9,39 +9,50 @@ const DAEMON_GRACE_MS = 2000;
 const PASSED_ON = ['SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const;
 
 export interface Watched {
+  readonly capture: LiveCapture;
   readonly end: CaptureEnd;
   /** Processes that were left running when we let go. */
   readonly left: ReturnType<LiveCapture['stillRunning']>;
 }
 
-/** Resolves when the capture has ended. The first SIGINT or SIGTERM ends it in good order, a second one at once, and whytrace with it. */
-export async function watchOver(capture: LiveCapture): Promise<Watched> {
+/**
+ * Starts a capture and resolves when it has ended. The first SIGINT or SIGTERM ends it in good order, a second one at once, and whytrace with it.
+ * @throws Problem when it can't be started
+ */
+export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watched> {
+  let capture: LiveCapture | null = null;
   let left: Watched['left'] = [];
   let commandHasEnded = false;
   let told = 0;
-  const letGo = async () => {
-    left = capture.stillRunning();
-    await capture.detach();
+  const letGo = async (running: LiveCapture) => {
+    left = running.stillRunning();
+    await running.detach();
   };
+  // What the command left behind was meant to stay: Ctrl-C stops the command, and that has ended.
+  const end = (running: LiveCapture) => (commandHasEnded || running.kind === 'attach' ? letGo(running) : running.stop());
   const onStop = () => {
     told++;
     if (told > 1) {
-      capture.abort();
+      capture?.abort();
       process.exit(EXIT.interrupted);
     }
-    // What the command left behind was meant to stay: Ctrl-C stops the command, and that has ended.
-    void (commandHasEnded || capture.kind === 'attach' ? letGo() : capture.stop());
+    if (capture !== null) void end(capture);
   };
-  const passOn = (signal: NodeJS.Signals) => capture.signal(signal);
+  const passOn = (signal: NodeJS.Signals) => capture?.signal(signal);
   process.on('SIGINT', onStop).on('SIGTERM', onStop);
   for (const signal of PASSED_ON) process.on(signal, passOn);
-
-  void capture.commandEnded.then(async () => {
-    commandHasEnded = true;
-    if (!(await settlesWithin(capture.ended, DAEMON_GRACE_MS)) && told === 0) await letGo();
-  });
-  const end = await capture.ended;
-  process.off('SIGINT', onStop).off('SIGTERM', onStop);
-  for (const signal of PASSED_ON) process.off(signal, passOn);
-  return { end, left };
+  try {
+    const running = await start();
+    capture = running;
+    void running.commandEnded.then(async () => {
+      commandHasEnded = true;
+      if (!(await settlesWithin(running.ended, DAEMON_GRACE_MS)) && told === 0) await letGo(running);
+    });
+    // Told while strace was starting.
+    if (told > 0) void end(running);
+    return { capture: running, end: await running.ended, left };
+  } finally {
+    process.off('SIGINT', onStop).off('SIGTERM', onStop);
+    for (const signal of PASSED_ON) process.off(signal, passOn);
+  }
 }

@@ -23,7 +23,10 @@ test('strace before 4.10 shows paths only, before 4.7 nothing', () => {
   expect(toRun(4, 5)).not.toMatch(/ -y| -I/);
 });
 test('no strace gets --seccomp-bpf: its filter would outlive us in a daemon', () => expect(toRun(7, 2)).not.toContain('seccomp'));
-test('the set that the person names is taken as it is', () => expect(toRun(6, 1, { traceSet: '%file,write' })).toContain('-e trace=%file,write '));
+test('the set that the person names is taken, and the execve that starts the command is always in it', () => {
+  expect(toRun(6, 1, { traceSet: '%network,write' })).toContain('-e trace=%network,write,execve ');
+  expect(toRun(6, 1, { traceSet: '!futex' })).toContain('-e trace=!futex ');
+});
 test('a user and variables for the command alone are set by strace', () => {
   expect(toRun(6, 1, { user: 'nobody', env: { LD_PRELOAD: 'a b' } })).toContain('-u nobody -E LD_PRELOAD=a b -- /bin/ls');
 });

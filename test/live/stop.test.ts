@@ -100,3 +100,16 @@ test('a process that ends by itself ends its capture, with its own outcome', asy
   target.stdin?.end();
   expect((await capture.ended).outcome).toEqual({ kind: 'exit', status: 6 });
 });
+
+test('a process that ends while strace attaches is told as such', async () => {
+  using _place = temporaryPlace();
+  const target = spawn('true', { stdio: 'ignore' });
+  await new Promise((resolve) => target.once('exit', resolve));
+  await expect(attach(target.pid ?? 0)).rejects.toMatchObject({ code: 'unreadable-input', message: expect.stringContaining('has ended at this moment') });
+});
+
+test('a set of calls that the command never makes still tells its end', async () => {
+  using _place = temporaryPlace();
+  const end = await (await run(['sh', '-c', 'sh -c "exit 4"; exit 5'], { traceSet: '%network' })).ended;
+  expect(end).toMatchObject({ outcome: { kind: 'exit', status: 5 }, context: { neverStarted: false } });
+});
