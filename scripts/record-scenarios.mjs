@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
 
 /** Worlds lie at a fixed place, so that recording again changes little. */
 const WORLDS = '/tmp/whytrace-worlds';
+/** By its path: the worlds have PATHs of their own. */
+const strace = spawnSync('sh', ['-c', 'command -v strace'], { encoding: 'utf8' }).stdout.trim();
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const PRELUDE = `set -eu; umask 022
 x() { mkdir -p "$(dirname "$1")"; cat > "$1"; chmod 755 "$1"; }
@@ -54,7 +56,7 @@ function record(scenario) {
     ...Object.fromEntries(Object.entries(scenario.env ?? {}).map(([k, v]) => [k, fill(v)])),
   };
   const capture = join(WORLDS, `${scenario.id}.strace`);
-  const run = spawnSync('strace', [...scenario.strace, '-o', capture, '--', ...scenario.run.map(fill)], {
+  const run = spawnSync(strace, [...scenario.strace, '-o', capture, '--', ...scenario.run.map(fill)], {
     cwd: world,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

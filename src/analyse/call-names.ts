@@ -37,7 +37,7 @@ const NAMES: readonly (readonly [number, readonly string[]])[] = [
   [MMAP, ['mmap', 'mmap2', 'old_mmap']],
   [CLOSE, ['close']],
   [READLINK, ['readlink', 'readlinkat']],
-  [CONNECT, ['connect', 'bind', 'listen', 'socket', 'getsockopt']],
+  [CONNECT, ['connect', 'bind']],
   [
     CHANGE,
     [

@@ -105,7 +105,8 @@ function closedDirectory(inquiry: Inquiry, path: string, walk: PathWalk | null):
 /** The parent; one further up for each directory that could not be looked at either. */
 function lowestClosed(inquiry: Inquiry, path: string): string {
   let directory = directoryOf(path);
-  while (directory !== '/' && directory !== '.' && fileFacts(inquiry, directory).denied.some(({ bits }) => (bits & STAT) !== 0)) directory = directoryOf(directory);
+  while (directory !== '/' && directory !== '.' && fileFacts(inquiry, directory).denied.some(({ bits }) => (bits & STAT) !== 0))
+    directory = directoryOf(directory);
   return directory;
 }
 

@@ -84,7 +84,9 @@ export function preferDeeper(inquiry: Inquiry, aim: Aim): readonly Discovery[] {
   if (aim.kind === 'find-command') {
     // A try that found something and could not start it tells more than the directories that had nothing.
     const unusable = aim.tries.filter((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR').map((t) => t.event);
-    const started = unmetAims(inquiry, aim.process).filter((other) => other.kind === 'start-file' && other.tries.some((t) => unusable.includes(t.event)));
+    const started = unmetAims(inquiry, aim.process).filter(
+      (other) => other.kind === 'start-file' && other.tries.some((t) => unusable.includes(t.event)),
+    );
     return [...started, aim].flatMap((one) => detect(inquiry, one));
   }
   return detect(inquiry, aim);

@@ -29,7 +29,9 @@ const hasSeriousError = (inquiry: Inquiry, process: ProcessIndex): boolean =>
     ({ errno, call }) =>
       errnoMeaning(errno)?.priority === 'high' ||
       (errno === 'EAGAIN' && /^(?:flock|fcntl|clone|fork|vfork)/.test(call)) ||
-      /^(?:EEXIST|EXDEV|EINVAL)$/.test(errno),
+      /^(?:EEXIST|EXDEV)$/.test(errno) ||
+      // Elsewhere EINVAL mostly asks whether the kernel knows something.
+      (errno === 'EINVAL' && /^(?:sched_|mount|bind|connect|set(?:r|pr)|prlimit|open|rename)/.test(call)),
   );
 
 /** A connection, or a question to a name server: its end may be known only by what came back. */

@@ -83,7 +83,9 @@ export const directoryNotSearchable = detector(
       title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}`,
       proofs: [
         failedExec(aim, `execve is refused for ${aim.path}`),
-        ...(closed === null ? [] : [shown(closed.by, 'path walk', `EACCES at ${directory}`, `even to look at ${file.path} is refused: a directory above it is closed`)]),
+        ...(closed === null
+          ? []
+          : [shown(closed.by, 'path walk', `EACCES at ${directory}`, `even to look at ${file.path} is refused: a directory above it is closed`)]),
       ],
       parameters: { directory },
     };

@@ -1,6 +1,7 @@
 // What a process still did behind an event: how far a failure lies from the end, in things done and not in lines.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import { loadLibraryAims } from '../aims/load-library.ts';
 import { CONNECT, EXEC, OPEN, STAT } from '../call-names.ts';
 import { directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { sayingsOf } from '../spoken.ts';
@@ -30,6 +31,16 @@ export function after(inquiry: Inquiry, process: ProcessIndex, event: EventIndex
     message,
     stepsToMessage: Math.min(toMessage - from, LIMIT),
   };
+}
+
+/** Steps between learning of a failure and speaking of it: a runtime tidies up after a child first. */
+const AT_ONCE = 5;
+
+/** The process said something about it at once, went on, and spoke again of other things: it had come to terms with it. */
+export function isToldInPassing(inquiry: Inquiry, process: ProcessIndex, since: After): boolean {
+  if (since.message === null || since.stepsToMessage > AT_ONCE) return false;
+  const later = after(inquiry, process, since.message);
+  return later.steps + later.starts > 0 && later.message !== null;
 }
 
 interface Progress {
@@ -64,12 +75,15 @@ function progressOf(inquiry: Inquiry, process: ProcessIndex): Progress {
 const ON_THE_WAY_OUT = /\/(?:locale|gconv|zoneinfo|telemetry)\/|\.mo$|\/etc\/localtime$|\.(?:py|rb|pl|js|pm)$|^\/dev\/null$|^\/proc\//;
 
 /** Whether opening or looking at an event's path is work; judged once a path. Looking at what is then removed is clean-up, as rm -rf does. */
-function stepPaths({ trace, timeline, paths }: Inquiry, process: ProcessIndex): (event: EventIndex) => boolean {
+function stepPaths(inquiry: Inquiry, process: ProcessIndex): (event: EventIndex) => boolean {
+  const { trace, timeline, paths } = inquiry;
   const removal = new Set(['unlink', 'unlinkat', 'rmdir'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
   const removed = new Set<string>();
   for (const event of timeline.eventsOf(process)) {
     if (removal.has(trace.nameIdOf(event)) && trace.kind(event) === 'call') removed.add(paths.of(event) ?? '');
   }
+  // ld.so looks at each directory that had no library, to skip it next time.
+  const searched = new Set(loadLibraryAims(inquiry, process).flatMap((aim) => aim.tries.map((t) => directoryOf(t.path))));
   const isRemoved = (path: string): boolean => {
     for (let at = path; at.length > 1; at = directoryOf(at)) {
       if (removed.has(at)) return true;
@@ -84,7 +98,7 @@ function stepPaths({ trace, timeline, paths }: Inquiry, process: ProcessIndex): 
     let known = judged[id];
     if (known === undefined) {
       const path = paths.of(event) ?? '';
-      known = path !== '' && !ON_THE_WAY_OUT.test(path) && !(removed.size > 0 && isRemoved(path));
+      known = path !== '' && !ON_THE_WAY_OUT.test(path) && !searched.has(path) && !(removed.size > 0 && isRemoved(path));
       judged[id] = known;
     }
     return known;

@@ -9,7 +9,7 @@ import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
 import { type Saying, sayingsOf } from '../spoken.ts';
-import { after } from './after.ts';
+import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 import { errnoSaid, namedBy } from './spoken-of.ts';
 
@@ -28,6 +28,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add(isInPassing(inquiry, saidBy) ? 'named-in-passing' : 'named', saidBy !== null)
     .add('errno-said', errnoBy !== null)
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
+    .add('told-in-passing', saidBy === null && isToldInPassing(inquiry, aim.process, since))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
     .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));

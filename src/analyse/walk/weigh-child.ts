@@ -10,7 +10,7 @@ import { EXEC } from '../call-names.ts';
 import type { Child, UnseenChild } from '../family.ts';
 import { failed, type Inquiry, imageAt, programName } from '../inquiry.ts';
 import { SIGNAL_NUMBERS } from '../signal-numbers.ts';
-import { type After, after } from './after.ts';
+import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 
 /** Children that ended badly, and those that were reaped without being in the trace. */
@@ -75,13 +75,6 @@ function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, 
     .add('told-in-passing', isToldInPassing(inquiry, process, since))
     .add('each-step-after', Math.max(0, Math.min(since.steps - 1, mostSteps)))
     .add('each-start-after', mostSteps === 0 ? 0 : Math.min(since.starts, 5));
-}
-
-/** The parent said something about it at once, went on, and spoke again of other things: it had come to terms with it. */
-function isToldInPassing(inquiry: Inquiry, process: ProcessIndex, since: After): boolean {
-  if (since.message === null || since.stepsToMessage > 0) return false;
-  const later = after(inquiry, process, since.message);
-  return later.steps + later.starts > 0 && later.message !== null;
 }
 
 /** A shell ends with 128 plus the signal's number when its child was killed: that is the same end. */
