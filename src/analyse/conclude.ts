@@ -22,7 +22,7 @@ export interface Conclusion {
 }
 
 /** A failure in a capture without its end must speak clearly to be the cause. */
-const CLEAR = 70;
+const CLEAR = 72;
 /** So many runners-up are told. */
 const MOST_RIVALS = 6;
 

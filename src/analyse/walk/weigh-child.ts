@@ -31,7 +31,7 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
       // A program that could not even be started is often one that its parent can do without; a failed run of one seldom is.
       const forgives = alwaysReports(programName(inquiry, process), path) ? 0 : idle ? 11 : 4;
       const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), forgives)
-        .add('never-started', idle)
+        .add('never-started', idle && !isToldInPassing(inquiry, process, after(inquiry, process, learnedAt(inquiry, child))))
         .add('only-failure', only)
         .add('last-child', child === last);
       return { kind: 'child', process, child, signs: scale.signs, weight: scale.weight };
