@@ -49,7 +49,12 @@ export function readCallEnd(line: Line, from: number, symbols: Symbols): number 
       return END_RESULT;
     }
   }
+  // Nothing of a result that was none.
   line.tookNs = Number.NaN;
+  line.errno = 0;
+  line.flags = 0;
+  line.value = Number.NaN;
+  line.resultEnd = line.resultStart;
   line.argsEnd = line.end;
   return END_OPEN;
 }

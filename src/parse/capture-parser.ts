@@ -181,6 +181,7 @@ export class CaptureParser {
     line.resultEnd = line.resultStart;
     line.errno = 0;
     line.flags = 0;
+    line.value = Number.NaN;
     line.argsEnd = line.end;
     this.begin(true);
   }

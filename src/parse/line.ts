@@ -88,6 +88,8 @@ export class Line {
     this.commStart = 0;
     this.commEnd = 0;
     this.clock = CLOCK_NONE;
+    this.stampStart = 0;
+    this.stampEnd = 0;
     this.name = 0;
     this.argsStart = 0;
     this.argsEnd = 0;

@@ -89,7 +89,8 @@ export class RecordReader {
   timeText(event: EventIndex): string | null {
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
-    if (Number.isNaN(segment.timeNs[slot]!)) return null;
+    // Output, tables and the like have no prefix: digits at their start are their own.
+    if (segment.kind[slot]! > KIND_NOTICE) return null;
     const line = new Line();
     line.bytes = plainLine(this.firstLine(segment, slot));
     line.reset(0, line.bytes.length);

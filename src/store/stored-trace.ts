@@ -148,7 +148,7 @@ export class StoredTrace implements Trace {
     return { line, endLine, file: this.reader.fileOf(segment.offset(slot)) };
   }
   timeText(event: EventIndex): string | null {
-    return this.reader.timeText(event);
+    return this.clock === 'none' ? null : this.reader.timeText(event);
   }
   text(event: EventIndex): RawText {
     return this.reader.read(event).text;

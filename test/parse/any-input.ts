@@ -38,14 +38,20 @@ const record = fc.constantFrom(
 );
 
 /** A line without its end. */
-const line = fc.oneof({ weight: 6, arbitrary: fc.tuple(prefix, record).map(([before, text]) => before + text) }, { weight: 1, arbitrary: fc.string() });
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(prefix, record).map(([before, text]) => before + text) },
+  { weight: 1, arbitrary: fc.string() },
+);
 
 /** Bytes of a capture: lines of all kinds, CRLF here and there, rubbish, cut anywhere. */
 export const captureBytes = fc
   .tuple(
     fc.array(
       fc.tuple(
-        fc.oneof({ weight: 8, arbitrary: line.map((text) => Buffer.from(text)) }, { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)) }),
+        fc.oneof(
+          { weight: 8, arbitrary: line.map((text) => Buffer.from(text)) },
+          { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)) },
+        ),
         fc.constantFrom('\n', '\n', '\n', '\r\n'),
       ),
       { maxLength: 30 },

@@ -40,7 +40,12 @@ describe('calls in halves', () => {
   });
 
   test('a message of strace in the middle of a call is a record of its own', () => {
-    const trace = parse('vfork(strace: Process 192 attached', ' <unfinished ...>', '[pid   192] getpid() = 192', '[pid   191] <... vfork resumed>) = 192');
+    const trace = parse(
+      'vfork(strace: Process 192 attached',
+      ' <unfinished ...>',
+      '[pid   192] getpid() = 192',
+      '[pid   191] <... vfork resumed>) = 192',
+    );
     expect(records(trace)).toEqual(['191 call vfork() = 192', '0 notice strace: Process 192 attached', '192 call getpid() = 192']);
     expect(trace.lines(0)).toMatchObject({ line: 1, endLine: 4 });
   });
@@ -142,6 +147,12 @@ test('a last line that was cut is a pending call, although its end looks like a 
 });
 
 test('CRLF changes nothing', () => {
-  const lines = ['5 read(3,  <unfinished ...>', '6 --- SIGCHLD {si_signo=SIGCHLD} ---', '5 <... read resumed>"x", 1) = 1', '5 +++ exited with 0 +++', ''];
+  const lines = [
+    '5 read(3,  <unfinished ...>',
+    '6 --- SIGCHLD {si_signo=SIGCHLD} ---',
+    '5 <... read resumed>"x", 1) = 1',
+    '5 +++ exited with 0 +++',
+    '',
+  ];
   expect(records(traceFromText(lines.join('\r\n')))).toEqual(records(traceFromText(lines.join('\n'))));
 });

@@ -19,7 +19,11 @@ function notes(): { readonly sink: RecordSink; readonly pieces: Piece[] } {
   const pieces: Piece[] = [];
   let handles = 0;
   const note = (what: string, line: Line) =>
-    pieces.push({ what: `${what} ${line.tid} ${line.shape} ${line.flags} ${line.errno} ${line.tookNs}`, offset: line.offset, sizeBytes: line.sizeBytes });
+    pieces.push({
+      what: `${what} ${line.tid} ${line.shape} ${line.flags} ${line.errno} ${line.tookNs}`,
+      offset: line.offset,
+      sizeBytes: line.sizeBytes,
+    });
   return {
     pieces,
     sink: {

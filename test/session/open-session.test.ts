@@ -1,0 +1,224 @@
+// Sessions as the screen sees them: stored, pasted, live. The engine runs beside the test, where there is no bundle.
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { CaptureEnd, LiveCapture } from '../../src/model/live-capture.ts';
+import type { CommandContext, Outcome } from '../../src/model/outcome.ts';
+import { rawText } from '../../src/model/raw-text.ts';
+import type { OutputPiece, Session } from '../../src/model/session.ts';
+import { openLive, openPasted, openStored } from '../../src/session/open-session.ts';
+import { fixturePath } from '../fixtures/captures.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'open-session-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Resolves when the session has come so far. */
+function until(session: Session, holds: () => boolean): Promise<void> {
+  if (holds()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = session.onChange(() => {
+      if (!holds()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+const ended = (session: Session) => until(session, () => session.state.kind === 'ended' && session.report !== null);
+const kept = (session: Session): number[] => [...(session.filtered.events?.subarray(0, session.filtered.length) ?? [])];
+
+async function filtered(session: Session, expression: string, fold = false): Promise<number[]> {
+  session.setFilter(expression, fold);
+  await until(session, () => session.filtered.expression === expression);
+  return kept(session);
+}
+
+describe('a stored capture', () => {
+  test('has its first records when it is open, and ends with an outcome and a report', async () => {
+    const [session] = await openStored([fixturePath('6.1/recorded/family.f.strace')]);
+    expect(session!.trace.eventCount).toBeGreaterThan(0);
+    expect(session!.origin).toBe('stored');
+    await ended(session!);
+    expect(session!.state).toMatchObject({ kind: 'ended', outcome: { kind: 'exit', status: 127 } });
+    expect(session!.report!.verdict).toBe('cause-found');
+    expect(session!.trace.processes).toHaveLength(5);
+    expect(session!.trace.ended).toBe(true);
+    await session!.close();
+  });
+
+  test('is filtered, folded, searched and completed', async () => {
+    const [session] = await openStored([fixturePath('6.1/recorded/family.f.strace')]);
+    await ended(session!);
+    const failed = await filtered(session!, 'fail:');
+    expect(failed.length).toBeGreaterThan(2);
+    expect(failed.every((event) => session!.trace.errno(event) !== null)).toBe(true);
+    const hit = await session!.search('/nonexistent', -1, 1);
+    expect(session!.trace.text(hit!)).toContain('/nonexistent');
+    expect(failed).toContain(hit);
+    expect(await session!.search('no such text', 0, 1)).toBeNull();
+    const last = await session!.search('ENOENT', session!.trace.eventCount, -1);
+    expect(last).toBeGreaterThanOrEqual(hit!);
+    session!.setFilter('', false);
+    await until(session!, () => session!.filtered.events === null);
+    expect(session!.filtered.length).toBe(session!.trace.eventCount);
+    expect(session!.readFilter('nonsense:1')).toMatchObject({ kind: 'error', at: 0 });
+    expect(session!.completeFilter('errno:', 6)[0]).toMatchObject({ insert: expect.stringContaining('errno:E') });
+    expect(await filtered(session!, 'why:')).not.toEqual([]);
+    await session!.close();
+  });
+
+  test('answers how a command was looked up, and which libraries a process has', async () => {
+    const tried = ['/a/go', '/b/go'].map((path) => `1 execve("${path}", ["go"], 0x7 /* 1 var */) = -1 ENOENT (No such file or directory)`);
+    const path = join(directory, 'not-found');
+    writeFileSync(
+      path,
+      ['1 execve("/bin/sh", ["sh", "-c", "go"], 0x7 /* 1 var */) = 0', ...tried, '1 exit_group(127) = ?', '1 +++ exited with 127 +++', ''].join('\n'),
+    );
+    const [session] = await openStored([path]);
+    await ended(session!);
+    expect(await session!.commandLookup(2)).toMatchObject({ command: 'go', state: 'not-found', tries: [{ path: '/a/go' }, { path: '/b/go' }] });
+    const [family] = await openStored([fixturePath('6.1/recorded/family.f.strace')]);
+    await ended(family!);
+    expect(await family!.libraryTree(0)).toMatchObject({ executable: '/usr/bin/sh', roots: [{ soname: 'libc.so.6' }] });
+    await family!.close();
+    await session!.close();
+  });
+
+  test('shows output that stands between the records', async () => {
+    const [session] = await openStored([fixturePath('6.1/mixed__decode-fds-all-e.strace')]);
+    await ended(session!);
+    await until(session!, () => session!.output.length > 0);
+    expect(session!.output[0]).toMatchObject({ stream: 'in-trace' });
+    await session!.close();
+  });
+
+  test('several files are several sessions, a set is one', async () => {
+    const sessions = await openStored([fixturePath('6.1/recorded/set'), fixturePath('6.1/recorded/true.r.strace.gz')]);
+    expect(sessions.map(({ trace }) => trace.files.length)).toEqual([5, 1]);
+    for (const session of sessions) await session.close();
+  });
+
+  test('that can not be read is refused before there is a session', async () => {
+    const path = join(directory, 'letter');
+    writeFileSync(path, 'Dear diary\n');
+    await expect(openStored([path])).rejects.toMatchObject({ code: 'unreadable-input', message: expect.stringContaining('no line in it') });
+    await expect(openStored([join(directory, 'nothing')])).rejects.toThrow('there is no such file');
+  });
+
+  test('is followed while somebody writes it', async () => {
+    const path = join(directory, 'followed');
+    writeFileSync(path, '1 close(3) = 0\n');
+    const [session] = await openStored([path], { follow: true });
+    expect(session!.state.kind).toBe('live');
+    appendFileSync(path, '1 close(4) = -1 EBADF (Bad file descriptor)\n1 clo');
+    await until(session!, () => session!.trace.eventCount === 2);
+    expect(await filtered(session!, 'errno:EBADF')).toEqual([1]);
+    appendFileSync(path, 'se(5) = -1 EBADF (Bad file descriptor)\n');
+    await until(session!, () => session!.filtered.length === 2);
+    expect(kept(session!)).toEqual([1, 2]);
+    await session!.close();
+  });
+});
+
+describe('a pasted text', () => {
+  test('is a capture', async () => {
+    const session = await openPasted('execve("/bin/x", ["x"], 0x7 /* 1 var */) = -1 ENOENT (No such file or directory)\n');
+    await ended(session);
+    expect(session.trace.errno(0)).toBe('ENOENT');
+    expect(session.trace.text(0)).toContain('/bin/x');
+    await session.close();
+  });
+
+  test('that is none is refused', async () => {
+    await expect(openPasted('hello')).rejects.toThrow('no line of the pasted text is strace output');
+  });
+});
+
+describe('a live capture', () => {
+  const context: CommandContext = {
+    argv: [rawText('x')],
+    cwd: '/',
+    env: {},
+    observed: null,
+    stoppedByUs: false,
+    printed: null,
+    neverStarted: false,
+  };
+
+  /** strace at work, as a file that the test writes. */
+  function liveCapture(spoolPath: string) {
+    const commandEnded = Promise.withResolvers<Outcome>();
+    const all = Promise.withResolvers<CaptureEnd>();
+    const output: OutputPiece[] = [];
+    const asked: string[] = [];
+    const capture: LiveCapture = {
+      kind: 'run',
+      title: rawText('x'),
+      spoolPath,
+      startedAtMs: Date.now(),
+      context,
+      output,
+      onOutput: () => () => {},
+      commandEnded: commandEnded.promise,
+      ended: all.promise,
+      sendInput: (text) => asked.push(`input ${text}`),
+      closeInput: () => asked.push('close input'),
+      interrupt: () => asked.push('interrupt'),
+      signal: () => {},
+      stillRunning: () => [],
+      abort: () => {},
+      stop: async () => {
+        asked.push('stop');
+        end({ kind: 'signal', signal: 'SIGTERM' });
+      },
+      detach: async () => {
+        asked.push('detach');
+        end({ kind: 'unknown' });
+      },
+      discard: async () => void asked.push('discard'),
+    };
+    const end = (outcome: Outcome) => {
+      commandEnded.resolve(outcome);
+      all.resolve({ outcome, context: { ...context, observed: outcome }, failure: null });
+    };
+    return { capture, end, commandEnded, asked };
+  }
+
+  test('grows while strace writes, keeps the filter, and ends with its outcome', async () => {
+    const spool = join(directory, 'spool');
+    const { capture, end, commandEnded, asked } = liveCapture(spool);
+    const session = openLive(capture);
+    expect(session.state.kind).toBe('starting');
+    session.setFilter('fail:', false);
+    writeFileSync(spool, '9 1.0 execve("/bin/x", ["x"], 0x7 /* 1 var */) = 0\n9 1700000000.1 read(3, <unfinished ...>\n');
+    await until(session, () => session.trace.eventCount === 2);
+    expect(session.state).toMatchObject({ kind: 'live', commandEnded: null });
+    expect(kept(session)).toEqual([]);
+    appendFileSync(spool, '9 1700000000.2 <... read resumed>0x7, 1) = -1 EIO (Input/output error)\n');
+    // The call that was pending has failed: it now passes the filter.
+    await until(session, () => session.filtered.length === 1);
+    expect(kept(session)).toEqual([1]);
+    commandEnded.resolve({ kind: 'exit', status: 3 });
+    await until(session, () => session.state.kind === 'live' && session.state.commandEnded !== null);
+    appendFileSync(spool, '9 1700000000.3 +++ exited with 3 +++\n');
+    end({ kind: 'exit', status: 3 });
+    await ended(session);
+    expect(session.state).toMatchObject({ kind: 'ended', outcome: { kind: 'exit', status: 3 } });
+    expect(session.trace.eventCount).toBe(3);
+    session.sendInput('y');
+    session.interrupt();
+    await session.close();
+    expect(asked).toEqual(['input y', 'interrupt', 'discard']);
+  });
+
+  test('that still runs is stopped when the session is closed, unless it was left running', async () => {
+    const stopped = liveCapture(join(directory, 'stopped'));
+    await openLive(stopped.capture).close();
+    expect(stopped.asked).toEqual(['stop', 'discard']);
+    const left = liveCapture(join(directory, 'left'));
+    const session = openLive(left.capture);
+    await session.detach();
+    await session.close();
+    expect(left.asked).toEqual(['detach', 'discard']);
+  });
+});
