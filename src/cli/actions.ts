@@ -26,7 +26,7 @@ export interface Actions<Result = Promise<number>> {
   /** `command`: what stood behind `--`; null when there was none. */
   diagnose(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Result;
   stats(files: readonly string[], options: StatsOptions): Result;
-  export(files: readonly string[], options: ExportOptions): Result;
+  export(file: string, options: ExportOptions): Result;
   demo(name: string | undefined, options: DemoOptions): Result;
   doctor(options: DisplayOptions): Result;
   completion(shell: string): Result;
@@ -39,8 +39,8 @@ export const actions: Actions = {
   open: async (files, options) => (await import('./screen-commands.ts')).openCommand(files, options),
   diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
   stats: async (files, { json = false, filter = null }) => (await import('./stats.ts')).runStats(files, { json, filter }),
-  export: async ([file = '-'], { to, out = null, filter = null, redact }) =>
-    (await import('./export.ts')).runExport(file, { to, out, filter, redact }),
+  export: async (file, { to, out = null, filter = null, redact, redactPreview = false }) =>
+    (await import('./export.ts')).runExport(file, { to, out, filter, redact, preview: redactPreview }),
   demo: async (name, options) => (await import('./demo.ts')).runDemo(name ?? null, options),
   doctor: async (options) => (await import('./doctor.ts')).doctorCommand(options),
   completion: async (shell) => (await import('./completion.ts')).completionCommand(shell),

@@ -1,10 +1,10 @@
 // Diagnoses stored captures, one report each. No host is asked: a capture may come from anywhere.
-import { diagnose } from '../analyse/diagnose.ts';
-import { captureSets } from '../capture/open-set.ts';
+import { type CaptureSet, captureSets } from '../capture/open-set.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { offlineAnswers } from '../probes/host-answers.ts';
-import { loadTrace } from '../session/load-trace.ts';
+import { toVisible } from '../text/visible.ts';
+import { diagnoseCapture } from './diagnose-capture.ts';
 import { EXIT } from './exit-status.ts';
 import { printReport, type ReportOptions } from './print-report.ts';
 
@@ -14,13 +14,14 @@ const UNKNOWN_COMMAND: CommandContext = { argv: null, cwd: null, env: null, obse
 /** @returns of several: 2 when one could not be read, else 1 when any has a cause, else 3 when any has none, else 0 */
 export async function diagnoseFiles(files: readonly string[], options: ReportOptions): Promise<number> {
   const sets = captureSets(files);
+  const diagnosed = (set: CaptureSet) => diagnoseCapture(set, UNKNOWN_COMMAND, offlineAnswers, options.filter);
   const [only] = sets;
-  if (only !== undefined && sets.length === 1) return printReport(diagnose(await loadTrace(only), UNKNOWN_COMMAND, offlineAnswers), options, false);
+  if (only !== undefined && sets.length === 1) return printReport(await diagnosed(only), options, false);
   const statuses: number[] = [];
   for (const set of sets) {
     try {
-      if (options.json !== true) process.stdout.write(`${statuses.length === 0 ? '' : '\n'}== ${set.title}\n`);
-      statuses.push(printReport(diagnose(await loadTrace(set), UNKNOWN_COMMAND, offlineAnswers), options, true));
+      if (options.json !== true) process.stdout.write(`${statuses.length === 0 ? '' : '\n'}== ${toVisible(set.title)}\n`);
+      statuses.push(printReport(await diagnosed(set), options, true));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       process.stderr.write(`whytrace: ${error.message}\n`);

@@ -1,6 +1,4 @@
 // Diagnoses a command that is run for it, or a process that is attached to.
-import { statSync } from 'node:fs';
-import { diagnose } from '../analyse/diagnose.ts';
 import { startAttach } from '../capture/start-attach.ts';
 import { startRun } from '../capture/start-run.ts';
 import { userNamed } from '../capture/users.ts';
@@ -9,9 +7,9 @@ import type { CaptureEnd } from '../model/live-capture.ts';
 import type { Diagnosis, Warning } from '../model/report.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
 import { answersForCommand, answersForProcess } from '../session/live-answers.ts';
-import { loadTrace, traceFromText } from '../session/load-trace.ts';
 import { toVisible } from '../text/visible.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
+import { diagnoseCapture } from './diagnose-capture.ts';
 import { printReport } from './print-report.ts';
 import { captureRequest, runRequest } from './tracing-request.ts';
 import { type Watched, watchOver } from './watch-over.ts';
@@ -37,14 +35,14 @@ export async function diagnosePid(pid: number, options: DiagnoseOptions): Promis
 }
 
 async function report({ capture, end, left }: Watched, answers: HostAnswers, options: DiagnoseOptions): Promise<number> {
-  // A command that is not there leaves an empty spool.
-  const empty = statSync(capture.spoolPath, { throwIfNoEntry: false })?.size === 0;
-  const trace = empty ? traceFromText('') : await loadTrace({ title: capture.title, paths: [capture.spoolPath] });
-  const diagnosis = withWarnings(diagnose(trace, end.context, answers), [...leftWarnings(left), ...failureWarnings(end)]);
-  const status = printReport(diagnosis, options, false);
-  if (end.failure !== null) process.stderr.write(`whytrace: ${end.failure}\n`);
-  await capture.discard();
-  return status;
+  try {
+    const diagnosis = await diagnoseCapture({ title: capture.title, paths: [capture.spoolPath] }, end.context, answers, options.filter);
+    const status = printReport(withWarnings(diagnosis, [...leftWarnings(left), ...failureWarnings(end)]), options, false);
+    if (end.failure !== null) process.stderr.write(`whytrace: ${end.failure}\n`);
+    return status;
+  } finally {
+    await capture.discard();
+  }
 }
 
 const withWarnings = ({ report, runnersUp }: Diagnosis, more: readonly Warning[]): Diagnosis => ({

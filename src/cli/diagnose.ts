@@ -1,5 +1,6 @@
 // `whytrace diagnose`: the cause and its evidence, without a screen.
 import { Problem } from '../model/problem.ts';
+import { filterOption } from '../session/filter-option.ts';
 import { diagnoseFiles } from './diagnose-files.ts';
 import type { TracingOptions } from './options.ts';
 import type { ReportOptions } from './print-report.ts';
@@ -16,6 +17,8 @@ export async function diagnoseCommand(files: readonly string[], command: readonl
   if (sources > 1)
     throw new Problem('wrong-usage', 'diagnose takes files, or -- COMMAND, or --pid PID, one of them (a command with arguments goes behind --)');
   if (files.length > 0) return diagnoseFiles(files, options);
+  // A mistake in it is told before the command runs.
+  if (options.filter !== undefined) filterOption(options.filter);
   const live = await import('./diagnose-live.ts');
   return command === null ? live.diagnosePid(options.pid ?? 0, options) : live.diagnoseLive(command, options);
 }

@@ -9,7 +9,7 @@ import { ReaderGone, WriteOut } from '../export/write-out.ts';
 import { Problem } from '../model/problem.ts';
 import { readCapture } from '../session/capture-reading.ts';
 import { keptEvents } from '../session/kept-events.ts';
-import { redactData } from '../text/redact.ts';
+import { findSecretsIn, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
 
@@ -19,6 +19,8 @@ export interface ExportOptions {
   readonly out: string | null;
   readonly filter: string | null;
   readonly redact: boolean;
+  /** `--redact-preview`: writes what would be masked instead of the records. */
+  readonly preview?: boolean;
 }
 
 /**
@@ -26,14 +28,14 @@ export interface ExportOptions {
  * @returns exit status
  * @throws Problem when it can't be read or written, or the filter has a mistake
  */
-export async function runExport(file: string, { to, out, filter, redact }: ExportOptions): Promise<number> {
+export async function runExport(file: string, { to, out, filter, redact, preview = false }: ExportOptions): Promise<number> {
   const [set, another] = captureSets([file]);
   if (set === undefined || another !== undefined) throw new Problem('wrong-usage', `export takes one capture, ${toVisible(file)} holds several`);
   const format = to === 'jsonl' ? jsonLine : csvLine;
-  const line = (record: ExportRecord): string => format(redact ? redactData(record) : record);
+  const line = (record: ExportRecord): string => (preview ? secretsIn(record) : format(redact ? redactData(record) : record));
   const output = new WriteOut(out);
   try {
-    if (to === 'csv') output.put(CSV_HEAD);
+    if (to === 'csv' && !preview) output.put(CSV_HEAD);
     if (filter === null) await streamAll(set, line, output);
     else await writeKept(set, filter, line, output);
     await output.flush();
@@ -44,6 +46,12 @@ export async function runExport(file: string, { to, out, filter, redact }: Expor
   }
   return EXIT.noFault;
 }
+
+/** One line for each secret of a record: `event 12, args.1: password in a URL: hunter2`. */
+const secretsIn = (record: ExportRecord): string =>
+  findSecretsIn(record)
+    .map(({ where, kind, text }) => `event ${record.event}, ${where}: ${kind}: ${toVisible(text)}\n`)
+    .join('');
 
 async function streamAll(set: CaptureSet, line: (record: ExportRecord) => string, output: WriteOut): Promise<void> {
   const ordered = new OrderedOutput((text) => output.put(text));

@@ -67,11 +67,11 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
   addDisplayOptions(stats).action((files, options) => then(actions.stats(files, options)));
 
   const exporting = command(program, 'export', 'write a capture in another format')
-    .usage('--to FORMAT [-o OUT] FILE…')
-    .argument('<file...>', 'the capture; - is standard input')
+    .usage('--to FORMAT [-o OUT] FILE')
+    .argument('<file>', 'the capture; - is standard input')
     .addOption(new Option('--to <format>', 'the format').choices(['jsonl', 'csv']).makeOptionMandatory())
     .option('-o, --out <file>', 'where to write (default: standard output)');
-  addDisplayOptions(exporting).action((files, options) => then(actions.export(files, options)));
+  addDisplayOptions(exporting).action((file, options) => then(actions.export(file, options)));
 
   const demo = command(program, 'demo', 'make a broken world on the spot and diagnose it')
     .usage('[options] [NAME]')

@@ -1,24 +1,18 @@
 // The events of a capture that a filter of the command line keeps.
 import { isNoise } from '../analyse/noise.ts';
 import type { CaptureSet } from '../capture/open-set.ts';
-import { Problem } from '../model/problem.ts';
 import type { Trace } from '../model/trace.ts';
 import { FilterRun } from '../store/filter/filter-run.ts';
-import { readFilter } from '../store/filter/read-filter.ts';
-import { toVisible } from '../text/visible.ts';
+import { filterOption } from './filter-option.ts';
 import { loadCapture } from './load-trace.ts';
 
 /**
  * @throws Problem `wrong-usage` for an expression that can't be read, `unreadable-input` for the capture
  */
 export async function keptEvents(set: CaptureSet, expression: string): Promise<{ readonly trace: Trace; readonly events: Uint32Array }> {
-  const reading = readFilter(expression);
-  if (reading.kind === 'error') {
-    const { at, length, says } = reading.mistake;
-    throw new Problem('wrong-usage', `--filter: ${toVisible(says)}, at "${toVisible(expression.slice(at, at + length))}" (character ${at + 1})`);
-  }
+  const filter = filterOption(expression);
   const { trace, source } = await loadCapture(set);
-  const run = new FilterRun(reading.expression, false, {
+  const run = new FilterRun(filter, false, {
     trace,
     lines: { pieces: trace.data.pieces, source, inOrder: trace.files.length === 1 },
     isNoise: (event) => isNoise(trace, event),

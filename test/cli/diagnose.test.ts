@@ -144,6 +144,12 @@ test('several captures are one line of JSON each, and the worst decides the stat
   });
 });
 
+test('an export is masked too, and its preview lists what is', async () => {
+  writeFileSync(join(place, 'secret'), '7 execve("/bin/curl", ["curl", "https://me:hunter2@host/"], 0x7ffe /* 9 vars */) = 0\n7 exit_group(0) = ?\n');
+  expect((await whytrace(['export', 'secret', '--to', 'jsonl'])).stdout).not.toContain('hunter2');
+  expect((await whytrace(['export', 'secret', '--to', 'csv', '--redact-preview'])).stdout).toBe('event 1, args.1: password in a URL: hunter2\n');
+});
+
 mkdirSync(join(place, 'directory'));
 writeFileSync(join(place, 'empty'), '');
 writeFileSync(join(place, 'binary'), Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256)));
@@ -160,6 +166,7 @@ test.each([
   [['diagnose', '-C', '/does/not/exist', '--', 'true'], '/does/not/exist'],
   [['diagnose', '--user', 'nobody-of-this-name', '--', 'true'], 'nobody-of-this-name'],
   [['diagnose', '--trace', 'no_such_call', '--', 'true'], 'no_such_call'],
+  [['diagnose', '--filter', 'colour:red', '--', 'true'], 'no such key'],
   [['diagnose'], 'a FILE, -- COMMAND, or --pid PID'],
   [['diagnose', 'a', '--', 'true'], 'one of them'],
 ])('bad input is one clear sentence and exit 2: %j', async (args, says) => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { narrowReport } from '../../src/export/narrow-report.ts';
 import { reportAsJson } from '../../src/export/report-json.ts';
 import { reportAsMarkdown } from '../../src/export/report-markdown.ts';
 import { reportAsText } from '../../src/export/report-text.ts';
@@ -107,6 +108,12 @@ test('Markdown keeps text of the program from becoming markup', () => {
   const text = reportAsMarkdown(evil, false);
   expect(text).toMatch(/^# \\<img src=x\\> \\\[a\\\]\(b\) \\`c\\`\n/);
   expect(text).toContain('`#640 openat(AT_FDCWD, "/lib64/libgcc_s.so.1"');
+});
+
+test('a filter narrows the calls that are cited, never the findings', () => {
+  const { report } = narrowReport(CAUSE, Uint32Array.of(639));
+  expect(report.findings[0]?.chain.map((step) => ('event' in step ? step.event : step.probe))).toEqual(['elf', 640]);
+  expect([report.verdict, report.findings[0]?.title]).toEqual(['cause-found', FINDING.title]);
 });
 
 const validate = new Ajv2020({ allowUnionTypes: true }).compile(

@@ -1,0 +1,25 @@
+// From the files of a capture to its diagnosis, narrowed by `--filter` where one is given.
+import { statSync } from 'node:fs';
+import { diagnose } from '../analyse/diagnose.ts';
+import type { CaptureSet } from '../capture/open-set.ts';
+import { narrowReport } from '../export/narrow-report.ts';
+import type { HostAnswers } from '../model/answers.ts';
+import type { CommandContext } from '../model/outcome.ts';
+import type { Diagnosis } from '../model/report.ts';
+import { keptEvents } from '../session/kept-events.ts';
+import { loadTrace, traceFromText } from '../session/load-trace.ts';
+
+/** @throws Problem when the capture can't be read, or the filter has a mistake */
+export async function diagnoseCapture(
+  set: CaptureSet,
+  context: CommandContext,
+  answers: HostAnswers,
+  filter: string | undefined,
+): Promise<Diagnosis> {
+  // A command that is not there leaves an empty spool.
+  if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
+    return diagnose(traceFromText(''), context, answers);
+  if (filter === undefined) return diagnose(await loadTrace(set), context, answers);
+  const { trace, events } = await keptEvents(set, filter);
+  return narrowReport(diagnose(trace, context, answers), events);
+}
