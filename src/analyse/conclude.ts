@@ -3,13 +3,14 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import type { Inquiry } from './inquiry.ts';
-import { childNotTraced, cutOff, filteredAway, ownError } from './own-decision.ts';
+import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
 import { isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
 import { shadowedProgram } from './shadowed.ts';
 import type { Saying } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
+import { unendedCapture } from './unended.ts';
 import { hasUnjudged } from './unjudged.ts';
 import type { Explanation, WalkStep } from './walk/explanation.ts';
 import { type Walk, walkBlame, walkFrom } from './walk/walk.ts';
@@ -42,14 +43,14 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
   const hasEnded = outcome.kind === 'exit' || outcome.kind === 'signal';
   switch (end.kind) {
     case 'aim':
-      if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? [cutOff(inquiry)] : [];
+      if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? unended(inquiry) : [];
       return preferDeeper(inquiry, end.aim);
     case 'unseen-child':
       return hasEnded ? [childNotTraced(inquiry, end.process, end.child.learned, end.child.pid)] : [];
     case 'child':
       return [];
     case 'own': {
-      if (outcome.kind === 'unknown') return [cutOff(inquiry)];
+      if (outcome.kind === 'unknown') return unended(inquiry);
       if (!hasEnded || diedOfSignal(inquiry, end.process)) return [];
       const heard = preloadHeard(inquiry, processes);
       if (heard !== null) return [heard];
@@ -81,6 +82,11 @@ function isUnclear(inquiry: Inquiry, process: number): boolean {
       steps.map((step) => step.process),
     )
   );
+}
+
+function unended(inquiry: Inquiry): readonly Discovery[] {
+  const why = unendedCapture(inquiry);
+  return why.kind === 'found' ? [why.discovery] : [];
 }
 
 /** Who is killed did not decide so. */

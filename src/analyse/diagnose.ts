@@ -12,6 +12,7 @@ import { diagnoseNeverStarted } from './never-started.ts';
 import { outcomeOf } from './outcome.ts';
 import { preloadComplaints } from './preload-heard.ts';
 import { recordNext } from './record-next.ts';
+import { unendedCapture } from './unended.ts';
 
 export { commandLookup } from './command-lookup.ts';
 export { libraryTree } from './library-tree.ts';
@@ -28,7 +29,9 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   const { leads, steps, saidBy, lost } = conclude(inquiry, outcome);
   const findings = leads.map((discovery, at) => findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null));
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
-  return { report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : 'no-cause-found', findings), runnersUp };
+  // Detached from a process that runs on, with nothing to see in between.
+  const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind === 'detached';
+  return { report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings), runnersUp };
 }
 
 function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[]): Report {

@@ -6,6 +6,7 @@ import type { ProcessIndex } from '../model/process.ts';
 import type { Trace } from '../model/trace.ts';
 import type { LoadLibrary } from './aims/aim.ts';
 import { firstEvent } from './aims/aim.ts';
+import { withoutVariants } from './aims/library-directory.ts';
 import { loadLibraryAims } from './aims/load-library.ts';
 import { ACCESS, OPEN } from './call-names.ts';
 import { baseName, directoryOf, type Inquiry, imageAt, openInquiry, seesHostFiles } from './inquiry.ts';
@@ -81,9 +82,6 @@ function outcomeOf(aim: LoadLibrary, { path, errno }: LoadLibrary['tries'][numbe
   return skip === undefined ? 'missing' : 'bad';
 }
 
-/** Variants of a directory for processors (elf/dl-hwcaps.c, and the older tls/platform ones) belong to the directory itself. */
-const withoutVariants = (directory: string): string =>
-  directory.replace(/(?:\/(?:glibc-hwcaps\/[\w-]+|tls|x86_64|haswell|avx512_1|aarch64|atomics|i[3-6]86|sse2))+$/, '') || '/';
 const DEFAULT_DIRECTORY = /^\/(?:usr\/)?(?:local\/)?lib(?:32|64|x32)?(?:\/[\w-]+-linux-\w+)?$/;
 
 /**

@@ -9,7 +9,7 @@ import { toVisible } from '../text/visible.ts';
 import { danglingLinkOf } from './dangling-link.ts';
 import { baseName, directoryOf } from './inquiry.ts';
 import { joinPath } from './place.ts';
-import { count, octal } from './sentences.ts';
+import { inNoDirectory, octal } from './sentences.ts';
 
 type Found = Pick<Finding, 'code' | 'title' | 'subject' | 'errno'> & {
   readonly steps: readonly ChainStep[];
@@ -69,7 +69,7 @@ function whyCommand(command: string, context: CommandContext, answers: HostAnswe
   const hint = valueOr(answers.packageOfCommand(command), null);
   return {
     code: 'exec/not-on-path',
-    title: `${toVisible(command)} is in none of the ${count(lookup.tries.length, 'directory', 'directories')} of PATH${tail}`,
+    title: `${toVisible(command)} is ${inNoDirectory(lookup.tries.length)} of PATH${tail}`,
     subject: toVisible(command),
     errno: 'ENOENT',
     steps: [

@@ -3,7 +3,7 @@ import { isCompilerName, isVersionControl } from '../../knowledge/go-tree.ts';
 import type { FindCommand, GoPart } from '../aims/aim.ts';
 import { goProgram, isOfGoTree } from '../aims/go-part.ts';
 import { baseName, type Inquiry, programName } from '../inquiry.ts';
-import { count } from '../sentences.ts';
+import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof } from './detector.ts';
 import { contentWords, failedExec, fileOf, shown } from './started-file.ts';
 
@@ -78,7 +78,7 @@ export const toolchainMissing = detector('go/toolchain-missing', 'find-command',
     : {
         subject: aim.command,
         errno: 'ENOENT',
-        title: `go is to switch to the toolchain ${aim.command}, which is in none of the ${count(aim.tries.length, 'directory', 'directories')} of PATH`,
+        title: `go is to switch to the toolchain ${aim.command}, which is ${inNoDirectory(aim.tries.length)} of PATH`,
         proofs: tries(aim, (path) => `no toolchain at ${path}`),
         parameters: { toolchain: aim.command },
       },
@@ -92,7 +92,7 @@ export const compilerMissing = detector('go/compiler-missing', 'find-command', (
   return {
     subject: aim.command,
     errno: 'ENOENT',
-    title: `${programName(inquiry, aim.process)} needs the C compiler ${aim.command}, which is in none of the ${count(aim.tries.length, 'directory', 'directories')} of PATH`,
+    title: `${programName(inquiry, aim.process)} needs the C compiler ${aim.command}, which is ${inNoDirectory(aim.tries.length)} of PATH`,
     proofs: tries(aim, (path) => `no compiler at ${path}`),
     parameters: { command: aim.command },
   };

@@ -2,9 +2,10 @@
 import { valueOr } from '../../model/answers.ts';
 import { isHwcapsDirectory } from '../../probes/ld-so-hwcaps.ts';
 import type { LoadLibrary, Skip } from '../aims/aim.ts';
+import { withoutVariants } from '../aims/library-directory.ts';
 import { baseName, directoryOf, type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
 import { noexecMountOf } from '../mounts.ts';
-import { count } from '../sentences.ts';
+import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
 const skippedAs = (aim: LoadLibrary, ...skips: readonly Skip[]): LoadLibrary['skipped'][number] | undefined =>
@@ -24,7 +25,7 @@ export const missingLibrary = detector('loader/missing-library', 'load-library',
   return {
     subject: soname,
     errno: 'ENOENT',
-    title: `${cannot(inquiry, aim)}: ${soname.includes('/') ? `${soname} does not exist` : `${soname} is in none of the ${count(directories.length, 'directory', 'directories')} searched`}`,
+    title: `${cannot(inquiry, aim)}: ${soname.includes('/') ? `${soname} does not exist` : `${soname} is ${inNoDirectory(directories.length)} searched`}`,
     proofs: [
       ...[...aim.tries]
         .reverse()

@@ -4,27 +4,28 @@ import { toVisible } from '../../text/visible.ts';
 import type { FindCommand, Try } from '../aims/aim.ts';
 import { EXEC } from '../call-names.ts';
 import { directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
-import { count } from '../sentences.ts';
+import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
 export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inquiry) => {
   if (aim.tries.some((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR' && t.errno !== 'EACCES')) return null;
   const command = toVisible(aim.command);
   const elsewhere = whereElse(aim, inquiry);
+  const hint = valueOr(inquiry.answers.packageOfCommand(aim.command), null);
   const directories = new Set(aim.tries.map((t) => directoryOf(t.path))).size;
   return {
     subject: command,
     errno: 'ENOENT',
-    title:
-      `${command} is in none of the ${count(directories, 'directory', 'directories')} of PATH${elsewhere.length > 0 ? `; it lies in ${directoryOf(elsewhere[0]!)}` : ''}`.replace(
-        'none of the one directory',
-        'not in the one directory',
-      ),
+    title: `${command} is ${inNoDirectory(directories)} of PATH${elsewhere[0] === undefined ? '' : `; it lies in ${directoryOf(elsewhere[0])}`}`,
     proofs: [
       ...inOrder(aim.tries, command),
       ...elsewhere.slice(0, 3).map((path) => probe('command look-up', path, `${command} does exist as ${path}`)),
     ],
-    parameters: { command, ...(elsewhere[0] === undefined ? {} : { elsewhere: elsewhere[0], elsewhereDirectory: directoryOf(elsewhere[0]) }) },
+    parameters: {
+      command,
+      ...(elsewhere[0] === undefined ? {} : { elsewhere: elsewhere[0], elsewhereDirectory: directoryOf(elsewhere[0]) }),
+      ...(hint === null ? {} : { install: hint.install.join('\0') }),
+    },
   };
 });
 

@@ -1,0 +1,68 @@
+// A capture without the command's end: strace could not start it, only counted, was detached, or the file was cut off.
+import { toVisible } from '../text/visible.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import type { Inquiry } from './inquiry.ts';
+
+export type Unended = { readonly kind: 'detached' } | { readonly kind: 'found'; readonly discovery: Discovery };
+
+export function unendedCapture(inquiry: Inquiry): Unended {
+  const { trace } = inquiry;
+  let calls = 0;
+  let summary: number | null = null;
+  for (let event = 0, count = trace.eventCount; event < count; event++) {
+    const kind = trace.kind(event);
+    if (kind === 'call') calls += 1;
+    else if (kind === 'summary') summary ??= event;
+    else if (kind === 'notice') {
+      const text = trace.text(event);
+      const missing = calls === 0 ? notFound(inquiry, event, text) : null;
+      if (missing !== null) return { kind: 'found', discovery: missing };
+      if (/detached\s*$/.test(text)) return { kind: 'detached' };
+    }
+  }
+  return { kind: 'found', discovery: calls === 0 && summary !== null ? onlyCounts(inquiry, summary) : cutOff(inquiry) };
+}
+
+/** What strace itself says of a command that is not there: `Can't stat 'x'` (4.8 on), `Cannot find executable 'x'`, `x: command not found` (4.5). */
+function notFound({ family }: Inquiry, event: number, text: string): Discovery | null {
+  const name = /(?:Can't stat|[Cc]annot find executable) '(.+?)'/.exec(text)?.[1] ?? /^(?:strace: )?(\S+): command not found/.exec(text)?.[1];
+  if (name === undefined) return null;
+  const isPath = name.includes('/');
+  return {
+    code: isPath ? 'file/not-found' : 'exec/not-on-path',
+    subject: toVisible(name),
+    errno: 'ENOENT',
+    title: isPath
+      ? `strace could not start the command: ${toVisible(name)} does not exist`
+      : `strace could not start the command: ${toVisible(name)} is in no directory of PATH`,
+    process: family.root,
+    proofs: [call(event, 'strace looks for its command before it starts it')],
+    parameters: isPath ? { file: name } : { command: name },
+  };
+}
+
+/** `trace/incomplete`: `-c` counts calls and shows none. */
+function onlyCounts({ family }: Inquiry, event: number): Discovery {
+  return {
+    code: 'trace/incomplete',
+    subject: '-c',
+    errno: null,
+    title: 'the capture holds only counts (-c), no calls: record it without -c',
+    process: family.root,
+    proofs: [call(event, 'a table of counts')],
+    parameters: {},
+  };
+}
+
+/** `trace/incomplete`: the capture ends before the command did. */
+function cutOff({ trace, family }: Inquiry): Discovery {
+  return {
+    code: 'trace/incomplete',
+    subject: 'cut off',
+    errno: null,
+    title: 'the capture ends before the command did: it was cut off',
+    process: family.root,
+    proofs: trace.eventCount === 0 ? [] : [call(trace.eventCount - 1, 'the last that was recorded')],
+    parameters: {},
+  };
+}
