@@ -2,7 +2,6 @@
 import { valueOr } from '../../model/answers.ts';
 import { isHwcapsDirectory } from '../../probes/ld-so-hwcaps.ts';
 import type { LoadLibrary, Skip } from '../aims/aim.ts';
-import { withoutVariants } from '../aims/library-directory.ts';
 import { baseName, directoryOf, type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
 import { noexecMountOf } from '../mounts.ts';
 import { inNoDirectory } from '../sentences.ts';
