@@ -30,8 +30,9 @@ export function newestSession(): RecentCapture | null {
 /** Remembers that a stored capture was opened. Nothing happens where the state directory can't be written. */
 export function rememberFile(path: string): void {
   const state = stateDirectory();
-  if (state === null || path === '-') return;
   const entry = { path: resolve(path), atMs: Date.now() };
+  // Our own captures are listed anyway.
+  if (state === null || path === '-' || entry.path.startsWith(join(state, 'captures'))) return;
   const files = [entry, ...readFiles().filter((file) => file.path !== entry.path)].slice(0, KEPT_FILES);
   try {
     mkdirSync(state, { recursive: true, mode: 0o700 });
