@@ -1,7 +1,7 @@
 // How the traced command ended, as the capture tells it.
 import type { Outcome } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
-import { CALL_FAILED, CALL_PENDING } from '../model/trace.ts';
+import { CALL_PENDING } from '../model/trace.ts';
 import { structField } from '../text/arguments.ts';
 import type { Inquiry } from './inquiry.ts';
 
@@ -35,7 +35,9 @@ function isWaiting({ trace, timeline, family }: Inquiry): boolean {
     running.length > 0 &&
     running.every(({ index }) => {
       const last = lastCall(timeline.eventsOf(index), trace);
-      return last !== null && (trace.flags(last) & (CALL_PENDING | CALL_FAILED)) === CALL_PENDING && !NEVER_WAITS.test(trace.name(last));
+      if (last === null || (trace.flags(last) & CALL_PENDING) === 0) return false;
+      // A result that was cut in its middle is a result.
+      return !NEVER_WAITS.test(trace.name(last)) && !/\)\s+= /.test(trace.text(last));
     })
   );
 }
