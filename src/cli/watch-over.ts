@@ -1,6 +1,7 @@
 // Stays with a capture without a screen until it has ended: signals, daemons that were left behind, the second Ctrl-C.
 import { settlesWithin } from '../capture/waiting.ts';
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { EXIT } from './exit-status.ts';
 
 /** How long children may outlive the command before they count as daemons. */
@@ -24,6 +25,7 @@ export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watc
   let left: Watched['left'] = [];
   let commandHasEnded = false;
   let told = 0;
+  let toldAtMs: number | null = null;
   const letGo = async (running: LiveCapture) => {
     left = running.stillRunning();
     await running.detach();
@@ -32,6 +34,7 @@ export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watc
   const end = (running: LiveCapture) => (commandHasEnded || running.kind === 'attach' ? letGo(running) : running.stop());
   const onStop = () => {
     told++;
+    toldAtMs ??= Date.now();
     if (told > 1) {
       capture?.abort();
       process.exit(EXIT.interrupted);
@@ -50,9 +53,17 @@ export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watc
     });
     // Told while strace was starting.
     if (told > 0) void end(running);
-    return { capture: running, end: await running.ended, left };
+    return { capture: running, end: asStopped(await running.ended, running, toldAtMs), left };
   } finally {
     process.off('SIGINT', onStop).off('SIGTERM', onStop);
     for (const signal of PASSED_ON) process.off(signal, passOn);
   }
+}
+
+/** A terminal sends Ctrl-C to the command as well, and it may die of that before we can stop it: it was stopped all the same. */
+function asStopped(end: CaptureEnd, { kind, startedAtMs }: LiveCapture, toldAtMs: number | null): CaptureEnd {
+  const { outcome, context } = end;
+  if (toldAtMs === null || kind === 'attach' || outcome.kind !== 'signal' || outcome.signal !== 'SIGINT') return end;
+  const hang: Outcome = { kind: 'hang', seconds: Math.round((toldAtMs - startedAtMs) / 100) / 10 };
+  return { ...end, outcome: hang, context: { ...context, observed: hang, stoppedByUs: true } };
 }

@@ -105,7 +105,10 @@ test('a process that ends while strace attaches is told as such', async () => {
   using _place = temporaryPlace();
   const target = spawn('true', { stdio: 'ignore' });
   await new Promise((resolve) => target.once('exit', resolve));
-  await expect(attach(target.pid ?? 0)).rejects.toMatchObject({ code: 'unreadable-input', message: expect.stringContaining('has ended at this moment') });
+  await expect(attach(target.pid ?? 0)).rejects.toMatchObject({
+    code: 'unreadable-input',
+    message: expect.stringContaining('has ended at this moment'),
+  });
 });
 
 test('a set of calls that the command never makes still tells its end', async () => {
