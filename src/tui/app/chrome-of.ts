@@ -12,7 +12,7 @@ import { placeOfDialog } from './dialog-place.ts';
 import { headerSpans } from './header.ts';
 import { insideOf, type Layout, SMALLEST } from './layout.ts';
 import { contextOf, focusedSlot, layoutOfState, modelOf, slotsOf } from './panes.ts';
-import { type AppState, activeTab } from './state.ts';
+import { type AppState, activeTab, NO_FACTS } from './state.ts';
 
 /** @param title shown while there is no tab yet */
 export function chromeOf(state: AppState, nowMs: number): Chrome {
@@ -32,8 +32,8 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
     tooSmall: layout.kind === 'too-small' ? tooSmall(layout.size.columns, layout.size.rows) : null,
     header: headerSpans({
       title: tab?.title ?? (visible('') as never),
-      state: tab?.session?.state ?? null,
-      facts: tab?.facts ?? { calls: 0, processes: 0, failed: 0, takenAtMs: 0 },
+      state: tab?.facts.state ?? null,
+      facts: tab?.facts ?? NO_FACTS,
       columns: size.columns,
       utf8,
       nowMs,

@@ -87,12 +87,12 @@ const clock = (seconds: number): string => {
 };
 
 /** Counts of a session. Costs as much as it has processes: not for every frame. */
-export function factsOf({ trace }: Session, nowMs: number): SessionFacts {
+export function factsOf({ trace, state }: Session, nowMs: number): SessionFacts {
   let calls = 0;
   let failed = 0;
   for (const process of trace.processes) {
     calls += process.calls;
     failed += process.failed;
   }
-  return { calls, processes: trace.processes.length, failed, takenAtMs: nowMs };
+  return { calls, processes: trace.processes.length, failed, state, takenAtMs: nowMs };
 }

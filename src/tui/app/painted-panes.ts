@@ -1,31 +1,29 @@
 // The panes of the tab in front as parts of the picture: frames, titles over their borders, rows inside them.
 import type { VisibleText } from '../../model/raw-text.ts';
 import { fitCells, widthCells } from '../../text/cells.ts';
-import { visible } from '../../text/visible.ts';
 import { fillCells, putText } from '../paint/cell-row.ts';
 import { paintFrameRow, paintRow } from '../paint/paint-row.ts';
 import type { PaintedPart, Rect } from '../paint/screen.ts';
 import type { Row } from '../pane.ts';
 import { type Marks, marksFor } from '../theme/charset.ts';
 import type { Theme } from '../theme/theme.ts';
-import { whyStrip } from '../views/why-strip.ts';
-import { insideOf, type Slot } from './layout.ts';
-import { breadcrumb } from './navigate.ts';
-import { contextOf, focusedSlot, layoutOfState, modelOf, PANES, slotsOf } from './panes.ts';
-import { type AppState, activeTab, type TabState } from './state.ts';
+import { insideOf } from './layout.ts';
+import { PaneContents } from './pane-contents.ts';
+import { focusedSlot, layoutOfState, slotsOf } from './panes.ts';
+import { type AppState, activeTab } from './state.ts';
 
 /**
  * Frames are painted and not Ink's: it would read each of their cells anew for every letter typed into the filter line (5 ms at 200x60).
- * Rows are made here, once a picture.
+ * @param contents what the panes showed last time: a pane whose model did not change is not asked again
  */
-export function paintedPanes(state: AppState, theme: Theme): PaintedPart[] {
+export function paintedPanes(state: AppState, theme: Theme, contents = new PaneContents()): PaintedPart[] {
   const tab = activeTab(state);
   if (tab === null) return [];
   const layout = layoutOfState(state);
   const focused = state.dialog === null ? focusedSlot(layout, tab)?.name : null;
   return slotsOf(layout).flatMap((slot) => {
     const hasKeys = slot.name === focused;
-    const { title, status, rows } = contentOf(state, tab, slot);
+    const { title, status, rows } = contents.of(state, tab, slot);
     const inside = insideOf(slot.rect);
     const marks = marksFor(state.utf8);
     const parts = [framePart(slot.rect, hasKeys, theme, marks), titlePart(slot.rect, title, status, hasKeys, theme)];
@@ -34,39 +32,21 @@ export function paintedPanes(state: AppState, theme: Theme): PaintedPart[] {
   });
 }
 
-interface Content {
-  readonly title: VisibleText;
-  readonly status: VisibleText;
-  /** null: Ink draws the inside. */
-  readonly rows: readonly Row[] | null;
-}
-
-function contentOf(state: AppState, tab: TabState, slot: Slot): Content {
-  const pane = PANES[slot.view];
-  const context = contextOf(state, tab, slot);
-  if (context === null) return { title: visible(slot.name === 'strip' ? 'Why' : ''), status: visible(''), rows: [] };
-  if (slot.name === 'strip') return { title: visible('Why'), status: visible(''), rows: whyStrip(context.session, context.size.columns, state.utf8) };
-  const model = modelOf(tab, slot, context);
-  const way = slot.name === 'main' ? breadcrumb(tab) : [];
-  const title = [...way, pane.title(model, context)].join(` ${marksFor(state.utf8).step} `) as VisibleText;
-  const status = pane.status?.(model, context) ?? visible('');
-  return { title, status, rows: state.paneViews[slot.view] === undefined ? pane.rows(model, context) : null };
-}
-
 function framePart(rect: Rect, focused: boolean, theme: Theme, marks: Marks): PaintedPart {
   const look = theme.look(focused ? 'frame-focused' : 'frame');
-  return { rect, paint: (target, y) => paintFrameRow(target, rect, y, look, marks) };
+  return { rect, source: () => look, paint: (target, y) => paintFrameRow(target, rect, y, look, marks) };
 }
 
 function rowsPart(rect: Rect, rows: readonly Row[], focused: boolean, theme: Theme, marks: Marks): PaintedPart {
   const place = { left: rect.left, width: rect.width, focused, cursorMark: marks.cursor };
-  return { rect, paint: (target, y) => paintRow(target, rows[y - rect.top], place, theme) };
+  return { rect, source: (y) => rows[y - rect.top], paint: (target, y) => paintRow(target, rows[y - rect.top], place, theme) };
 }
 
 /** ` Title ` and ` status ` over the upper border, one cell of it left at each end. The title gives way. */
 function titlePart({ left, top, width }: Rect, title: VisibleText, status: VisibleText, focused: boolean, theme: Theme): PaintedPart {
   return {
     rect: { left, top, width, height: 1 },
+    source: () => `${title}\n${status}\n${focused}`,
     paint(target) {
       const right = left + width - 1;
       const statusCells = status === '' ? 0 : widthCells(status) + 2;

@@ -31,11 +31,12 @@ export function adopt(controller: Controller, sessions: readonly Session[], filt
 function news(controller: Controller, session: Session): void {
   const { state } = controller;
   const now = Date.now();
-  const growing = session.state.kind === 'live' || session.state.kind === 'loading';
+  const { kind } = session.state;
+  const growing = kind === 'live' || kind === 'loading';
   const tabs = state.tabs.map((tab) => {
     if (tab.session !== session) return tab;
-    const stale = !growing || now - tab.facts.takenAtMs >= FACTS_MS;
-    return stale ? { ...tab, facts: factsOf(session, now) } : { ...tab };
+    const stale = !growing || kind !== tab.facts.state?.kind || now - tab.facts.takenAtMs >= FACTS_MS;
+    return { ...tab, news: tab.news + 1, facts: stale ? factsOf(session, now) : tab.facts };
   });
   const next = { ...state, tabs };
   controller.change(tabs[state.active]?.session === session ? refreshPanes(next, 'all') : next);

@@ -1,7 +1,7 @@
 // Everything the screen knows at one moment, as plain data. Replaced and never changed in place.
 import type { ComponentType } from 'react';
 import type { RawText, VisibleText } from '../../model/raw-text.ts';
-import type { FilterCompletion, FilterReading, Session } from '../../model/session.ts';
+import type { FilterCompletion, FilterReading, Session, SessionState } from '../../model/session.ts';
 import type { Dialog, DialogViewProps } from '../dialog.ts';
 import type { EditedLine } from '../line-editor.ts';
 import type { PaneViewProps, Place, SizeCells, StyleName, ViewId } from '../pane.ts';
@@ -36,6 +36,8 @@ export interface TabState {
   readonly foldNoise: boolean;
   readonly search: string;
   readonly facts: SessionFacts;
+  /** Counts what the session told. */
+  readonly news: number;
 }
 
 /** Numbers of the header, taken from the session a few times a second. */
@@ -43,6 +45,8 @@ export interface SessionFacts {
   readonly calls: number;
   readonly processes: number;
   readonly failed: number;
+  /** How it stood then: while a file is read its state changes with every piece. */
+  readonly state: SessionState | null;
   readonly takenAtMs: number;
 }
 
@@ -80,7 +84,7 @@ export interface AppState {
   readonly paneViews: Readonly<Partial<Record<ViewId, ComponentType<PaneViewProps<unknown>>>>>;
 }
 
-export const NO_FACTS: SessionFacts = { calls: 0, processes: 0, failed: 0, takenAtMs: 0 };
+export const NO_FACTS: SessionFacts = { calls: 0, processes: 0, failed: 0, state: null, takenAtMs: 0 };
 
 let tabIds = 0;
 
@@ -97,6 +101,7 @@ export const newTab = (title: RawText, session: Session | null, filter = ''): Ta
   foldNoise: false,
   search: '',
   facts: NO_FACTS,
+  news: 0,
 });
 
 export const activeTab = ({ tabs, active }: AppState): TabState | null => tabs[active] ?? null;

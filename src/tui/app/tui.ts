@@ -10,6 +10,7 @@ import type { Controller } from './controller.ts';
 import { firstFrame } from './first-frame.ts';
 import { Loads } from './loads.ts';
 import { paintedPanes } from './painted-panes.ts';
+import { PaneContents } from './pane-contents.ts';
 
 export class Tui {
   private readonly terminal: Terminal;
@@ -17,6 +18,7 @@ export class Tui {
   private readonly screen = new Screen();
   private readonly sink: FrameSink;
   private readonly loads = new Loads();
+  private readonly contents = new PaneContents();
   private ink: Mounted | null = null;
   private drawn: Chrome | null = null;
   private queued = false;
@@ -82,11 +84,13 @@ export class Tui {
     const early = this.sink.hasFrame ? null : firstFrame(chrome, this.theme);
     const overlays = [chrome.dialog?.rect, chrome.line?.popup?.rect].filter((rect) => rect !== undefined);
     const { line, dialog } = chrome;
+    const parts = chrome.tooSmall === null ? paintedPanes(state, this.theme, this.contents) : [];
     return {
       columns: state.size.columns,
       rows: state.size.rows,
       frame: (y) => (early === null ? this.sink.row(y) : early[y]),
-      parts: chrome.tooSmall === null ? paintedPanes(state, this.theme) : [],
+      parts,
+      base: JSON.stringify([parts.map(({ rect }) => rect), overlays, state.theme, state.line === null]),
       overlays,
       cursor: dialog !== null ? dialog.cursor : line === null ? null : { column: line.cursor, row: line.row },
     };

@@ -62,6 +62,17 @@ export function copyCells(from: CellRow, to: CellRow, x: number, end: number): v
   if (to.text[end] === '') to.text[end] = ' ';
 }
 
+/** Puts all cells of `from` over those of `to` from `left` on. */
+export function placeCells(from: CellRow, to: CellRow, left: number): void {
+  freeLeftHalf(to, left);
+  const { length } = from.text;
+  for (let x = 0; x < length && left + x < to.text.length; x++) {
+    to.text[left + x] = from.text[x] ?? ' ';
+    to.look[left + x] = from.look[x] ?? 0;
+  }
+  if (to.text[left + length] === '') to.text[left + length] = ' ';
+}
+
 /** The cells of a line with SGR sequences, as Ink prints it. Other sequences are not expected there and are left out. */
 export function rowOfLine(line: string, columns: number): CellRow {
   const row = blankRow(columns);

@@ -1,4 +1,5 @@
 // The rows of the Calls view that are in view: their cost grows with the pane, not with the capture.
+import type { Report } from '../../model/report.ts';
 import type { Trace } from '../../model/trace.ts';
 import { fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../text/cells.ts';
 import { visible } from '../../text/visible.ts';
@@ -9,21 +10,38 @@ import { type CallColumns, type CallsHave, callColumns } from './calls-columns.t
 import { type Evidence, evidenceOf } from './calls-evidence.ts';
 import type { CallsModel, ColumnName } from './calls-model.ts';
 import { eventAt, headingRows } from './calls-model.ts';
+import { keptRow } from './calls-row-cache.ts';
 
 export function callRows(model: CallsModel, context: PaneContext): Row[] {
   const { session, size } = context;
   const columns = columnsOf(context);
   const { length } = session.filtered;
   const evidence = evidenceOf(session.report);
+  const look = JSON.stringify([columns, model.scroll, context.match?.source, context.utf8, reportNumber(session.report)]);
   const rows: Row[] = headingRows(size) === 1 ? [heading(columns, model.column, context)] : [];
   const end = Math.min(length, model.top + size.rows - rows.length);
   for (let position = model.top; position < end; position++) {
     const event = eventAt(session.filtered, position);
-    const cells = cellsOf(session.trace, event, context.utf8);
-    rows.push({ spans: rowSpans(cells, columns, model, evidence.get(event), context), cursor: position === model.cursor });
+    const proof = evidence.get(event);
+    const row = keptRow(session.trace, event, look, () => ({
+      spans: rowSpans(cellsOf(session.trace, event, context.utf8), columns, model, proof, context),
+    }));
+    rows.push(position === model.cursor ? { ...row, cursor: true } : row);
   }
   if (length === 0) rows.push(...emptyRows(context));
   return rows;
+}
+
+const numbers = new WeakMap<Report, number>();
+let reports = 0;
+
+/** A new report may mark other events. */
+function reportNumber(report: Report | null): number {
+  if (report === null) return 0;
+  const known = numbers.get(report);
+  if (known !== undefined) return known;
+  numbers.set(report, ++reports);
+  return reports;
 }
 
 function emptyRows({ session: { filtered, state, trace } }: PaneContext): Row[] {

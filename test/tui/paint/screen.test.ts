@@ -11,6 +11,7 @@ const ROWS = 4;
 const picture = (frame: readonly CellRow[], extra: Partial<Picture> = {}): Picture => ({
   columns: COLUMNS,
   rows: ROWS,
+  base: '',
   frame: (y) => frame[y],
   parts: [],
   overlays: [],
@@ -33,7 +34,11 @@ async function shown(...writes: readonly string[]): Promise<string[]> {
 
 test('a part is painted over the frame, a dialog over the part', async () => {
   const frame = [rowWith('frame'), rowWith('       [dialog]'), blankRow(COLUMNS), blankRow(COLUMNS)];
-  const part = { rect: { left: 2, top: 1, width: 20, height: 1 }, paint: (row: CellRow) => void putText(row, 2, 22, 'pppppppppppppppppppp', 0) };
+  const part = {
+    source: () => 'p',
+    rect: { left: 2, top: 1, width: 20, height: 1 },
+    paint: (row: CellRow) => void putText(row, 2, 22, 'pppppppppppppppppppp', 0),
+  };
   const overlays = [{ left: 7, top: 1, width: 8, height: 1 }];
   expect(await shown(new Screen().show(picture(frame, { parts: [part], overlays })))).toEqual(['frame', '  ppppp[dialog]ppppppp', '', '']);
 });
