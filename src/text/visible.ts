@@ -5,7 +5,6 @@ import type { RawText, VisibleText } from '../model/raw-text.ts';
  * Control characters (C0, DEL, C1), bidi controls, zero-width and other format characters, line separators and lone surrogates:
  * what a terminal or a browser could act on instead of showing.
  */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points, each escaped on its own
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\u001b': '\\e', '\0': '\\0' };
