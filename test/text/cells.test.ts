@@ -1,3 +1,4 @@
+// Text in terminal cells: widths, cutting, fitting.
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { cutCells, fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../src/text/cells.ts';

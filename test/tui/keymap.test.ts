@@ -1,3 +1,4 @@
+// The key table: no key means two things, and the documents have them all.
 import { expect, test } from 'vitest';
 import { keyTableMarkdown } from '../../src/tui/key-table.ts';
 import { bindingsOf, commandOf, KEY_BINDINGS } from '../../src/tui/keymap.ts';

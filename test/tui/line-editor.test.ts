@@ -1,3 +1,4 @@
+// Editing one line.
 import { expect, test } from 'vitest';
 import type { InputEvent } from '../../src/tui/input/input-event.ts';
 import { editLine, lineOf } from '../../src/tui/line-editor.ts';

@@ -1,3 +1,4 @@
+// Exporting what is shown: formats, secrets, files that exist, cancelling.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

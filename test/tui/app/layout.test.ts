@@ -1,3 +1,4 @@
+// Where the panes stand at each size.
 import { expect, test } from 'vitest';
 import { layoutOf } from '../../../src/tui/app/layout.ts';
 

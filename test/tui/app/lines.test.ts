@@ -1,3 +1,4 @@
+// The filter and search lines while they are edited.
 import { expect, test } from 'vitest';
 import { fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
 import { headless } from './headless.ts';

@@ -1,3 +1,4 @@
+// Going about: views, drilling in, the way back, panes in focus.
 import { expect, test } from 'vitest';
 import { fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
 import { headless } from './headless.ts';

@@ -1,3 +1,4 @@
+// What Ink draws around the panes: header, lines, tabs, help.
 import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import { chromeOf } from '../../../src/tui/app/chrome-of.ts';

@@ -1,3 +1,4 @@
+// Keys, mouse and pastes as they come from a terminal.
 import { expect, test } from 'vitest';
 import type { InputEvent } from '../../../src/tui/input/input-event.ts';
 import { InputParser } from '../../../src/tui/input/parse-input.ts';

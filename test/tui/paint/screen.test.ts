@@ -1,3 +1,4 @@
+// The painter: only what changed is sent, and a terminal always ends up showing the picture.
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

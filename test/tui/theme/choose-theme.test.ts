@@ -1,3 +1,4 @@
+// Colours: none, light or dark, and whether there is UTF-8.
 import { expect, test } from 'vitest';
 import { isUtf8 } from '../../../src/tui/theme/charset.ts';
 import { chooseTheme, themeForBackground } from '../../../src/tui/theme/choose-theme.ts';

@@ -1,3 +1,4 @@
+// The Calls view: cursor, columns, following, filters, failures.
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/model/report.ts';
 import { headless } from '../app/headless.ts';
