@@ -124,6 +124,8 @@ export async function startTui(options: TuiOptions): Promise<number> {
       options
         .sessions()
         .then((sessions) => {
+          // Quit before it had begun: nobody else would end it.
+          if (over) return void Promise.all(sessions.map((session) => session.close()));
           first = sessions[0] ?? null;
           adopt(controller, sessions, options.filter ?? '');
         })

@@ -89,3 +89,15 @@ test('attach: the process goes on untraced when we quit', async () => {
   expect([target.exitCode, tracerOf(target.pid ?? 0)]).toEqual([null, 0]);
   target.kill();
 });
+
+test('attach: quitting before it has begun leaves nothing behind', async () => {
+  const target = spawn('sleep', ['30'], { stdio: 'ignore' });
+  using session = whytrace(['attach', String(target.pid)]);
+  await session.waitFor('whytrace');
+  await session.press('q');
+  await session.waitForStill();
+  if (session.text().includes('Quit')) await session.press('enter');
+  await session.waitForExit();
+  expect(tracerOf(target.pid ?? 0)).toBe(0);
+  target.kill();
+});
