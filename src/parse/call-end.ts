@@ -20,7 +20,7 @@ const NINE = 0x39;
 export const END_RESULT = 1;
 export const END_UNFINISHED = 2;
 /** Neither: cut, or something came in between. */
-export const END_OPEN = 3;
+const END_OPEN = 3;
 
 /**
  * Reads `) = result note <took>` at the end of `line`, whose arguments start at `from`. Sets argsEnd, result, errno, flags, value and tookNs.

@@ -5,7 +5,7 @@ import { SYSCALL_CLASSES } from './syscall-classes.ts';
 /** Low two bits: which argument is the main path. Then ABOUT_PROCESSES (makes, replaces, ends or waits for them), IS_SYSCALL. */
 export type CallTraits = number;
 export const PATH_NONE = 0;
-export const PATH_FIRST = 1;
+const PATH_FIRST = 1;
 export const PATH_SECOND = 2;
 export const PATH_LAST = 3;
 export const PATH_MASK = 3;

@@ -2,7 +2,8 @@
 
 /** One block of interned bytes. Shared memory, so that another thread reads what this one interned. */
 const BLOCK_BYTES = 1 << 18;
-const ENTRIES_PER_BLOCK = 4096;
+const ENTRIES_BITS = 12;
+const ENTRIES_PER_BLOCK = 1 << ENTRIES_BITS;
 /** Words an entry takes: block, offset in it, length. */
 const ENTRY_WORDS = 3;
 
@@ -12,10 +13,13 @@ export interface InternedBuffers {
   readonly entries: SharedArrayBuffer[];
 }
 
-/** FNV-1a, 32 bits, over `bytes[start..end)`. */
+/** FNV-1a, 32 bits. Scanners that look at each byte anyway make the hash on the way. */
+export const HASH_START = 0x811c9dc5 | 0;
+export const HASH_FACTOR = 0x01000193;
+
 export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  let hash = HASH_START;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, HASH_FACTOR);
   return hash;
 }
 
@@ -31,8 +35,8 @@ export class InternedBytes {
 
   /** The bytes of an id: a view into shared memory. */
   bytes(id: number): Uint8Array {
-    const entries = this.entriesView(Math.floor(id / ENTRIES_PER_BLOCK));
-    const at = (id % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+    const entries = this.entriesView(id >>> ENTRIES_BITS);
+    const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
     const offset = entries[at + 1]!;
     return this.blockView(entries[at]!).subarray(offset, offset + entries[at + 2]!);
   }
@@ -90,8 +94,8 @@ export class Interner extends InternedBytes {
   }
 
   private same(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const entries = this.entriesView(Math.floor(id / ENTRIES_PER_BLOCK));
-    const at = (id % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+    const entries = this.entriesView(id >>> ENTRIES_BITS);
+    const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
     if (entries[at + 2] !== end - start) return false;
     const block = this.blockView(entries[at]!);
     for (let mine = entries[at + 1]!, i = start; i < end; i++, mine++) if (block[mine] !== bytes[i]) return false;
@@ -107,8 +111,8 @@ export class Interner extends InternedBytes {
     }
     this.blockView(this.block).set(bytes.subarray(start, end), this.used);
     if (id % ENTRIES_PER_BLOCK === 0) this.buffers.entries.push(new SharedArrayBuffer(ENTRIES_PER_BLOCK * ENTRY_WORDS * 4));
-    const entries = this.entriesView(Math.floor(id / ENTRIES_PER_BLOCK));
-    const at = (id % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+    const entries = this.entriesView(id >>> ENTRIES_BITS);
+    const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
     entries[at] = this.block;
     entries[at + 1] = this.used;
     entries[at + 2] = length;

@@ -1,6 +1,6 @@
 // Finds a call's main path argument, or what its descriptor leads to, and interns it as strace wrote it.
-import { ABOUT_PROCESSES, PATH_FIRST, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
-import { hashBytes } from './interner.ts';
+import { ABOUT_PROCESSES, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
+import { HASH_FACTOR, HASH_START } from './interner.ts';
 import { type Line, PATH_OF_FD } from './line.ts';
 import type { Symbols } from './symbols.ts';
 
@@ -21,15 +21,28 @@ export function readPathArgument(line: Line, end: number, symbols: Symbols): voi
     let open = argsStart;
     if (which === PATH_SECOND) open = afterFirst(bytes, argsStart, end);
     else if (which === PATH_LAST) open = lastString(bytes, argsStart, end);
-    if (bytes[open] === QUOTE && open < end && (which !== PATH_FIRST || open === argsStart)) {
-      const close = stringEnd(bytes, open, end);
-      if (close < end) {
-        line.path = symbols.paths.idOf(bytes, open + 1, close, hashBytes(bytes, open + 1, close));
-        return;
-      }
-    }
+    if (bytes[open] === QUOTE && open < end && internString(line, open + 1, end, symbols)) return;
   }
   readDescriptorPath(line, end, symbols);
+}
+
+/** The string that begins at `start`, behind its quote; false when it does not close. Its hash is made on the way. */
+function internString(line: Line, start: number, end: number, symbols: Symbols): boolean {
+  const { bytes } = line;
+  let hash = HASH_START;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE) {
+      line.path = symbols.paths.idOf(bytes, start, at, hash);
+      return true;
+    }
+    hash = Math.imul(hash ^ byte, HASH_FACTOR);
+    if (byte === BACKSLASH && at + 1 < end) {
+      at++;
+      hash = Math.imul(hash ^ bytes[at]!, HASH_FACTOR);
+    }
+  }
+  return false;
 }
 
 /** `3</etc/passwd>` as the first argument: what it leads to stands in for a path. */
@@ -39,20 +52,24 @@ function readDescriptorPath(line: Line, end: number, symbols: Symbols): void {
   while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
   if (at === argsStart || bytes[at] !== LESS) return;
   const start = at + 1;
+  let hash = HASH_START;
   for (at = start; at < end; at++) {
-    if (bytes[at] !== GREATER) continue;
-    const next = bytes[at + 1];
-    // `(`: "(deleted)" behind it. A `->` inside an address goes on.
-    if (at + 1 >= end || next === COMMA || next === 0x29 || next === SPACE || next === 0x28) {
-      line.path = symbols.paths.idOf(bytes, start, at, hashBytes(bytes, start, at));
-      line.flags |= PATH_OF_FD;
-      return;
+    const byte = bytes[at]!;
+    if (byte === GREATER) {
+      const next = bytes[at + 1];
+      // `(`: "(deleted)" behind it. A `->` inside an address goes on.
+      if (at + 1 >= end || next === COMMA || next === 0x29 || next === SPACE || next === 0x28) {
+        line.path = symbols.paths.idOf(bytes, start, at, hash);
+        line.flags |= PATH_OF_FD;
+        return;
+      }
     }
+    hash = Math.imul(hash ^ byte, HASH_FACTOR);
   }
 }
 
 /** Index of the closing quote of a string that opens at `open`; `end` when it does not close. */
-export function stringEnd(bytes: Uint8Array, open: number, end: number): number {
+function stringEnd(bytes: Uint8Array, open: number, end: number): number {
   let at = open + 1;
   for (; at < end && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
   return Math.min(at, end);

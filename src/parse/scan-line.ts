@@ -1,7 +1,7 @@
 // Looks at one line and says what it is: a call, half of one, a signal, an exit, a message, or something else.
 
 import { END_RESULT, END_UNFINISHED, readCallEnd, startsWith, unfinishedStart } from './call-end.ts';
-import { hashBytes } from './interner.ts';
+import { HASH_FACTOR, HASH_START, hashBytes } from './interner.ts';
 import type { Line } from './line.ts';
 import * as shape from './line.ts';
 import { readExit, readSignal } from './marks.ts';
@@ -21,7 +21,7 @@ export function scanLine(line: Line, symbols: Symbols): void {
   const { bytes, body, end } = line;
   const first = bytes[body];
   if (body >= end) line.shape = shape.SHAPE_EMPTY;
-  else if (isNameByte(first!)) scanCall(line, symbols);
+  else if (NAME_BYTES[first!] === 1) scanCall(line, symbols);
   else if (first === 0x3c) scanResumed(line, symbols);
   else if (first === 0x2d) readSignal(line, symbols);
   else if (first === 0x2b) readExit(line, symbols);
@@ -31,16 +31,19 @@ export function scanLine(line: Line, symbols: Symbols): void {
 }
 
 /** a-z, A-Z, 0-9, `_`, and `?` of calls whose number could not be read. */
-function isNameByte(byte: number): boolean {
-  return (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || byte === 0x3f;
-}
+const NAME_BYTES = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_?') NAME_BYTES[character.charCodeAt(0)] = 1;
 
 function scanCall(line: Line, symbols: Symbols): void {
   const { bytes, body, end } = line;
   let at = body;
-  let hash = 0x811c9dc5 | 0;
+  let hash = HASH_START;
   const limit = Math.min(end, body + LONGEST_NAME);
-  for (; at < limit && isNameByte(bytes[at]!); at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  for (; at < limit; at++) {
+    const byte = bytes[at]!;
+    if (NAME_BYTES[byte] === 0) break;
+    hash = Math.imul(hash ^ byte, HASH_FACTOR);
+  }
   if (bytes[at] !== 0x28 || at >= limit) {
     if (isNotice(bytes, body, end)) line.shape = shape.SHAPE_NOTICE;
     return;

@@ -17,7 +17,7 @@ export function plainLine(bytes: Uint8Array): Uint8Array {
 }
 
 /** Where the record begins in a plain line, behind pid, time and the like. */
-export function bodyStart(plain: Uint8Array): number {
+function bodyStart(plain: Uint8Array): number {
   const line = new Line();
   line.bytes = plain;
   line.reset(0, plain.length);

@@ -8,7 +8,6 @@ const BYTES_PER_EVENT = 45;
 
 /** Bits of the flags column beside the CALL_* of the model and PATH_OF_FD of the parser. */
 export const HAS_PIECES = 64;
-export const NO_PATH = -1;
 /** In the offset column of the files of a set each file has its own range; see {@link StoredFile}. */
 export const OFFSET_HIGH = 0x1_0000_0000;
 

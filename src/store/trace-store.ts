@@ -12,7 +12,7 @@ import { NO_THREAD } from './threads.ts';
 /** Ids that do not fit their column are shown as this one: only rubbish has so many names. */
 const LARGEST_ID = 0xffff;
 /** The prefix column's word for "longer": it is then found by reading the line again. */
-export const LONG_PREFIX = 255;
+const LONG_PREFIX = 255;
 
 /** More than anybody reads; the records themselves are all kept. */
 const MOST_OUTPUTS = 20_000;

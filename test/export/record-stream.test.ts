@@ -37,7 +37,7 @@ function streamed(bytes: Uint8Array): ExportRecord[] {
 
 /** What is known only at a capture's end differs while it is read: names, the pid of a root, whose a stack is. */
 function withoutLateNews(record: ExportRecord): unknown {
-  const { comm, pid, of, ...rest } = record as Record<string, unknown>;
+  const { comm, pid, of, ...rest } = record as unknown as Record<string, unknown>;
   return rest;
 }
 

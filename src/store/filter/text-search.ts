@@ -11,7 +11,7 @@ import type { Marker } from './marker.ts';
 const STEP = 16_384;
 
 /** `/pattern/` or a plain text. A pattern that is none is looked for as text. */
-export function searchTest(text: string): TextTest {
+function searchTest(text: string): TextTest {
   const inside = /^\/(.+)\/$/.exec(text)?.[1];
   if (inside !== undefined) {
     try {
