@@ -93,7 +93,10 @@ function ruleOf(inquiry: Inquiry, aim: LoadLibrary, t: LoadLibrary['tries'][numb
   const directory = withoutVariants(directoryOf(t.path));
   const libraryPath = inquiry.context.env?.LD_LIBRARY_PATH?.split(/[:;]/) ?? [];
   if (libraryPath.includes(directory)) return 'ld-library-path';
-  if (DEFAULT_DIRECTORY.test(directory)) return aim.tries.length === 1 && cacheReadBefore(inquiry, aim.process, t.event, since) ? 'cache' : 'default';
+  if (DEFAULT_DIRECTORY.test(directory)) {
+    const inDefaults = aim.tries.filter((x) => DEFAULT_DIRECTORY.test(withoutVariants(directoryOf(x.path)))).length;
+    return inDefaults === 1 && cacheReadBefore(inquiry, aim.process, t.event, since) ? 'cache' : 'default';
+  }
   if (aim.tries.length === 1 && aim.phase === 'dlopen') return 'dlopen';
   return 'runpath';
 }

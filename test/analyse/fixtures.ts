@@ -28,11 +28,14 @@ export const scenarios = (): readonly Scenario[] =>
   readdirSync(root).map((id) => JSON.parse(readFileSync(`${root}${id}/meta.json`, 'utf8')) as Scenario);
 
 export async function openScenario(id: string): Promise<Trace> {
-  const set = existsSync(`${root}${id}/trace.d`) ? readdirSync(`${root}${id}/trace.d`).map((name) => `${root}${id}/trace.d/${name}`) : [`${root}${id}/trace.strace.gz`];
+  const set = existsSync(`${root}${id}/trace.d`)
+    ? readdirSync(`${root}${id}/trace.d`).map((name) => `${root}${id}/trace.d/${name}`)
+    : [`${root}${id}/trace.strace.gz`];
   return loadTrace(captureSets(set)[0]!);
 }
 
-export const diagnoseScenario = async (id: string, answers: HostAnswers = offlineAnswers): Promise<Diagnosis> => diagnose(await openScenario(id), UNKNOWN, answers);
+export const diagnoseScenario = async (id: string, answers: HostAnswers = offlineAnswers): Promise<Diagnosis> =>
+  diagnose(await openScenario(id), UNKNOWN, answers);
 
 /** A capture from its lines, with what analysis builds on it. */
 export const inquiryOf = (lines: readonly string[], context: Partial<CommandContext> = {}, answers: HostAnswers = offlineAnswers): Inquiry =>

@@ -57,7 +57,8 @@ export function readMusl(text: string): Says | null {
 }
 
 /** Version names are quoted in C's way in every language: `GLIBC_2.38' or ‘GLIBC_2.38’. */
-const readVersion = (text: string): string | null => /[`'‘«"]\s?([\w.]+_[\w.]+|[A-Z]\w*[\d.]+\w*)\s?['’»"]?(?=[\s.,)]|$)/.exec(text)?.[1] ?? null;
+const readVersion = (text: string): string | null =>
+  /[`'‘‚„“«»"]\s?([\w.]+_[\w.]+|[A-Z]\w*[\d.]+\w*)\s?['’‘“”»«"](?=[\s.,)]|$)/.exec(text)?.[1] ?? null;
 
 /**
  * `undefined symbol: foo, version V (fatal)`: one identifier behind the last colon; `symbol foo, version V not defined in file …` of a relocation

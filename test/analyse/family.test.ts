@@ -1,0 +1,28 @@
+// Who is whose child, and who is the root.
+import { expect, test } from 'vitest';
+import { inquiryOf } from './fixtures.ts';
+
+test('without clone in the capture, SIGCHLD tells who the parent is', () => {
+  const { family, trace } = inquiryOf([
+    '20 openat(AT_FDCWD, "/x", O_RDONLY) = -1 ENOENT (No such file or directory)',
+    '20 +++ exited with 3 +++',
+    '10 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=20, si_uid=0, si_status=3, si_utime=0, si_stime=0} ---',
+    '10 +++ exited with 3 +++',
+  ]);
+  expect(trace.processes[family.root]?.pid).toBe(10);
+  expect(family.childrenOf(family.root).map(({ process, end }) => [trace.processes[process]?.pid, end])).toMatchObject([
+    [20, { kind: 'exit', status: 3 }],
+  ]);
+});
+
+test('a child whose calls are not in the capture is unseen, and told once', () => {
+  const { family } = inquiryOf([
+    'execve("/bin/bash", ["bash"], 0x7 /* 3 vars */) = 0',
+    'clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|SIGCHLD, child_tidptr=0x7) = 31',
+    'wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL) = 31',
+    '--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=31, si_uid=0, si_status=3, si_utime=0, si_stime=0} ---',
+    '+++ exited with 3 +++',
+  ]);
+  expect(family.childrenOf(family.root)).toEqual([]);
+  expect(family.unseenChildrenOf(family.root)).toMatchObject([{ pid: 31, status: { kind: 'exit', status: 3 } }]);
+});

@@ -1,0 +1,50 @@
+// How a command ended, and captures without an end.
+import { expect, test } from 'vitest';
+import { outcomeOf } from '../../src/analyse/outcome.ts';
+import { diagnoseLines, inquiryOf } from './fixtures.ts';
+
+const EXEC = 'execve("/bin/cat", ["cat"], 0x7 /* 3 vars */) = 0';
+
+test('an exit status and a signal', () => {
+  expect(outcomeOf(inquiryOf([EXEC, 'exit_group(3) = ?', '+++ exited with 3 +++']))).toEqual({ kind: 'exit', status: 3 });
+  expect(outcomeOf(inquiryOf([EXEC, '--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL} ---', '+++ killed by SIGSEGV +++']))).toEqual({
+    kind: 'signal',
+    signal: 'SIGSEGV',
+  });
+});
+
+test('what live capture saw counts most', () => {
+  expect(outcomeOf(inquiryOf([EXEC], { observed: { kind: 'hang', seconds: 30 } }))).toEqual({ kind: 'hang', seconds: 30 });
+});
+
+test('a call that waits at the end is a hang', () => {
+  expect(outcomeOf(inquiryOf([EXEC, 'read(0, ']))).toMatchObject({ kind: 'hang' });
+});
+
+test('a stop from outside after a long wait is the end of a hang', () => {
+  expect(
+    outcomeOf(
+      inquiryOf([
+        `1700000010.000000 ${EXEC}`,
+        '1700000010.100000 read(0, 0x7ffe, 4096) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)',
+        '1700000020.100000 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=999, si_uid=0} ---',
+        '1700000020.100100 +++ killed by SIGTERM +++',
+      ]),
+    ),
+  ).toEqual({ kind: 'hang', seconds: 10 });
+});
+
+test('a capture that ends in a call that never waits was cut off', () => {
+  expect(diagnoseLines([EXEC, 'mmap(NULL, 8192, PROT_RE']).report.findings[0]).toMatchObject({ code: 'trace/incomplete', subject: 'cut off' });
+});
+
+test("strace's own word for a command that is not there", () => {
+  expect(diagnoseLines(["strace: Can't stat 'deployctl': No such file or directory"]).report.findings[0]).toMatchObject({
+    code: 'exec/not-on-path',
+    subject: 'deployctl',
+  });
+});
+
+test('detached from a process that runs on is no fault', () => {
+  expect(diagnoseLines(['strace: Process 12 attached', 'read(3, "x", 1) = 1', 'strace: Process 12 detached']).report.verdict).toBe('no-fault');
+});

@@ -1,0 +1,54 @@
+// Every other table of the analysis has the shape that the program reads.
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { errnoMeaning, errnoTable } from '../../src/knowledge/errno.ts';
+import errno from '../../src/knowledge/errno.yaml';
+import { evidenceTable } from '../../src/knowledge/evidence.ts';
+import evidence from '../../src/knowledge/evidence.yaml';
+import { goTreeTable, isCompilerName, isStandardPackage } from '../../src/knowledge/go-tree.ts';
+import goTree from '../../src/knowledge/go-tree.yaml';
+import { NOISE_RULES, noiseTable } from '../../src/knowledge/noise.ts';
+import noise from '../../src/knowledge/noise.yaml';
+import { alwaysReports, saysOfChild, wrappersTable } from '../../src/knowledge/wrappers.ts';
+import wrappers from '../../src/knowledge/wrappers.yaml';
+
+test.each([
+  ['errno', errnoTable, errno],
+  ['evidence', evidenceTable, evidence],
+  ['go-tree', goTreeTable, goTree],
+  ['noise', noiseTable, noise],
+  ['wrappers', wrappersTable, wrappers],
+] as const)('%s.yaml', (_name, schema, data) => {
+  expect(v.safeParse(schema as v.GenericSchema, data).issues).toBeUndefined();
+});
+
+test('noise patterns are regular expressions', () => {
+  for (const { path, argument } of NOISE_RULES)
+    for (const pattern of [path, argument]) if (pattern !== undefined) expect(() => new RegExp(pattern)).not.toThrow();
+});
+
+test('an errno in words', () => {
+  expect(errnoMeaning('ENOEXEC')).toMatchObject({ says: 'Exec format error', priority: 'high' });
+  expect(errnoMeaning('EWHATEVER')).toBeNull();
+});
+
+test('wrappers say how their child ended', () => {
+  expect(saysOfChild('make', 2, { status: 127 })).toBe(true);
+  expect(saysOfChild('xargs', 123, { status: 1 })).toBe(true);
+  expect(saysOfChild('xargs', 127, 'not-found')).toBe(true);
+  expect(saysOfChild('timeout', 126, 'not-started')).toBe(true);
+  expect(saysOfChild('env', 1, { status: 2 })).toBe(false);
+  expect(alwaysReports('make', '/usr/bin/gcc')).toBe(true);
+  expect(alwaysReports('go', '/usr/bin/gcc')).toBe(false);
+});
+
+test('compilers by name, with target and release', () => {
+  for (const name of ['gcc', 'clang-19', 'x86_64-linux-gnu-gcc', 'aarch64-linux-musl-g++', 'gcc-12']) expect(isCompilerName(name), name).toBe(true);
+  for (const name of ['git', 'go', 'pkg-config']) expect(isCompilerName(name), name).toBe(false);
+});
+
+test('packages of the standard library', () => {
+  expect(isStandardPackage('net/http')).toBe(true);
+  expect(isStandardPackage('encoding')).toBe(true);
+  expect(isStandardPackage('myapp/util')).toBe(false);
+});
