@@ -67,7 +67,9 @@ export class TerminalScreen {
 
   lines(): readonly string[] {
     const { active } = this.#terminal.buffer;
-    return Array.from({ length: this.#terminal.rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '');
+    const { rows, cols } = this.#terminal;
+    // After the screen has got narrower, lines still hold cells that no longer are on it.
+    return Array.from({ length: rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true, 0, cols) ?? '');
   }
 
   /** @param row and column from 1 */

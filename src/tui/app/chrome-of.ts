@@ -1,14 +1,11 @@
 // From the state to what stands around the panes.
 import type { VisibleText } from '../../model/raw-text.ts';
-import { widthCells } from '../../text/cells.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import { keyLabel } from '../key-label.ts';
 import { bindingsOf } from '../keymap.ts';
-import type { Span } from '../pane.ts';
-import { span } from '../row-text.ts';
-import type { Chrome, ChromeDialog, ChromeLine, Hint } from './chrome.ts';
-import { completionPopup } from './completion-popup.ts';
+import type { Chrome, ChromeDialog, Hint } from './chrome.ts';
 import { placeOfDialog } from './dialog-place.ts';
+import { editedLine } from './edited-line.ts';
 import { headerSpans } from './header.ts';
 import { insideOf, type Layout, SMALLEST } from './layout.ts';
 import { contextOf, focusedSlot, layoutOfState, modelOf, slotsOf } from './panes.ts';
@@ -40,7 +37,7 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
     }),
     tabs: tabsOf(state, layout),
     inkPanes,
-    line: lineOf(state, layout),
+    line: state.line === null || layout.kind !== 'panes' || layout.lineRow === null ? null : editedLine(state.line, layout.lineRow, size.columns),
     hintRow: layout.kind === 'panes' ? layout.hintRow : size.rows - 1,
     hints: hintsOf(state, layout),
     message: state.message === null ? null : { text: state.message.text, style: state.message.style },
@@ -77,26 +74,6 @@ function hintsOf(state: AppState, layout: Layout): Hint[] {
   const hints = bindingsOf({ pane, live }).flatMap(({ keys, hint }) => (hint === undefined ? [] : [{ key: key(keys[0] ?? ''), says: hint }]));
   // Views are one hint for five keys.
   return [...hints.slice(0, -2), { key: '0-4', says: 'views' }, ...hints.slice(-2)];
-}
-
-function lineOf(state: AppState, layout: Layout): ChromeLine | null {
-  const { line } = state;
-  if (line === null || layout.kind !== 'panes' || layout.lineRow === null) return null;
-  const { reading, edited } = line;
-  const prompt = visible(line.kind === 'filter' ? ' filter ' : line.kind === 'search' ? ' / ' : ' stdin ');
-  const wrong = line.kind === 'filter' && reading.kind === 'error' ? reading : null;
-  const spans: Span[] =
-    wrong === null
-      ? [span(edited.text)]
-      : [
-          span(edited.text.slice(0, wrong.at)),
-          span(edited.text.slice(wrong.at, wrong.at + Math.max(1, wrong.length)), 'error'),
-          span(edited.text.slice(wrong.at + Math.max(1, wrong.length))),
-        ];
-  const cursor = Math.min(state.size.columns - 1, widthCells(prompt) + widthCells(toVisible(edited.text.slice(0, edited.cursor))));
-  const note = wrong === null ? span('') : span(wrong.says, 'error');
-  const popup = completionPopup(line, { anchor: widthCells(prompt), above: layout.lineRow, columns: state.size.columns });
-  return { row: layout.lineRow, prompt, spans, note, cursor, popup };
 }
 
 function dialogOf(state: AppState): ChromeDialog | null {

@@ -13,11 +13,8 @@ export interface Hint {
 
 export interface ChromeLine {
   readonly row: number;
-  readonly prompt: VisibleText;
-  /** The line in pieces; what cannot be read is in style `error`. */
+  /** Prompt, line (what cannot be read in style `error`; scrolled so that the cursor is in view), and at the right what is wrong with it. */
   readonly spans: readonly Span[];
-  /** What is wrong with it, or what it does; '' for nothing. */
-  readonly note: Span;
   /** Column of the terminal's cursor. */
   readonly cursor: number;
   readonly popup: { readonly rect: Rect; readonly rows: readonly (readonly Span[])[]; readonly chosen: number } | null;

@@ -12,6 +12,6 @@ export function copySequence(text: string): { readonly sequence: string; readonl
   const what = lines > 1 ? `${lines} lines` : `${text.length} characters`;
   return {
     sequence: `\x1b]52;c;${bytes.toString('base64')}\x07`,
-    says: `${what} sent to the terminal's clipboard (OSC 52); not every terminal takes it`,
+    says: `${what} sent to the clipboard (OSC 52: not every terminal takes it)`,
   };
 }

@@ -8,17 +8,19 @@ import { themeOf } from '../theme/theme.ts';
 import { At } from './at.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { EditLine } from './edit-line.tsx';
-import { Spans, ThemeContext } from './spans.tsx';
+import { Spans, ThemeContext, Utf8Context } from './spans.tsx';
 import { TabBar } from './tab-bar.tsx';
 
 export function ChromeView({ chrome }: { readonly chrome: Chrome }): ReactElement {
   const { size, utf8 } = chrome;
   return (
     <ThemeContext value={themeOf(chrome.theme)}>
-      <Box width={size.columns} height={size.rows}>
-        {chrome.tooSmall === null ? <Everything chrome={chrome} /> : <Text wrap="wrap">{chrome.tooSmall}</Text>}
-        {chrome.dialog !== null && <DialogFrame dialog={chrome.dialog} utf8={utf8} />}
-      </Box>
+      <Utf8Context value={utf8}>
+        <Box width={size.columns} height={size.rows}>
+          {chrome.tooSmall === null ? <Everything chrome={chrome} /> : <Text wrap="wrap">{chrome.tooSmall}</Text>}
+          {chrome.dialog !== null && <DialogFrame dialog={chrome.dialog} utf8={utf8} />}
+        </Box>
+      </Utf8Context>
     </ThemeContext>
   );
 }
@@ -28,11 +30,11 @@ function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
   return (
     <>
       <At rect={lineAt(0, size.columns)}>
-        <Spans spans={chrome.header} />
+        <Spans spans={chrome.header} columns={size.columns} />
       </At>
       {chrome.tabs !== null && (
         <At rect={lineAt(chrome.tabs.row, size.columns)}>
-          <TabBar labels={chrome.tabs.labels} />
+          <TabBar labels={chrome.tabs.labels} columns={size.columns} />
         </At>
       )}
       {chrome.inkPanes.map(({ rect, view: View, model, context }) => (
@@ -42,7 +44,7 @@ function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
       ))}
       {chrome.line !== null && <EditLine line={chrome.line} columns={size.columns} utf8={utf8} />}
       <At rect={lineAt(chrome.hintRow, size.columns)}>
-        <Spans spans={hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, size.columns)} />
+        <Spans spans={hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, size.columns)} columns={size.columns} />
       </At>
     </>
   );

@@ -1,7 +1,5 @@
 // The filter, search or input line while it is edited, with its completions above it.
 import type { ReactElement } from 'react';
-import { widthCells } from '../../text/cells.ts';
-import { visible } from '../../text/visible.ts';
 import type { ChromeLine } from '../app/chrome.ts';
 import { insideOf } from '../app/layout.ts';
 import { At } from './at.tsx';
@@ -10,12 +8,10 @@ import { Rows, Spans } from './spans.tsx';
 
 export function EditLine({ line, columns, utf8 }: { readonly line: ChromeLine; readonly columns: number; readonly utf8: boolean }): ReactElement {
   const { popup } = line;
-  const used = widthCells(line.prompt) + line.spans.reduce((sum, { text }) => sum + widthCells(text), 0);
-  const gap = visible(' '.repeat(Math.max(2, columns - used - widthCells(line.note.text) - 1)));
   return (
     <>
       <At rect={{ left: 0, top: line.row, width: columns, height: 1 }}>
-        <Spans spans={[{ text: line.prompt, style: 'heading' }, ...line.spans, { text: gap, style: 'normal' }, line.note]} />
+        <Spans spans={line.spans} columns={columns} />
       </At>
       {popup !== null && (
         <>

@@ -1,11 +1,15 @@
-// The captures that are open, one label each.
-import { Text } from 'ink';
-import { type ReactElement, useContext } from 'react';
+// The captures that are open, one label each; the one in front is inverse.
+import type { ReactElement } from 'react';
 import type { Chrome } from '../app/chrome.ts';
-import { paintText, ThemeContext } from './spans.tsx';
+import { span } from '../row-text.ts';
+import { Spans } from './spans.tsx';
 
-export function TabBar({ labels }: { readonly labels: NonNullable<Chrome['tabs']>['labels'] }): ReactElement {
-  const theme = useContext(ThemeContext);
-  const text = labels.map(({ text, active }) => paintText(text, theme.sgr(active ? 'tab-active' : 'dim'))).join(' ');
-  return <Text wrap="truncate-end">{` ${text}`}</Text>;
+export interface TabBarProps {
+  readonly labels: NonNullable<Chrome['tabs']>['labels'];
+  readonly columns: number;
+}
+
+export function TabBar({ labels, columns }: TabBarProps): ReactElement {
+  const spans = labels.flatMap(({ text, active }) => [span(' '), { text, style: active ? 'cursor' : 'dim' } as const]);
+  return <Spans spans={spans} columns={columns} />;
 }

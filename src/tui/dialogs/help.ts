@@ -1,13 +1,14 @@
 // The help screen: the keys of the pane in focus, made from the table that drives them.
-
-import { fitCells, widthCells } from '../../text/cells.ts';
-import { toVisible, visible } from '../../text/visible.ts';
+import { fitCells } from '../../text/cells.ts';
+import { visible } from '../../text/visible.ts';
+import { cutSpans, spansCells } from '../cut-spans.ts';
 import type { Dialog } from '../dialog.ts';
 import { keyLabel } from '../key-label.ts';
 import { bindingsOf, type KeyGroup } from '../keymap.ts';
 import type { Row, ViewId } from '../pane.ts';
 import { span } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
+import { marksFor } from '../theme/charset.ts';
 
 export interface HelpModel {
   readonly top: number;
@@ -59,7 +60,7 @@ export function helpRows(pane: ViewId, live: boolean, columns: number, utf8: boo
       ),
     ]);
   if (columns < 84) return blocks.flatMap((rows, i) => (i === 0 ? rows : [{ spans: [] }, ...rows]));
-  return inTwoColumns(blocks, columns);
+  return inTwoColumns(blocks, columns, marksFor(utf8).ellipsis);
 }
 
 const KEYS_CELLS = 13;
@@ -74,7 +75,7 @@ function blockRows(group: KeyGroup, pane: ViewId, live: boolean, utf8: boolean):
   return [{ spans: [span(GROUPS[group], 'heading')] }, ...rows];
 }
 
-function inTwoColumns(blocks: readonly (readonly Row[])[], columns: number): Row[] {
+function inTwoColumns(blocks: readonly (readonly Row[])[], columns: number, ellipsis: string): Row[] {
   const total = blocks.reduce((sum, rows) => sum + rows.length + 1, 0);
   const left: Row[] = [];
   const right: Row[] = [];
@@ -85,19 +86,7 @@ function inTwoColumns(blocks: readonly (readonly Row[])[], columns: number): Row
   }
   const half = Math.floor(columns / 2) - 1;
   return Array.from({ length: Math.max(left.length, right.length) }, (_, y) => {
-    const spans = left[y]?.spans ?? [];
-    const text = spans.map((part) => part.text).join('');
-    const cut = widthCells(text) > half ? cutSpans(spans, half) : [...spans, span(' '.repeat(half - widthCells(text)))];
-    return { spans: [...cut, span('  '), ...(right[y]?.spans ?? [])] };
-  });
-}
-
-function cutSpans(spans: Row['spans'], columns: number): Row['spans'] {
-  let room = columns;
-  return spans.map(({ text, style }) => {
-    const cells = widthCells(text);
-    const shown = cells > room ? fitCells(toVisible(text), room) : text;
-    room = Math.max(0, room - cells);
-    return { text: shown, style };
+    const spans = cutSpans(left[y]?.spans ?? [], half, ellipsis);
+    return { spans: [...spans, span(' '.repeat(half - spansCells(spans) + 2)), ...(right[y]?.spans ?? [])] };
   });
 }

@@ -14,7 +14,9 @@ export interface JobControl {
 
 /** @param onBack the terminal is ours again and its content unknown */
 export function jobControl(terminal: Terminal, onBack: () => void): JobControl {
+  let stopping: NodeJS.Timeout | undefined;
   const back = (): void => {
+    clearTimeout(stopping);
     process.off('SIGTSTP', control.suspend);
     process.on('SIGTSTP', control.suspend);
     if (control.lent) return;
@@ -30,11 +32,10 @@ export function jobControl(terminal: Terminal, onBack: () => void): JobControl {
       // Without a handler the signal stops the process.
       process.off('SIGTSTP', control.suspend);
       process.kill(process.pid, 'SIGTSTP');
-      setTimeout(() => {
-        if (!terminal.isUp) back();
-      }, STOP_MS);
+      stopping = setTimeout(back, STOP_MS);
     },
     end() {
+      clearTimeout(stopping);
       process.off('SIGTSTP', control.suspend);
       process.off('SIGCONT', back);
     },

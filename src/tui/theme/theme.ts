@@ -5,7 +5,7 @@ import type { StyleName } from '../pane.ts';
 export type ThemeName = 'dark' | 'light' | 'none';
 
 /** What beside rows is coloured. */
-export type ChromeStyle = 'frame' | 'frame-focused' | 'tab-active';
+export type ChromeStyle = 'frame' | 'frame-focused';
 
 type Palette = Readonly<Record<StyleName | ChromeStyle, string>>;
 
@@ -29,7 +29,6 @@ const DARK: Palette = {
   frame: '2',
   'frame-focused': '36',
   key: '1',
-  'tab-active': '7',
 };
 
 /** Readable on white: no yellow, no cyan, nothing bright. */

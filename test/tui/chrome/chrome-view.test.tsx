@@ -27,7 +27,7 @@ test('the filter line marks what cannot be read and says why', () => {
   app.press('f');
   app.type('go bad:x');
   const line = drawn(app)[22] ?? '';
-  expect(line).toMatch(/^ filter go bad:x +bad: is no key$/);
+  expect(line).toMatch(/^ filter go bad:x +bad: is no key *$/);
 });
 
 test('completions stand in a box above the line, with their counts', () => {
