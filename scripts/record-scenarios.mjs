@@ -10,6 +10,8 @@ import { execScenarios } from './record-scenarios-exec.mjs';
 import { goScenarios } from './record-scenarios-go.mjs';
 import { loaderScenarios } from './record-scenarios-loader.mjs';
 import { ownScenarios } from './record-scenarios-own.mjs';
+import { pathScenarios } from './record-scenarios-path.mjs';
+import { permissionScenarios } from './record-scenarios-permission.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -31,7 +33,7 @@ w() { mkdir -p "$(dirname "$1")"; cat > "$1"; }
 nul() { :; }
 `;
 
-const scenarios = [...execScenarios, ...loaderScenarios, ...goScenarios, ...ownScenarios];
+const scenarios = [...pathScenarios, ...execScenarios, ...permissionScenarios, ...loaderScenarios, ...goScenarios, ...ownScenarios];
 for (const scenario of scenarios.filter(({ id }) => new RegExp(options.only).test(id))) record(scenario);
 
 /**

@@ -62,7 +62,7 @@ function proofSteps(inquiry: Inquiry, { proofs }: Discovery): readonly ChainStep
   ];
 }
 
-export const step = (inquiry: Inquiry, role: 'symptom' | 'via' | 'cause' | 'evidence', event: EventIndex, says: string): ChainStep => ({
+const step = (inquiry: Inquiry, role: 'symptom' | 'via' | 'cause' | 'evidence', event: EventIndex, says: string): ChainStep => ({
   role,
   event: citedEvent(event),
   line: inquiry.trace.text(event),
@@ -77,7 +77,7 @@ export function named(inquiry: Inquiry, process: ProcessIndex): string {
 
 export const endWords = (end: ProcessEnd): string => (end.kind === 'exit' ? `ends with status ${end.status}` : `is killed by ${end.signal}`);
 
-export function processOf(inquiry: Inquiry, process: ProcessIndex): Finding['process'] {
+function processOf(inquiry: Inquiry, process: ProcessIndex): Finding['process'] {
   const entry = inquiry.trace.processes[process];
   if (entry === undefined) return null;
   const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);

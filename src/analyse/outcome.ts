@@ -58,7 +58,7 @@ function stoppedFromOutside({ trace, timeline }: Inquiry, process: ProcessIndex,
   return Number.isNaN(waited) ? 0 : waited;
 }
 
-export function secondsOf({ trace }: Inquiry): number {
+function secondsOf({ trace }: Inquiry): number {
   const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
   return Number.isNaN(last) ? 0 : Math.round(last / 1e9);
 }

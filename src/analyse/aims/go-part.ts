@@ -70,7 +70,7 @@ function partOf(path: string, goroot: string | null, bits: number): Pick<GoPart,
  * The tree that a go process took for its own: the go.env it reads there at start is the sign (cmd/go/internal/cfg), else the parent of the directory
  * that the program lies in.
  */
-export function gorootOf(inquiry: Inquiry, process: ProcessIndex): string | null {
+function gorootOf(inquiry: Inquiry, process: ProcessIndex): string | null {
   const { timeline, classes } = inquiry;
   let candidate: EventIndex | null = null;
   for (const event of timeline.eventsOf(process)) {

@@ -1,5 +1,4 @@
 // Failed calls that belong to no aim of a known kind: files, sockets, locks, limits. Detectors for them can be added; until then they keep the diagnosis honest.
-import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { ACCESS, CONNECT, EXEC, OPEN, READLINK, STAT, WAIT } from '../call-names.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
@@ -61,14 +60,3 @@ function isMetLater(path: string | null, bits: number, errno: string, worked: Re
 }
 
 const stem = (path: string): string => `${directoryOf(path)}/${baseName(path).split('.')[0]}.*`;
-
-/** The last event of a process that is neither its exit nor clean-up on the way there. */
-export function lastWork(inquiry: Inquiry, process: ProcessIndex): EventIndex | null {
-  const { trace, timeline } = inquiry;
-  const events = timeline.eventsOf(process);
-  for (let at = events.length - 1; at >= 0; at--) {
-    const event = events[at]!;
-    if (trace.kind(event) === 'call' && !/^(?:exit|exit_group|munmap|close|futex|madvise|rt_sig\w+|brk)$/.test(trace.name(event))) return event;
-  }
-  return null;
-}

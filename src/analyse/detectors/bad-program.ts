@@ -12,7 +12,7 @@ import { contentWords, failedExec, fileOf, shown } from './started-file.ts';
 const LOADER_ERRNOS = new Set(['ENOEXEC', 'EFAULT', 'EINVAL', 'EIO', 'ELIBBAD', 'ENOMEM']);
 
 /** Whether an ELF file is for another machine or class than this host's. */
-export function isForeign(inquiry: Inquiry, content: Content): boolean {
+function isForeign(inquiry: Inquiry, content: Content): boolean {
   if (content.kind !== 'elf') return false;
   const native = nativeElf(inquiry);
   const machine = native?.machine ?? valueOr(inquiry.answers.machine, null);

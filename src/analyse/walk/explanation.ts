@@ -33,7 +33,7 @@ export type Explanation =
   /** Nothing outside: the process decided it by itself. `said`: its last words. */
   | { readonly kind: 'own'; readonly process: ProcessIndex; readonly said: Saying | null; readonly weight: number };
 
-export const total = (signs: readonly Weighed[]): number => signs.reduce((sum, { points }) => sum + points, 0);
+const total = (signs: readonly Weighed[]): number => signs.reduce((sum, { points }) => sum + points, 0);
 
 /** Collects signs with the points of the table. */
 export class Scale {

@@ -7,7 +7,7 @@ import { baseName, type Inquiry, remember } from '../inquiry.ts';
 import { namesThing, type Saying, sayingsOf } from '../spoken.ts';
 
 /** The words that name an aim, most telling first. */
-export function wordsOf(aim: Aim): readonly string[] {
+function wordsOf(aim: Aim): readonly string[] {
   switch (aim.kind) {
     case 'find-command':
       return [aim.command];

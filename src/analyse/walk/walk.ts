@@ -49,7 +49,7 @@ export function walkFrom(inquiry: Inquiry, start: ProcessIndex): Walk {
 }
 
 /** All that may explain a process's end, best first. */
-export function explanationsOf(inquiry: Inquiry, process: ProcessIndex): readonly Explanation[] {
+function explanationsOf(inquiry: Inquiry, process: ProcessIndex): readonly Explanation[] {
   return sorted([...unmetAims(inquiry, process).map((aim) => weighAim(inquiry, process, aim)), ...weighChildren(inquiry, process)]);
 }
 

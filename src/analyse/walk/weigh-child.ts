@@ -90,7 +90,7 @@ function fateOf(child: Ending): ChildFate {
 }
 
 /** A child that was made to run something and never did: its own execve failed, or it had none and is a shell's word for "not found". */
-export function neverStarted({ trace, classes, timeline }: Inquiry, process: ProcessIndex): boolean {
+function neverStarted({ trace, classes, timeline }: Inquiry, process: ProcessIndex): boolean {
   const entry = trace.processes[process];
   if (entry === undefined || entry.execs.length > 0) return false;
   return [...timeline.eventsOf(process)].some((event) => (classes.of(event) & EXEC) !== 0 && failed(trace, event));
