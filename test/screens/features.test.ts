@@ -148,7 +148,7 @@ test('the detail of a call names its arguments and says flags and errno in words
   await session.waitFor(/▸. .*openat/);
   await session.press('d');
   await session.waitFor(/pathname +"/);
-  await session.waitFor('O_CLOEXEC: closed when another program is run');
+  await session.waitFor('O_RDONLY: for reading');
   await session.waitFor('does not exist');
 });
 
