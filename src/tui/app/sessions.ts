@@ -49,7 +49,7 @@ export const liveSessions = ({ state }: Controller): readonly Session[] =>
 export async function closeAll({ state }: Controller, live: 'stop' | 'detach'): Promise<void> {
   await Promise.all(
     state.tabs.map(async ({ session }) => {
-      if (session?.state.kind === 'live' && live === 'detach') await session.detach();
+      if (session?.state.kind === 'live') await (live === 'detach' ? session.detach() : session.stop());
       await session?.close();
     }),
   );
@@ -60,6 +60,17 @@ export function statusOf(session: Session | null): number {
   if (session === null || session.origin !== 'run') return 0;
   const { state } = session;
   const outcome: Outcome | null = state.kind === 'ended' ? state.outcome : state.kind === 'live' ? state.commandEnded : null;
-  if (outcome?.kind === 'exit') return outcome.status;
-  return outcome?.kind === 'signal' ? statusOfSignal(outcome.signal) : state.kind === 'failed' ? 125 : 0;
+  switch (outcome?.kind) {
+    case 'exit':
+      return outcome.status;
+    case 'signal':
+      return statusOfSignal(outcome.signal);
+    case 'hang':
+      // Stopped by us, as a SIGTERM would have.
+      return statusOfSignal('SIGTERM');
+    default:
+      return state.kind === 'failed' ? EXIT_OWN_FAILURE : 0;
+  }
 }
+
+const EXIT_OWN_FAILURE = 125;

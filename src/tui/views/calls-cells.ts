@@ -1,5 +1,6 @@
 // What the cells of one event say in the Calls view.
 import type { EventIndex } from '../../model/event.ts';
+import type { RawText } from '../../model/raw-text.ts';
 import { CALL_INJECTED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { Span, StyleName } from '../pane.ts';
@@ -48,12 +49,21 @@ export function cellsOf(trace: Trace, event: EventIndex, utf8: boolean): CallCel
 function whatOfCall(trace: Trace, event: EventIndex): Span[] {
   const path = trace.path(event);
   const args = trace.args(event);
-  if (path === null) return [span(args.join(', '))];
+  if (path === null) return TRANSFERS.has(trace.name(event)) ? dataFirst(args) : [span(args.join(', '))];
   // The path's own argument is the first that is quoted; what stands around it comes after it.
   const own = args.findIndex((arg) => arg.startsWith('"'));
   const others = args.filter((arg, i) => i !== own && arg !== 'AT_FDCWD' && !arg.startsWith('AT_FDCWD<'));
   const shown = span(path === '' ? '""' : path, 'path');
   return others.length === 0 ? [shown] : [shown, span(`  ${others.join(', ')}`, 'dim')];
+}
+
+/** Calls that move data: what was read or written says more than through which descriptor. */
+const TRANSFERS = new Set(['read', 'write', 'pread64', 'pwrite64', 'readv', 'writev', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg']);
+
+function dataFirst(args: readonly RawText[]): Span[] {
+  const [descriptor, data, ...others] = args;
+  if (descriptor === undefined || data === undefined) return [span(args.join(', '))];
+  return [span(data), span(`  ${[descriptor, ...others].join(', ')}`, 'dim')];
 }
 
 function resultOfCall(trace: Trace, event: EventIndex, utf8: boolean): Span {
