@@ -53,17 +53,20 @@ export class CaptureParser {
     this.line.bytes = bytes;
     this.line.base = base;
     let at = start;
-    while (at < end) {
-      let newline = bytes.indexOf(NEWLINE, at);
-      const cut = newline < 0 || newline >= end;
-      if (cut) {
-        if (!final) break;
-        newline = end;
-      }
+    for (let newline = bytes.indexOf(NEWLINE, at); newline >= 0 && newline < end; newline = bytes.indexOf(NEWLINE, at)) {
       this.lines++;
       this.line.number = this.lines;
-      this.read(at, newline, cut);
+      this.read(at, newline, false);
       at = newline + 1;
+    }
+    if (final && at < end) {
+      this.lines++;
+      this.line.number = this.lines;
+      // A copy: nothing must stand behind it that looks like more of the line.
+      this.line.bytes = bytes.slice(at, end);
+      this.line.base = base + at;
+      this.read(0, end - at, true);
+      at = end;
     }
     return Math.min(at, end);
   }

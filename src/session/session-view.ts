@@ -126,6 +126,7 @@ export class SessionView implements Session {
       if (this.end === null && !this.left) await live.stop();
       await live.ended;
     }
+    this.mirror.shut();
     this.port.post({ kind: 'close' });
     for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
     this.changes.stop();

@@ -22,13 +22,13 @@ export class TraceMirror {
   private readonly names = emptyBuffers();
   private readonly errnos = emptyBuffers();
   private readonly paths = emptyBuffers();
+  private growths = 0;
   private readonly source: { current: ByteSource };
   private state: TraceState = { events: 0, lines: 0, clock: 'none', ended: false, symbols: { names: 0, errnos: 0, paths: 0 } };
 
   constructor() {
     const mirror = this;
-    const nothing = new Uint8Array(0);
-    this.source = { current: { read: () => nothing, close: () => {} } };
+    this.source = { current: NO_SOURCE };
     const source: ByteSource = { read: (offset, length) => this.source.current.read(offset, length), close: () => {} };
     const symbols = new SymbolTexts({ names: this.names, errnos: this.errnos, paths: this.paths }, () => this.state.symbols);
     this.trace = new StoredTrace(
@@ -37,6 +37,9 @@ export class TraceMirror {
         pieces: this.pieces,
         threads: this.threads,
         processes: this.processes,
+        get processesVersion() {
+          return mirror.growths;
+        },
         symbols,
         files: this.files,
         get state() {
@@ -53,7 +56,13 @@ export class TraceMirror {
     this.source.current = source;
   }
 
+  /** The files are closed: from now on there is no text. */
+  shut(): void {
+    this.source.current = NO_SOURCE;
+  }
+
   grow(growth: Growth): void {
+    this.growths++;
     this.segments.push(...growth.segments.map((buffer) => new Segment(buffer)));
     this.pieces.table.blocks.push(...growth.pieces.blocks);
     this.pieces.table.rows = growth.pieces.rows;
@@ -69,6 +78,8 @@ export class TraceMirror {
     this.state = { events: growth.events, lines: growth.lines, clock: growth.clock, ended: growth.ended, symbols: growth.symbols };
   }
 }
+
+const NO_SOURCE: ByteSource = { read: () => new Uint8Array(0), close: () => {} };
 
 function add(to: InternedBuffers, added: AddedBuffers): void {
   to.blocks.push(...added.blocks);

@@ -18,11 +18,17 @@ export function portOf<Out, In extends { readonly kind: string }>(port: MessageP
   };
 }
 
+/** A worker that was told to close and is busy (a long diagnosis) is ended after this time. */
+const CLOSE_WITHIN_MS = 300;
+
 /** Starts a worker; one that breaks says so as a message. */
-export function startWorker<Out, In>(data: unknown): Port<Out, In | Failed> {
+export function startWorker<Out extends { readonly kind: string }, In>(data: unknown): Port<Out, In | Failed> {
   const worker = new Worker(WORKER_URL, { workerData: data });
   return {
-    post: (message) => worker.postMessage(message),
+    post(message) {
+      worker.postMessage(message);
+      if (message.kind === 'close') setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS).unref();
+    },
     onMessage(listener) {
       worker.on('message', listener);
       worker.on('error', (error) => listener(failure(error)));

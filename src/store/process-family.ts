@@ -17,7 +17,11 @@ export class ProcessFamily {
     return changed;
   }
 
+  /** Counts up with every change. */
+  version = 0;
+
   changed(process: ProcessRecord): void {
+    this.version++;
     for (const watcher of this.watchers) watcher.add(process);
   }
 
@@ -81,6 +85,7 @@ export class ProcessFamily {
     this.threads.moveTo(thread, to);
     this.changed(target);
     for (const watcher of this.watchers) watcher.delete(left);
+    this.version++;
     const last = this.processes.pop()!;
     if (last !== left) this.moveTo(last, left.index);
   }

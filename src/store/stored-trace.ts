@@ -25,6 +25,8 @@ export interface TraceData {
   readonly pieces: Pieces;
   readonly threads: Threads;
   readonly processes: readonly ProcessRecord[];
+  /** Changes whenever `processes` does. */
+  readonly processesVersion: number;
   readonly symbols: SymbolTexts;
   readonly files: readonly StoredFile[];
   readonly state: TraceState;
@@ -47,6 +49,7 @@ export class StoredTrace implements Trace {
   private readonly reader: RecordReader;
   private readonly around: ProcessSurroundings;
   private readonly views: ProcessView[] = [];
+  private viewsVersion = -1;
 
   constructor(data: TraceData, reader: RecordReader) {
     this.data = data;
@@ -77,7 +80,9 @@ export class StoredTrace implements Trace {
   }
 
   get processes(): readonly ProcessEntry[] {
-    const { processes } = this.data;
+    const { processes, processesVersion } = this.data;
+    if (processesVersion === this.viewsVersion) return this.views;
+    this.viewsVersion = processesVersion;
     this.views.length = Math.min(this.views.length, processes.length);
     for (let at = 0; at < processes.length; at++) {
       const record = processes[at]!;
@@ -97,7 +102,9 @@ export class StoredTrace implements Trace {
   }
   process(event: EventIndex): ProcessIndex {
     const thread = this.segment(event).thread[slotOf(event)]!;
-    return thread < 0 ? -1 : this.data.threads.process(thread);
+    const process = thread < 0 ? -1 : this.data.threads.process(thread);
+    // In another thread the table may be ahead of the processes that have been told.
+    return process < this.data.processes.length ? process : -1;
   }
   name(event: EventIndex): string {
     const slot = slotOf(event);

@@ -41,6 +41,9 @@ export function traceOf(store: TraceStore, origin: TraceOrigin): StoredTrace {
       pieces: store.pieces,
       threads: store.processes.threads,
       processes: store.processes.processes,
+      get processesVersion() {
+        return store.processes.family.version;
+      },
       symbols: new SymbolTexts(symbols.buffers, counts),
       files: origin.files,
       state,
