@@ -4,7 +4,7 @@ const ids = new Map<string, number>([['', 0]]);
 const texts: string[] = [''];
 
 /** The number of a look; 0 is the terminal's default. @param sgr canonical parameters without `ESC [` and `m`: `1;31` */
-export function lookId(sgr: string): number {
+function lookId(sgr: string): number {
   const known = ids.get(sgr);
   if (known !== undefined) return known;
   ids.set(sgr, texts.length);

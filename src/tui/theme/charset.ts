@@ -29,7 +29,7 @@ export interface Marks {
   readonly pause: string;
 }
 
-export const UTF8_MARKS: Marks = {
+const UTF8_MARKS: Marks = {
   topLeft: '┌',
   topRight: '┐',
   bottomLeft: '└',
@@ -50,7 +50,7 @@ export const UTF8_MARKS: Marks = {
   pause: '‖',
 };
 
-export const ASCII_MARKS: Marks = {
+const ASCII_MARKS: Marks = {
   topLeft: '+',
   topRight: '+',
   bottomLeft: '+',

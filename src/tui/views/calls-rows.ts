@@ -130,7 +130,7 @@ function whatSpans(parts: readonly Span[], width: number, scroll: number, ellips
 }
 
 /** Splits a span where a search matches. */
-export function marked(part: Span, match: RegExp | null | undefined): Span[] {
+function marked(part: Span, match: RegExp | null | undefined): Span[] {
   if (match === null || match === undefined || part.text === '') return [part];
   const spans: Span[] = [];
   let at = 0;
