@@ -2,13 +2,14 @@
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { CommandContext, Outcome } from '../model/outcome.ts';
 import { rawText } from '../model/raw-text.ts';
+import { shellLine } from '../text/shell-quote.ts';
 import { newCaptureDirectory, removeCapture } from './capture-directory.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** @param status what a shell would end with: 126 or 127 */
 export function neverStarted(request: RunRequest, begun: CommandContext, status: 126 | 127): LiveCapture {
   const startedAtMs = Date.now();
-  const title = request.argv.join(' ');
+  const title = shellLine(request.argv);
   const outcome: Outcome = { kind: 'exit', status };
   const context: CommandContext = { ...begun, observed: outcome, neverStarted: true, printed: { stderr: rawText(''), stdout: rawText('') } };
   const directory = newCaptureDirectory({ kind: 'run', title, startedAtMs });

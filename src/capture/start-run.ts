@@ -2,6 +2,7 @@
 import type { LiveCapture } from '../model/live-capture.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import { rawText } from '../model/raw-text.ts';
+import { shellLine } from '../text/shell-quote.ts';
 import { newCaptureDirectory } from './capture-directory.ts';
 import { splitEnvironment } from './command-environment.ts';
 import { collectOutput } from './command-output.ts';
@@ -24,7 +25,7 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
   if (resolved.kind === 'not-found') return neverStarted(request, context, resolved.status);
 
   const strace = await request.strace();
-  const directory = newCaptureDirectory({ kind: 'run', title: request.argv.join(' '), startedAtMs: Date.now() });
+  const directory = newCaptureDirectory({ kind: 'run', title: shellLine(request.argv), startedAtMs: Date.now() });
   const output = collectOutput();
   const env = splitEnvironment(request.env);
   const file = fileForStrace(request, resolved.path);
@@ -33,7 +34,7 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
   return followCapture({
     request,
     kind: 'run',
-    title: rawText(request.argv.join(' ')),
+    title: rawText(shellLine(request.argv)),
     context,
     directory,
     running,

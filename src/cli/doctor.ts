@@ -1,5 +1,8 @@
 // `whytrace doctor`: can this host be traced, what is missing, and the command that mends it.
-import { checkHost } from '../probes/ptrace-host.ts';
+import { rmSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { makeCaptureDirectory } from '../capture/state-directory.ts';
+import { checkHost, type HostCheck } from '../probes/ptrace-host.ts';
 import { toVisible } from '../text/visible.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { useColour } from './colour.ts';
@@ -10,7 +13,7 @@ const COLOURS = { pass: '32', warn: '33', fail: '31' } as const;
 
 export async function doctorCommand({ color }: DisplayOptions): Promise<number> {
   const marks = isUtf8(process.env) ? { pass: '✓', warn: '!', fail: '✗' } : { pass: 'ok', warn: '!', fail: 'x' };
-  const checks = checkHost();
+  const checks = [...checkHost(), captureCheck()];
   for (const { state, name, says, mend } of checks) {
     const mark = useColour(color) ? `\u001b[${COLOURS[state]}m${marks[state]}\u001b[0m` : marks[state];
     process.stdout.write(`${mark} ${name}: ${toVisible(says)}\n`);
@@ -19,4 +22,20 @@ export async function doctorCommand({ color }: DisplayOptions): Promise<number> 
   const failed = checks.some(({ state }) => state === 'fail');
   process.stdout.write(failed ? 'Tracing is not possible here; saved captures can be opened.\n' : 'This host can be traced.\n');
   return failed ? EXIT.cannotTrace : EXIT.noFault;
+}
+
+/** Where captures go: a full disk is told while it is still somebody else's problem. */
+function captureCheck(): HostCheck {
+  const directory = makeCaptureDirectory();
+  const { bavail, bsize } = statfsSync(directory);
+  rmSync(directory, { recursive: true });
+  const freeMiB = Math.floor((bavail * bsize) / 2 ** 20);
+  const says = `${dirname(directory)}, ${freeMiB} MiB free`;
+  if (freeMiB >= 100) return { state: 'pass', name: 'captures', says, mend: null };
+  return {
+    state: 'warn',
+    name: 'captures',
+    says: `${says}: a capture may be cut off`,
+    mend: 'free some space, or set XDG_STATE_HOME to another disk',
+  };
 }

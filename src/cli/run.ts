@@ -15,7 +15,7 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
   if (found.kind === 'none') throw new Problem('wrong-usage', found.sentence);
   return startTui({
     ...displayOf(options),
-    title: rawText(argv.join(' ')),
+    title: rawText(shellLine(argv)),
     sessions: async () => [await runSession(argv, options)],
     startScreen: false,
     openers: screenOpeners,

@@ -2,6 +2,7 @@
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
 import { type HostPtraceFacts, type ProcessPtraceFacts, readHostPtraceFacts, readProcessPtraceFacts } from './ptrace-facts.ts';
+import { linuxOnly } from './strace-version.ts';
 
 export interface Refusal {
   readonly code: ProblemCode;
@@ -10,6 +11,7 @@ export interface Refusal {
 
 /** null: nothing stands against it. A process may still end at this moment, and a security module may still object: strace then says so. */
 export function attachProblem(pid: number): Problem | null {
+  if (process.platform !== 'linux') return linuxOnly(process.platform);
   const refusal = judgeAttach(pid, readProcessPtraceFacts(pid), readHostPtraceFacts(), process.pid);
   return refusal === null ? null : new Problem(refusal.code, refusal.sentence);
 }

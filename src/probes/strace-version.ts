@@ -19,8 +19,7 @@ export function findStrace(
   platform: string = process.platform,
   usual: readonly string[] = USUAL_DIRECTORIES,
 ): StraceTool {
-  if (platform !== 'linux')
-    throw new Problem('cannot-trace', `tracing is Linux only, this is ${platform}: record on a Linux host, then whytrace open FILE`);
+  if (platform !== 'linux') throw linuxOnly(platform);
   const path = [...(env.PATH ?? '').split(delimiter), ...usual]
     .filter(isAbsolute)
     .map((directory) => join(directory, 'strace'))
@@ -30,6 +29,9 @@ export function findStrace(
   if (error !== undefined) throw new Problem('cannot-trace', `${path} can't be run (${error.message}): reinstall it: ${installCommand()}`);
   return { path, version: parseStraceVersion(stdout) };
 }
+
+export const linuxOnly = (platform: string): Problem =>
+  new Problem('cannot-trace', `tracing is Linux only, this is ${platform}: record on a Linux host, then whytrace open FILE`);
 
 /** Reads `strace -- version 6.1` and the older `strace -- version 4.8`; distributions append to it (`4.26+ds`, `5.10-g1234`). */
 export function parseStraceVersion(text: string): StraceVersion {
