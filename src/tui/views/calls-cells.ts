@@ -53,7 +53,9 @@ function whatOfCall(trace: Trace, event: EventIndex): Span[] {
   // The path's own argument is the first that is quoted; what stands around it comes after it.
   const own = args.findIndex((arg) => arg.startsWith('"'));
   const others = args.filter((arg, i) => i !== own && arg !== 'AT_FDCWD' && !arg.startsWith('AT_FDCWD<'));
-  const shown = span(path === '' ? '""' : path, 'path');
+  // An empty path with AT_EMPTY_PATH is about the descriptor before it.
+  if (path === '') return [span(others.join(', '))];
+  const shown = span(path, 'path');
   return others.length === 0 ? [shown] : [shown, span(`  ${others.join(', ')}`, 'dim')];
 }
 
