@@ -2,6 +2,7 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
+import { goSaid } from './go-said.ts';
 import type { Inquiry } from './inquiry.ts';
 import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
 import { isMuted, passedOver } from './passed-over.ts';
@@ -62,6 +63,8 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
         if (why.kind === 'aim' && why.weight >= CLEAR && why.aim.kind !== 'call' && !isMuted(inquiry, why.process))
           return preferDeeper(inquiry, why.aim);
       }
+      const said = goSaid(inquiry, end.process);
+      if (said !== null) return [said];
       const filtered = filteredAway(inquiry, end.process);
       if (filtered !== null) return [filtered];
       const own = ownError(inquiry, end.process);

@@ -38,6 +38,7 @@ export const evidenceTable = v.strictObject({
     'never-started': points,
     'only-failure': points,
     'told-in-passing': points,
+    'tidies-up': points,
     'last-child': points,
   }),
   'own-error': v.strictObject({ heard: points, 'not-heard': points }),

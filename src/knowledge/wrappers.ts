@@ -7,6 +7,7 @@ export const wrappersTable = v.array(
     programs: v.array(v.string()),
     any: v.optional(v.array(v.number())),
     always: v.optional(v.string()),
+    role: v.optional(v.picklist(['tidies', 'tells'])),
     by: v.optional(v.record(v.string(), v.number())),
   }),
 );
@@ -22,6 +23,9 @@ export function saysOfChild(program: string, status: number, fate: ChildFate): b
   const key = typeof fate === 'string' ? fate : 'signal' in fate ? 'signal' : String(fate.status);
   return entry.by?.[key] === status;
 }
+
+/** What a program is started for beside work: tidying up, telling; null for work. */
+export const roleOf = (program: string): 'tidies' | 'tells' | null => entryOf(program)?.role ?? null;
 
 /** Whether a program reports every failure of such a child in the end, however much it does before. */
 export function alwaysReports(program: string, childPath: string): boolean {

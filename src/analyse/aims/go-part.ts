@@ -4,6 +4,7 @@ import { isStandardPackage } from '../../knowledge/go-tree.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { ACCESS, OPEN, STAT } from '../call-names.ts';
+import { readStatMode } from '../../text/arguments.ts';
 import { baseName, directoryOf, failed, type Inquiry, imageAt, remember } from '../inquiry.ts';
 import { absoluteFrom, absolutePath } from '../place.ts';
 import type { GoPart, Try } from './aim.ts';
@@ -31,7 +32,8 @@ export function goPartAims(inquiry: Inquiry, process: ProcessIndex): readonly Go
       if (part === null) continue;
       // The parents of bin/go are tried one after the other: one search, named by its first try.
       const key = path.endsWith('/pkg/tool') ? 'root' : `${part.part}:${part.wanted}`;
-      const errno = failed(trace, event) ? trace.errno(event) : null;
+      const isFile = part.part === 'root' && !failed(trace, event) && trace.args(event).some((a) => readStatMode(a)?.type === 'S_IFREG');
+      const errno = failed(trace, event) ? trace.errno(event) : isFile ? 'ENOTDIR' : null;
       const before = parts.get(key);
       const tries = [...(before?.tries ?? []), { event, path, errno, bits }];
       parts.set(key, {
@@ -49,6 +51,8 @@ export function goPartAims(inquiry: Inquiry, process: ProcessIndex): readonly Go
 }
 
 function partOf(path: string, goroot: string | null, bits: number): Pick<GoPart, 'part' | 'wanted'> | null {
+  const toolchain = /golang\.org\/toolchain(?:@|\/@v\/)v[\d.]+-(go\d[\w.]*?)\.[a-z0-9]+-[a-z0-9]+(?:\.\w+)?$/.exec(path);
+  if (toolchain !== null) return { part: 'toolchain', wanted: toolchain[1] ?? '' };
   // runtime/internal/sys of cmd/go: the tree is recognised by its tool directory, and by itself when GOROOT is set.
   if (path.endsWith('/pkg/tool') && (bits & STAT) !== 0) return { part: 'root', wanted: path.slice(0, -'/pkg/tool'.length) };
   if (goroot === null) return null;

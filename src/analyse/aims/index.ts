@@ -44,5 +44,6 @@ function inheritedLookups(inquiry: Inquiry, process: ProcessIndex): readonly Fin
   for (let at = timeline.positionOf(parent, lastEvent(lookup)) + 1; at < events.length && events[at]! < entry.bornBy; at++) {
     if ((classes.of(events[at]!) & FORK) !== 0 && !failed(trace, events[at]!)) return [];
   }
-  return [lookup];
+  // Forked for nothing else than to run it: the child that says "not found" is the shell's try.
+  return [{ ...lookup, meantToRun: true }];
 }

@@ -43,7 +43,7 @@ function anyReached(inquiry: Inquiry, aim: GoPart, src: string): boolean {
   const { trace, timeline } = inquiry;
   for (const event of timeline.eventsOf(aim.process)) {
     const path = trace.path(event);
-    if (path?.startsWith(`${src}/`) && trace.errno(event) === null && trace.result(event) !== null) return true;
+    if ((path === src || path?.startsWith(`${src}/`)) && trace.errno(event) === null && trace.result(event) !== null) return true;
   }
   return false;
 }
@@ -81,6 +81,19 @@ export const toolchainMissing = detector('go/toolchain-missing', 'find-command',
         title: `go is to switch to the toolchain ${aim.command}, which is ${inNoDirectory(aim.tries.length)} of PATH`,
         proofs: tries(aim, (path) => `no toolchain at ${path}`),
         parameters: { toolchain: aim.command },
+      },
+);
+
+/** The same in the module cache, where go downloads toolchains to. */
+export const toolchainNotFetched = detector('go/toolchain-missing', 'go-part', (aim) =>
+  aim.part !== 'toolchain'
+    ? null
+    : {
+        subject: aim.wanted,
+        errno: 'ENOENT',
+        title: `go is to switch to the toolchain ${aim.wanted}, which it has not and cannot get`,
+        proofs: tries(aim, (path) => `no toolchain at ${path}`),
+        parameters: { toolchain: aim.wanted },
       },
 );
 

@@ -5,6 +5,7 @@ import type { FindCommand, StartFile } from '../aims/aim.ts';
 import { EXEC } from '../call-names.ts';
 import { baseName, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
+import { sayingsOf } from '../spoken.ts';
 import { type Discovery, detector, type Proof, probe } from './detector.ts';
 import { failedExec, fileOf, lastFailure, likelyFormat, shown } from './started-file.ts';
 
@@ -58,6 +59,18 @@ function elfMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
   };
 }
 
+/** `file` and `readelf -l` print it, when somebody looked before. */
+function toldInterpreter(inquiry: Inquiry, aim: StartFile): string | null {
+  for (const { index, execs } of inquiry.trace.processes) {
+    if (!execs.some(({ argv }) => argv.some((argument) => baseName(argument) === baseName(aim.path)))) continue;
+    for (const { text } of sayingsOf(inquiry, index)) {
+      const match = /interpreter:? (\/[^\s,\]]+)/.exec(text);
+      if (match !== null) return match[1] ?? null;
+    }
+  }
+  return null;
+}
+
 export const missingElfInterpreter = detector('exec/missing-elf-interpreter', 'start-file', elfMeaning);
 export const missingElfInterpreterOnPath = detector('exec/missing-elf-interpreter', 'find-command', (aim, inquiry) => {
   const found = foundOnPath(aim, inquiry);
@@ -65,6 +78,8 @@ export const missingElfInterpreterOnPath = detector('exec/missing-elf-interprete
 });
 
 function elfInterpreter(aim: StartFile, inquiry: Inquiry): string | null {
+  const told = toldInterpreter(inquiry, aim);
+  if (told !== null) return told;
   if (!seesHostFiles(inquiry, aim.process) || !aim.path.startsWith('/')) return null;
   const format = valueOr(inquiry.answers.fileFormat(aim.path), null);
   return format?.kind === 'elf' ? format.elf.interpreter : null;

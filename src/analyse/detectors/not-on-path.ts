@@ -3,6 +3,7 @@ import { valueOr } from '../../model/answers.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { FindCommand, Try } from '../aims/aim.ts';
 import { EXEC } from '../call-names.ts';
+import { fileFacts } from '../file-facts.ts';
 import { directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
@@ -57,7 +58,7 @@ export const closedPathEntry = detector('exec/directory-not-searchable', 'find-c
 });
 
 /** A file that stat could see is not hidden by its directory. */
-const wasStatted = ({ trace }: Inquiry, t: Try): boolean => trace.errno(t.event) === null;
+const wasStatted = (inquiry: Inquiry, t: Try): boolean => fileFacts(inquiry, t.path).stat !== null;
 
 /** Found along PATH, but not to be executed: every search passes over it. */
 export const unusableOnPath = detector('exec/not-executable', 'find-command', (aim, inquiry) => {

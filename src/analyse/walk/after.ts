@@ -3,7 +3,8 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { loadLibraryAims } from '../aims/load-library.ts';
 import { CONNECT, EXEC, OPEN, STAT } from '../call-names.ts';
-import { directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
+import { roleOf } from '../../knowledge/wrappers.ts';
+import { directoryOf, failed, type Inquiry, programName, remember } from '../inquiry.ts';
 import { sayingsOf } from '../spoken.ts';
 import { lowerBound } from '../timeline.ts';
 
@@ -64,6 +65,7 @@ function progressOf(inquiry: Inquiry, process: ProcessIndex): Progress {
       steps,
       starts: family
         .childrenOf(process)
+        .filter((child) => roleOf(programName(inquiry, child.process)) === null)
         .map((child) => child.born ?? trace.processes[child.process]!.firstEvent)
         .sort((a, b) => a - b),
       messages: sayingsOf(inquiry, process).map((saying) => saying.first),

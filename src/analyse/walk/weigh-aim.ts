@@ -1,7 +1,7 @@
 // How much speaks for "this process ended because that aim was not met".
 
 import { EVIDENCE } from '../../knowledge/evidence.ts';
-import { isOptionalForGo } from '../../knowledge/go-tree.ts';
+import { isCompilerName, isOptionalForGo } from '../../knowledge/go-tree.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { type Aim, lastEvent } from '../aims/aim.ts';
 import { goProgram } from '../aims/go-part.ts';
@@ -33,7 +33,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
     .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
-  const isFatal = runAsScript || (aim.kind === 'go-part' && aim.part === 'standard-library');
+  const isFatal = runAsScript || (aim.kind === 'go-part' && (aim.part === 'standard-library' || aim.part === 'toolchain'));
   if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
   const starts = aim.process === process ? since.starts : 0;
   if (!isFatal) scale.add('each-start-after', Math.min(starts, 5));
@@ -58,6 +58,8 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
       return aim.phase === 'start' ? kinds['load-at-start'] : kinds['load-later'];
     case 'find-command':
       if (goProgram(inquiry, aim.process) === 'go' && isOptionalForGo(aim.command) && !aim.meantToRun) return 0;
+      // Go looks only for what it is about to run (exec.LookPath).
+      if (goProgram(inquiry, aim.process) !== null && isCompilerName(aim.command)) return kinds['find-command'];
       return aim.meantToRun ? kinds['find-command'] : kinds['look-for-command'];
     case 'start-file':
       return aim.askedOnly ? kinds['look-for-command'] : kinds['start-file'];

@@ -1,7 +1,7 @@
 // How much speaks for "this process ended so because that child failed".
 
 import { EVIDENCE } from '../../knowledge/evidence.ts';
-import { alwaysReports, type ChildFate, saysOfChild } from '../../knowledge/wrappers.ts';
+import { alwaysReports, type ChildFate, roleOf, saysOfChild } from '../../knowledge/wrappers.ts';
 import type { ProcessEnd, ProcessIndex } from '../../model/process.ts';
 import { structField } from '../../text/arguments.ts';
 import { type FindCommand, lastEvent } from '../aims/aim.ts';
@@ -32,6 +32,7 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
       const forgives = alwaysReports(programName(inquiry, process), path) ? 0 : idle ? 11 : 4;
       const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), forgives)
         .add('never-started', idle && !isToldInPassing(inquiry, process, after(inquiry, process, learnedAt(inquiry, child))))
+        .add('tidies-up', !only && roleOf(programName(inquiry, child.process)) === 'tidies')
         .add('only-failure', only)
         .add('last-child', child === last);
       return { kind: 'child', process, child, signs: scale.signs, weight: scale.weight };

@@ -1,0 +1,19 @@
+// A cause that only the go command's own words show: no call failed, it compared versions, or the calls are not in the capture.
+import type { ProcessIndex } from '../model/process.ts';
+import { readGoMessage } from '../knowledge/go-messages.ts';
+import { goProgram } from './aims/go-part.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import type { Inquiry } from './inquiry.ts';
+import { sayingsOf } from './spoken.ts';
+
+/** From the last word of a go process back. */
+export function goSaid(inquiry: Inquiry, process: ProcessIndex): Discovery | null {
+  if (goProgram(inquiry, process) === null) return null;
+  for (const saying of [...sayingsOf(inquiry, process)].reverse()) {
+    const read = readGoMessage(saying.text);
+    if (read === null) continue;
+    const parameters = read.code === 'go/toolchain-missing' ? { toolchain: read.subject } : { command: read.subject, tool: read.subject };
+    return { ...read, errno: null, process, proofs: [call(saying.last, `go says so: ${saying.text.trim()}`)], parameters };
+  }
+  return null;
+}
