@@ -11,7 +11,7 @@ import type { TracingOptions } from './options.ts';
 import { captureRequest, runRequest } from './tracing-request.ts';
 
 /** What holds when the start screen asks: nothing was said on the command line. */
-export const DEFAULT_TRACING: TracingOptions = { env: [], save: true, keep: 'oldest' };
+const DEFAULT_TRACING: TracingOptions = { env: [], save: true, keep: 'oldest' };
 
 export const runSession = async (argv: readonly string[], options: TracingOptions): Promise<Session> =>
   openLive(await startRun(runRequest(argv, options, { input: 'typed', passOutputTo: null })), options.user);

@@ -68,7 +68,7 @@ export function aPositiveNumber(text: string): number {
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
 /** `500M`, `2GiB`, `65536`: powers of 1024. */
-export function aSizeInBytes(text: string): number {
+function aSizeInBytes(text: string): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text) ?? [];
   const bytes = Math.round(Number(number) * (UNITS[unit.toUpperCase()] ?? 1));
   if (!(bytes >= 4096)) throw new InvalidArgumentError('it must be a size of 4K or more: 500M, 2G.');

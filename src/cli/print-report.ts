@@ -44,6 +44,6 @@ function printSecrets(diagnosis: Diagnosis): void {
   );
 }
 
-export function statusOf({ verdict }: Report): number {
+function statusOf({ verdict }: Report): number {
   return verdict === 'no-fault' ? EXIT.noFault : verdict === 'cause-found' ? EXIT.causeFound : EXIT.noCause;
 }

@@ -53,7 +53,7 @@ export function statsWords({ stats, outcome }: Report): VisibleText {
 }
 
 /** `1 event`, `12 483 events`, `2 processes`. */
-export function counted(count: number, noun: string): string {
+function counted(count: number, noun: string): string {
   const plural = /s$/.test(noun) ? `${noun}es` : `${noun}s`;
   return `${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')} ${count === 1 ? noun : plural}`;
 }

@@ -40,7 +40,7 @@ export function parseStraceVersion(text: string): StraceVersion {
 }
 
 /** The command of the package manager that is here. */
-export function installCommand(): string {
+function installCommand(): string {
   const managers = {
     'apt-get': 'apt-get install strace',
     dnf: 'dnf install strace',

@@ -2,7 +2,7 @@
 import { SECRET_OPTION, SECRET_RULES } from './secrets.ts';
 
 /** What stands where a secret was. */
-export const MASK = '[redacted]';
+const MASK = '[redacted]';
 
 /** A secret found: what it is, and where (UTF-16 units). */
 export interface Secret {
@@ -16,7 +16,7 @@ const SUSPICIOUS =
   /passw|passphrase|secret|token|key|credential|authorization|cookie|:\/\/[^/\s]*@|gh[pousr]_|glpat-|npm_|pypi-|xox|A[KS]IA|AIza|ya29\.|k_live|k_test|sk-|eyJ/i;
 
 /** All secrets in a text, in order, never overlapping. */
-export function findSecrets(text: string): readonly Secret[] {
+function findSecrets(text: string): readonly Secret[] {
   if (!SUSPICIOUS.test(text)) return [];
   const found = SECRET_RULES.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
