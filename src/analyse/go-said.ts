@@ -1,6 +1,7 @@
 // A cause that only the go command's own words show: no call failed, it compared versions, or the calls are not in the capture.
-import type { ProcessIndex } from '../model/process.ts';
+
 import { readGoMessage } from '../knowledge/go-messages.ts';
+import type { ProcessIndex } from '../model/process.ts';
 import { goProgram } from './aims/go-part.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import type { Inquiry } from './inquiry.ts';

@@ -3,8 +3,8 @@
 import { isStandardPackage } from '../../knowledge/go-tree.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { ACCESS, OPEN, STAT } from '../call-names.ts';
 import { readStatMode } from '../../text/arguments.ts';
+import { ACCESS, OPEN, STAT } from '../call-names.ts';
 import { baseName, directoryOf, failed, type Inquiry, imageAt, remember } from '../inquiry.ts';
 import { absoluteFrom, absolutePath } from '../place.ts';
 import type { GoPart, Try } from './aim.ts';
@@ -51,7 +51,7 @@ export function goPartAims(inquiry: Inquiry, process: ProcessIndex): readonly Go
 }
 
 function partOf(path: string, goroot: string | null, bits: number): Pick<GoPart, 'part' | 'wanted'> | null {
-  const toolchain = /golang\.org\/toolchain(?:@|\/@v\/)v[\d.]+-(go\d[\w.]*?)\.[a-z0-9]+-[a-z0-9]+(?:\.\w+)?$/.exec(path);
+  const toolchain = /golang\.org\/toolchain(?:@|\/@v\/)v[\d.]+-(go\d[\w.]*?)\.[a-z0-9]+-[a-z0-9]+(?:\.zip)?$/.exec(path);
   if (toolchain !== null) return { part: 'toolchain', wanted: toolchain[1] ?? '' };
   // runtime/internal/sys of cmd/go: the tree is recognised by its tool directory, and by itself when GOROOT is set.
   if (path.endsWith('/pkg/tool') && (bits & STAT) !== 0) return { part: 'root', wanted: path.slice(0, -'/pkg/tool'.length) };

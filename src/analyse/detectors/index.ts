@@ -2,11 +2,19 @@
 import type { Aim } from '../aims/aim.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-program.ts';
-import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import { runningProgramWritten } from './busy-file.ts';
+import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import type { AimOf, Detector, Discovery } from './detector.ts';
-import { compilerMissing, corruptBinary, gorootIncomplete, gorootNotFound, toolchainMissing,
-  toolchainNotFetched, toolMissing, toolNotStarted } from './go-tree.ts';
+import {
+  compilerMissing,
+  corruptBinary,
+  gorootIncomplete,
+  gorootNotFound,
+  toolchainMissing,
+  toolchainNotFetched,
+  toolMissing,
+  toolNotStarted,
+} from './go-tree.ts';
 import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, unloadedLibrary, wrongClassLibrary } from './library.ts';
 import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
 import {
@@ -35,7 +43,17 @@ const DETECTORS = [
     missingScriptInterpreterOnPath,
   ],
   ...[missingElfInterpreter, missingScriptInterpreter, danglingSymlink, symlinkLoop, notADirectory, noSuchProgram],
-  ...[notExecutable, directoryNotSearchable, isADirectory, noexecMount, wrongArchitecture, badFormat, textBusy, runningProgramWritten, argumentsTooLong],
+  ...[
+    notExecutable,
+    directoryNotSearchable,
+    isADirectory,
+    noexecMount,
+    wrongArchitecture,
+    badFormat,
+    textBusy,
+    runningProgramWritten,
+    argumentsTooLong,
+  ],
   ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing, unloadedLibrary],
   ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],

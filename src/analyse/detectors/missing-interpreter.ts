@@ -59,17 +59,19 @@ function elfMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
   };
 }
 
-/** `file` and `readelf -l` print it, when somebody looked before. */
-function toldInterpreter(inquiry: Inquiry, aim: StartFile): string | null {
-  for (const { index, execs } of inquiry.trace.processes) {
-    if (!execs.some(({ argv }) => argv.some((argument) => baseName(argument) === baseName(aim.path)))) continue;
-    for (const { text } of sayingsOf(inquiry, index)) {
+/** `file` and `readelf -l` print it, when somebody looked before; only one that is the only one. */
+function toldInterpreter({ trace, ...rest }: Inquiry): string | null {
+  const told = new Set<string>();
+  for (const { index } of trace.processes.slice(0, MOST_SPEAKERS)) {
+    for (const { text } of sayingsOf({ trace, ...rest }, index)) {
       const match = /interpreter:? (\/[^\s,\]]+)/.exec(text);
-      if (match !== null) return match[1] ?? null;
+      if (match !== null) told.add(match[1] ?? '');
     }
   }
-  return null;
+  return told.size === 1 ? ([...told][0] ?? null) : null;
 }
+
+const MOST_SPEAKERS = 300;
 
 export const missingElfInterpreter = detector('exec/missing-elf-interpreter', 'start-file', elfMeaning);
 export const missingElfInterpreterOnPath = detector('exec/missing-elf-interpreter', 'find-command', (aim, inquiry) => {
@@ -78,7 +80,7 @@ export const missingElfInterpreterOnPath = detector('exec/missing-elf-interprete
 });
 
 function elfInterpreter(aim: StartFile, inquiry: Inquiry): string | null {
-  const told = toldInterpreter(inquiry, aim);
+  const told = toldInterpreter(inquiry);
   if (told !== null) return told;
   if (!seesHostFiles(inquiry, aim.process) || !aim.path.startsWith('/')) return null;
   const format = valueOr(inquiry.answers.fileFormat(aim.path), null);

@@ -1,9 +1,10 @@
 // What a process still did behind an event: how far a failure lies from the end, in things done and not in lines.
+
+import { roleOf } from '../../knowledge/wrappers.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { loadLibraryAims } from '../aims/load-library.ts';
 import { CONNECT, EXEC, OPEN, STAT } from '../call-names.ts';
-import { roleOf } from '../../knowledge/wrappers.ts';
 import { directoryOf, failed, type Inquiry, programName, remember } from '../inquiry.ts';
 import { sayingsOf } from '../spoken.ts';
 import { lowerBound } from '../timeline.ts';

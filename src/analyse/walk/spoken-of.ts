@@ -36,10 +36,17 @@ export function namedBy(inquiry: Inquiry, aim: Aim): Saying | null {
       (word) => word !== '' && (aim.kind === 'find-command' || aim.kind === 'start-file' || !TELLS_NOTHING.test(word)),
     );
     for (const saying of heardAfter(inquiry, aim)) {
-      if (words.some((word) => namesThing(saying.text, word) || (saying.truncated && endsWithStart(saying.text, word)))) return saying;
+      const isNamed = (word: string): boolean => (aim.kind === 'call' ? namesPath(saying.text, word) : namesThing(saying.text, word));
+      if (words.some((word) => isNamed(word) || (saying.truncated && endsWithStart(saying.text, word)))) return saying;
     }
     return null;
   });
+}
+
+/** A file that is called like a common word is named only where it is quoted, part of a path, or set off by colons: `cat: download: No such file`. */
+function namesPath(text: string, word: string): boolean {
+  if (/[^a-zA-Z]/.test(word)) return namesThing(text, word);
+  return new RegExp(`(?:^|['"\`‘“/(]|: )${word}(?:['"\`’”)/]|:|$)`).test(text);
 }
 
 /** The line that has the text of the aim's errno, in the language of strace's own message or in English. */

@@ -103,6 +103,15 @@ function isSaneSignal(inquiry: Inquiry, process: ProcessIndex, child: Child): bo
   const end = child.end;
   if (end?.kind !== 'signal') return false;
   if (end.signal === 'SIGPIPE') return !sameEnd(family.endOf(process)!, end);
+  const pid = trace.processes[child.process]?.pid ?? 0;
+  const sent = [...timeline.eventsOf(process)].some(
+    (event) =>
+      trace.kind(event) === 'call' &&
+      /^(?:kill|tgkill|tkill)$/.test(trace.name(event)) &&
+      Number.parseInt(trace.args(event)[0] ?? '', 10) === pid &&
+      pid > 0,
+  );
+  if (sent) return true;
   const delivered = [...timeline.eventsOf(child.process)].findLast((event) => trace.kind(event) === 'signal' && trace.name(event) === end.signal);
   const parentPid = trace.processes[process]?.pid ?? 0;
   return delivered !== undefined && parentPid !== 0 && Number(structField(trace.text(delivered), 'si_pid')) === parentPid;
