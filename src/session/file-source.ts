@@ -3,7 +3,7 @@ import { readSync } from 'node:fs';
 import type { ByteSource } from '../model/byte-source.ts';
 
 const BLOCK_BYTES = 1 << 13;
-const KEPT_BLOCKS = 2048;
+const KEPT_BLOCKS = 1024;
 
 /** Where one file's bytes begin in the capture. */
 export interface FilePart {

@@ -1,8 +1,8 @@
 // Columns of a run of events. Shared memory: one thread writes, others read what has been announced to them.
 
 /** Events a segment holds. */
-export const SEGMENT_EVENTS = 1 << 16;
-const BITS = 16;
+export const SEGMENT_BITS = 16;
+export const SEGMENT_EVENTS = 1 << SEGMENT_BITS;
 /** Two columns of 8 bytes, five of 4, three of 2, three of 1. */
 const BYTES_PER_EVENT = 45;
 
@@ -12,7 +12,7 @@ export const HAS_PIECES = 64;
 export const OFFSET_HIGH = 0x1_0000_0000;
 
 /** Index of the segment that an event is in, and its index there. */
-export const segmentOf = (event: number): number => event >>> BITS;
+export const segmentOf = (event: number): number => event >>> SEGMENT_BITS;
 export const slotOf = (event: number): number => event & (SEGMENT_EVENTS - 1);
 
 export class Segment {

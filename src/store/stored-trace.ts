@@ -9,7 +9,7 @@ import type { Pieces } from './pieces.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { type ProcessSurroundings, ProcessView } from './process-view.ts';
 import type { RecordReader } from './record-reader.ts';
-import { HAS_PIECES, type Segment, segmentOf, slotOf } from './segment.ts';
+import { HAS_PIECES, SEGMENT_BITS, type Segment, slotOf } from './segment.ts';
 import type { SymbolCounts, SymbolTexts } from './symbol-texts.ts';
 import type { Threads } from './threads.ts';
 
@@ -47,6 +47,9 @@ const MODEL_FLAGS = 31;
 export class StoredTrace implements Trace {
   readonly data: TraceData;
   private readonly reader: RecordReader;
+  private readonly segments: readonly Segment[];
+  /** Events that there are for sure. */
+  private known = 0;
   private readonly around: ProcessSurroundings;
   private readonly views: ProcessView[] = [];
   private viewsVersion = -1;
@@ -54,6 +57,7 @@ export class StoredTrace implements Trace {
   constructor(data: TraceData, reader: RecordReader) {
     this.data = data;
     this.reader = reader;
+    this.segments = data.segments;
     this.around = {
       threads: data.threads,
       process: (index) => this.processes[index] as ProcessView,
@@ -179,9 +183,12 @@ export class StoredTrace implements Trace {
   }
 
   private segment(event: EventIndex): Segment {
-    const segment = this.data.segments[segmentOf(event)];
-    if (segment === undefined || event >= this.data.state.events) throw new RangeError(`no event ${event} of ${this.data.state.events}`);
-    return segment;
+    // Asked for millions of times: the count is looked up only where it may have grown.
+    if (!(event >= 0 && event < this.known)) {
+      this.known = this.data.state.events;
+      if (!(event >= 0 && event < this.known)) throw new RangeError(`no event ${event} of ${this.known}`);
+    }
+    return this.segments[event >>> SEGMENT_BITS]!;
   }
 
   private exec(event: EventIndex): Exec {
