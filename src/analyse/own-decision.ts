@@ -19,17 +19,24 @@ export function ownError(inquiry: Inquiry, process: number): Discovery {
     title: `${named(inquiry, process)} ${end === null ? 'gave up' : endWords(end)} by its own decision${said === null ? '' : `: ${toVisible(said.text.trim())}`}`,
     process,
     proofs: [
-      ...(said === null ? [] : [call(said.last, 'its last words')]),
+      ...(said === null ? [] : [call(said.last, `it says: ${toVisible(said.text.trim())}`)]),
       ...(end === null ? [] : [call(end.event, 'no system call failed that it could not do without')]),
     ],
     parameters: {},
   };
 }
 
-/** The last line that says more than a rule of dashes or a bracket; standard error before standard output. */
+/** What tools of every kind put before what matters. */
+const MATTERS = /\b(?:error|fatal|fail(?:ed|ure)?|panic|exception|cannot|can't|invalid|unknown|refus\w+|abort\w*|not \w+)\b/i;
+
+/**
+ * The line that a person would read: the last one that speaks of an error, else the last that says more than dashes on standard error, else on
+ * standard output.
+ */
 function lastWords(sayings: readonly Saying[]): Saying | null {
   const telling = sayings.filter((saying) => /\p{L}{3}/u.test(saying.text));
-  return telling.findLast((saying) => saying.fd === 2) ?? telling.at(-1) ?? null;
+  // A shell's `echo … >&2` writes to descriptor 1, moved for a moment: the number alone decides nothing.
+  return telling.findLast((saying) => MATTERS.test(saying.text)) ?? telling.findLast((saying) => saying.fd === 2) ?? telling.at(-1) ?? null;
 }
 
 /** `trace/incomplete`, for a child whose calls are not there. */
