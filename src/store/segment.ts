@@ -1,6 +1,6 @@
 // Columns of a run of events. Shared memory: one thread writes, others read what has been announced to them.
 
-/** Events a segment holds. */
+/** An event's upper bits are its segment, the lower so many its place there. */
 export const SEGMENT_BITS = 16;
 export const SEGMENT_EVENTS = 1 << SEGMENT_BITS;
 /** Two columns of 8 bytes, five of 4, three of 2, three of 1. */
