@@ -1,5 +1,5 @@
 // In the bundle Node's own modules are loaded when something of them is used first. An `import` of them loads them at once, with all their parts:
-// `node:child_process` and `node:util` alone bring forty others (streams, the network, workers), which costs a quarter of `whytrace --version`.
+// `node:child_process` and `node:util` alone bring forty others (streams, the network, workers). See docs/decisions/0004-first-frame-before-ink.md.
 import { isBuiltin } from 'node:module';
 
 /** Functions themselves, or in use at every start: there is nothing to gain, and their exports are no plain list. */
