@@ -5,8 +5,8 @@ import { attachProblem } from '../probes/ptrace-attach.ts';
 import { toVisible } from '../text/visible.ts';
 import { startTui } from '../tui/start-tui.tsx';
 import { displayOf } from './display.ts';
-import { attachSession, screenOpeners } from './openers.ts';
 import type { DisplayOptions, TracingOptions } from './options.ts';
+import { attachSession, screenOpeners } from './screen-openers.ts';
 
 export type AttachOptions = DisplayOptions & Omit<TracingOptions, 'env'>;
 

@@ -1,13 +1,12 @@
 // `whytrace open`: explores saved strace output on the screen.
-import { newestSession } from '../capture/recent.ts';
 import { Problem } from '../model/problem.ts';
 import { rawText } from '../model/raw-text.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { startTui } from '../tui/start-tui.tsx';
 import { displayOf } from './display.ts';
-import { screenOpeners, storedSessions } from './openers.ts';
 import type { DisplayOptions } from './options.ts';
+import { screenOpeners, storedSessions } from './screen-openers.ts';
 
 export interface OpenOptions extends DisplayOptions {
   readonly follow?: boolean;
@@ -15,7 +14,7 @@ export interface OpenOptions extends DisplayOptions {
 }
 
 export async function openCommand(files: readonly string[], options: OpenOptions): Promise<number> {
-  const paths = options.last === true ? [newest(files)] : files;
+  const paths = options.last === true ? [await newest(files)] : files;
   if (paths.length === 0) throw new Problem('wrong-usage', 'open needs a FILE, or --last for the newest session (see whytrace open --help)');
   return startTui({
     ...displayOf(options),
@@ -27,8 +26,9 @@ export async function openCommand(files: readonly string[], options: OpenOptions
   });
 }
 
-function newest(files: readonly string[]): string {
+async function newest(files: readonly string[]): Promise<string> {
   if (files.length > 0) throw new Problem('wrong-usage', 'open takes files or --last, one of them');
+  const { newestSession } = await import('../capture/recent.ts');
   const session = newestSession();
   if (session === null) throw new Problem('unreadable-input', 'no session has been kept: run, attach or diagnose keep their newest');
   return session.path;

@@ -33,7 +33,7 @@ export async function storedSessions(paths: readonly string[], follow: boolean):
   return sessions;
 }
 
-export const screenOpeners: Openers = {
+export const hostOpeners: Openers = {
   run: ({ argv, options }) =>
     runSession(argv, {
       ...DEFAULT_TRACING,

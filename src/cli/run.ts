@@ -7,7 +7,7 @@ import { startTui } from '../tui/start-tui.tsx';
 import { findTerminal } from '../tui/terminal/find-terminal.ts';
 import type { RunOptions } from './actions.ts';
 import { displayOf } from './display.ts';
-import { runSession, screenOpeners } from './openers.ts';
+import { runSession, screenOpeners } from './screen-openers.ts';
 
 export async function runCommand(argv: readonly string[], options: RunOptions): Promise<number> {
   const textCommand = `whytrace diagnose -- ${toVisible(shellLine(argv))}`;
