@@ -29,8 +29,8 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   const { leads, steps, saidBy, lost } = conclude(inquiry, outcome);
   const findings = leads.map((discovery, at) => findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null));
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
-  // Detached from a process that runs on, with nothing to see in between.
-  const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind === 'detached';
+  // It runs on, detached or still watched, with nothing to see in between.
+  const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind !== 'found';
   return { report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings), runnersUp };
 }
 

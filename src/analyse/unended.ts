@@ -3,7 +3,8 @@ import { toVisible } from '../text/visible.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import type { Inquiry } from './inquiry.ts';
 
-export type Unended = { readonly kind: 'detached' } | { readonly kind: 'found'; readonly discovery: Discovery };
+/** `growing`: the command may still end. */
+export type Unended = { readonly kind: 'detached' | 'growing' } | { readonly kind: 'found'; readonly discovery: Discovery };
 
 export function unendedCapture(inquiry: Inquiry): Unended {
   const { trace } = inquiry;
@@ -20,7 +21,8 @@ export function unendedCapture(inquiry: Inquiry): Unended {
       if (/detached\s*$/.test(text)) return { kind: 'detached' };
     }
   }
-  return { kind: 'found', discovery: calls === 0 && summary !== null ? onlyCounts(inquiry, summary) : cutOff(inquiry) };
+  if (calls === 0 && summary !== null) return { kind: 'found', discovery: onlyCounts(inquiry, summary) };
+  return trace.ended ? { kind: 'found', discovery: cutOff(inquiry) } : { kind: 'growing' };
 }
 
 /** What strace itself says of a command that is not there: `Can't stat 'x'` (4.8 on), `Cannot find executable 'x'`, `x: command not found` (4.5). */

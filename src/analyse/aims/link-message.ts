@@ -74,7 +74,7 @@ const readSymbol = (text: string): string | null =>
 function readDlerror(inquiry: Inquiry, process: ProcessIndex, { text }: Saying): Says | null {
   if (!/\.so\b/.test(text)) return null;
   for (const aim of loadLibraryAims(inquiry, process)) {
-    for (const object of new Set([...aim.tries.map((t) => t.path), aim.library])) {
+    for (const object of new Set([...aim.tries.flatMap((t) => [t.path, inquiry.paths.of(t.event) ?? t.path]), aim.library])) {
       const at = text.indexOf(`${object}: `);
       if (at < 0 || baseName(object) === '') continue;
       const message = text.slice(at + object.length + 2);

@@ -1,7 +1,11 @@
 // execve says EACCES: a directory on the way denies search, the file is a directory, nobody or this user may not execute it, or the mount forbids it.
+
+import { valueOr } from '../../model/answers.ts';
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
 import type { StartFile } from '../aims/aim.ts';
 import { effectiveUid } from '../credentials.ts';
-import { baseName, directoryOf, type Inquiry } from '../inquiry.ts';
+import { baseName, directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { type KnownFile, knownFile } from '../known-file.ts';
 import { noexecMountOf } from '../mounts.ts';
 import { octal } from '../sentences.ts';
@@ -11,17 +15,30 @@ import { failedExec, fileOf, lastFailure, shown } from './started-file.ts';
 type Verdict = 'closed-directory' | 'directory' | 'mode' | 'noexec';
 
 /** What EACCES on a file means, in the order in which execve checks (path walk, type, mode and mount: do_open_execat in fs/exec.c). */
-function whyDenied(inquiry: Inquiry, process: number, event: number, file: KnownFile, inSearch = false): Verdict {
+function whyDenied(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, file: KnownFile, inSearch = false): Verdict {
   if (file.closedDirectory !== null) return 'closed-directory';
+  const uid = effectiveUid(inquiry, process, event);
+  if (closedTo(inquiry, process, file.path, uid) !== null) return 'closed-directory';
   if (file.isDirectory) return 'directory';
   if (file.mode !== null && (file.mode & 0o111) === 0) return 'mode';
   if (noexecMountOf(inquiry, process, file.path) !== null) return 'noexec';
-  const uid = effectiveUid(inquiry, process, event);
   // Nothing tells whether the file or its directory refuses. In a search by another user than root it is mostly somebody else's directory.
   if (file.mode === null) return inSearch && file.exists !== true && uid !== null && uid !== 0 ? 'closed-directory' : 'mode';
   // Root needs one x bit; the owner needs his own, others theirs. With all three set nobody is refused by the mode.
   if ((file.mode & 0o111) === 0o111 || uid === 0) return 'noexec';
   return 'mode';
+}
+
+/** The first directory on the way that another user than root may not search, by the host's modes; its groups are not known, so others' bit counts. */
+function closedTo(inquiry: Inquiry, process: ProcessIndex, path: string, uid: number | null): string | null {
+  if (uid === null || uid === 0 || !path.startsWith('/') || !seesHostFiles(inquiry, process)) return null;
+  const parts = path.split('/').slice(1, -1);
+  for (let length = 1; length <= parts.length; length++) {
+    const directory = `/${parts.slice(0, length).join('/')}`;
+    const end = valueOr(inquiry.answers.pathWalk(directory), null)?.end;
+    if (end?.kind === 'directory' && (end.mode & (end.uid === uid ? 0o100 : 0o001)) === 0) return directory;
+  }
+  return null;
 }
 
 /** The file that is refused: the one given, or its interpreter, which the kernel opens next. */
@@ -75,9 +92,10 @@ export const notExecutable = detector(
 export const directoryNotSearchable = detector(
   'exec/directory-not-searchable',
   'start-file',
-  denial('closed-directory', (aim, { file }) => {
+  denial('closed-directory', (aim, { file }, inquiry) => {
     const closed = file.closedDirectory;
-    const directory = closed?.directory ?? directoryOf(file.path);
+    const uid = effectiveUid(inquiry, aim.process, lastFailure(aim));
+    const directory = closed?.directory ?? closedTo(inquiry, aim.process, file.path, uid) ?? directoryOf(file.path);
     return {
       subject: directory,
       title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}`,
