@@ -14,6 +14,7 @@ import type { CommandPipes } from './pipes.ts';
 import type { CaptureRequest } from './run-request.ts';
 import { watchSpool } from './spool-watch.ts';
 import { interruptGroup, signalAll, signalOne, stopTracees } from './stop-tracees.ts';
+import { guardStrace } from './strace-guard.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
 import { childOf, isAlive, traceesOf, tracerOf } from './tracees.ts';
 import { isSettled, pause, settlesWithin } from './waiting.ts';
@@ -85,6 +86,8 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
   const isTraced = () => followed.attachedTo !== null && tracerOf(followed.attachedTo) === stracePid();
   await untilBegun(() => watch.look().bytes > 0 || isTraced(), ended);
   if ((await isSettled(ended)) && watch.facts.bytes === 0) await refuse(followed, ended);
+  // strace blocks SIGINT for the sake of a command that it started (`-I3`).
+  if (!(await isSettled(ended))) void ended.then(guardStrace(stracePid(), kind === 'attach' ? 'INT' : 'KILL'));
 
   return {
     kind,

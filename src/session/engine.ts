@@ -43,6 +43,7 @@ export class SessionEngine {
   private evidence: ReadonlySet<number> = new Set();
   private evidenceRevision = 0;
   private toldAtMs = 0;
+  private toldEvents = 0;
   private readonly waiting: ToEngine[] = [];
   /** A message has come that nobody has looked at yet. */
   private woken = false;
@@ -80,7 +81,7 @@ export class SessionEngine {
     this.port.post(opened);
     const trace = traceOf(store, { files: reading.files, source, lines: () => reading.lines, ended: () => this.ended });
     this.output = new OutputLines(trace);
-    this.filters = new FilterDesk(this.subject(trace, source), (message) => this.port.post(message));
+    this.filters = new FilterDesk(this.subject(trace, source), (message) => this.post(message));
     const start = () => this.startAnalyst(task.kind === 'live' ? task.askHost : null);
     this.analyst = new AnalystDesk(store, opened, start, (message) => this.fromAnalyst(message));
     for (const message of this.waiting.splice(0)) this.receive(message);
@@ -128,10 +129,21 @@ export class SessionEngine {
     if (!now && at - this.toldAtMs < TELL_EVERY_MS) return;
     this.toldAtMs = at;
     this.filters?.changed(this.store.finished.splice(0));
-    do this.port.post(this.sender.next(this.progress));
-    while (this.sender.hasMore);
+    this.tellGrowth();
     const lines = this.output?.more(this.store.outputs) ?? [];
     if (lines.length > 0) this.port.post({ kind: 'output', lines });
+  }
+
+  private tellGrowth(): void {
+    do this.port.post(this.sender.next(this.progress));
+    while (this.sender.hasMore);
+    this.toldEvents = this.store.events;
+  }
+
+  /** What cites events: the screen must know these first. */
+  private post(message: FromEngine): void {
+    if (this.store.events > this.toldEvents) this.tellGrowth();
+    this.port.post(message);
   }
 
   private fromAnalyst(message: FromAnalyst): void {
@@ -140,7 +152,7 @@ export class SessionEngine {
       this.evidenceRevision++;
       this.filters?.changed([]);
     }
-    this.port.post(message);
+    this.post(message);
     this.wake();
   }
 

@@ -18,9 +18,7 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
   const [cross, check, dot] = utf8 ? ['✗', '✓', '●'] : ['x', '.', '*'];
   const unfinished = state.kind === 'live' || state.kind === 'loading' || state.kind === 'starting';
   const [first] = report?.findings ?? [];
-  // While it grows every capture is incomplete.
-  if (first !== undefined && !(unfinished && first.code === 'trace/incomplete'))
-    return { kind: 'cause', mark: cross, style: 'error', text: first.title };
+  if (first !== undefined) return { kind: 'cause', mark: cross, style: 'error', text: first.title };
   if (state.kind === 'failed') return { kind: 'failed', mark: cross, style: 'error', text: state.sentence };
   if (report === null || unfinished) {
     const verb = state.kind === 'live' ? 'Watching' : state.kind === 'starting' ? 'Starting' : 'Looking for the cause';

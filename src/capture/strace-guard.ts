@@ -1,0 +1,25 @@
+// Ends a strace whose whytrace was killed (SIGKILL, out of memory): nobody reads its spool any more, and the command must not stay traced for ever.
+import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+
+/** Reads one line: `bye` is a normal end; end of file without it means that we are gone. What strace traced goes on untraced. */
+const SCRIPT = `trap '' INT QUIT TERM HUP TSTP
+read -r word
+[ "$word" = bye ] || { kill -s "$1" "$2"; sleep 2; kill -s KILL "$2"; } 2>/dev/null`;
+
+/**
+ * @param signal what makes this strace let go of its processes
+ * @returns says goodbye: call it when strace has ended
+ */
+export function guardStrace(stracePid: number, signal: 'INT' | 'KILL'): () => void {
+  // A session of its own: what kills us must not reach it.
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', signal, String(stracePid)], { detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
+  // Without a shell there is no guard; tracing works all the same.
+  child.on('error', () => {});
+  child.stdin?.on('error', () => {});
+  child.unref();
+  (child.stdin as Socket | null)?.unref();
+  return () => {
+    child.stdin?.end('bye\n');
+  };
+}
