@@ -44,7 +44,7 @@ export async function runDemo(name: string | null, options: DemoOptions): Promis
 async function live(world: World, { argv, cwd, env }: WorldRun, onScreen: boolean, options: DemoOptions): Promise<number> {
   const tracing = { ...PLAIN_TRACING, env: Object.entries(env).map(([name, value]) => `${name}=${value}`), cleanEnv: true, directory: cwd };
   if (onScreen) {
-    const { runCommand } = await import('./run.ts');
+    const { runCommand } = await import('./screen-commands.ts');
     return asDiagnosed(await runCommand(argv, { ...options, ...tracing }));
   }
   introduce(world, `$ ${shellLine(argv)}`, options);
@@ -55,7 +55,7 @@ async function recorded(world: World, because: string, onScreen: boolean, option
   const path = captureOf(world);
   process.stderr.write(`whytrace: ${toVisible(because)}: showing the recorded capture of ${world.name}\n`);
   if (onScreen) {
-    const { openCommand } = await import('./open.ts');
+    const { openCommand } = await import('./screen-commands.ts');
     return (await openCommand([path], options)) === 0 && world.expects === null ? EXIT.noFault : EXIT.causeFound;
   }
   introduce(world, '(recorded)', options);

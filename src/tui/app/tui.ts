@@ -51,7 +51,7 @@ export class Tui {
 
   /** Loads Ink and hands it everything around the panes. @returns rejects when a component throws */
   async mount(): Promise<never> {
-    const { mountChrome } = await import('../chrome/mount.tsx');
+    const { mountChrome } = await import('../chrome/ink-part.ts');
     this.drawn = chromeOf(this.controller().state, Date.now());
     this.ink = mountChrome(this.sink, this.drawn);
     this.invalidate();

@@ -41,7 +41,7 @@ export function helpDialog(pane: ViewId, live: boolean): Dialog<HelpModel> {
       return { model: moved === null ? model : { top: keepInView(moved, length, size.rows).cursor } };
     },
     failed: (model) => model,
-    loadView: async () => (await import('./help-view.tsx')).helpView(pane, live),
+    loadView: async () => (await import('../chrome/ink-part.ts')).helpView(pane, live),
     hints: () => [
       { key: 'j k', says: 'scroll' },
       { key: 'esc', says: 'close' },

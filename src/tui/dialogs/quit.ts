@@ -43,7 +43,7 @@ export function quitDialog(live: readonly Session[]): Dialog<QuitModel> {
       return answer === undefined ? { model } : { model, effect: answer.effect };
     },
     failed: (model) => model,
-    loadView: async () => (await import('./quit-view.tsx')).Quit,
+    loadView: async () => (await import('../chrome/ink-part.ts')).Quit,
     hints: () => [
       { key: 'j k', says: 'choose' },
       { key: 'enter', says: 'do it' },

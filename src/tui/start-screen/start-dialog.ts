@@ -16,6 +16,6 @@ export const startDialog: Dialog<StartModel> = {
   update: updateStart,
   failed: (model, sentence) => ({ ...model, opening: false, problem: sentence }),
   load: (model) => (dueOf(model) === null ? null : import('./start-host.ts').then(({ readHost }) => readHost)),
-  loadView: async () => (await import('./start-view.tsx')).StartScreen,
+  loadView: async () => (await import('../chrome/ink-part.ts')).StartScreen,
   hints: startHints,
 };

@@ -16,7 +16,7 @@ export function loadLibraries(model: LibrariesModel, context: PaneContext): Prom
   const askedAt = progress(model.process, context);
   if (model.answer.kind === 'asking' || model.askedAt !== askedAt) return ask(model.process, askedAt, context);
   if (undrawn(model, context.size.columns).length === 0) return null;
-  return import('../small-table.tsx').then(
+  return import('../chrome/ink-part.ts').then(
     ({ tableRows }) =>
       (later) =>
         draw(later, tableRows, context),
@@ -26,7 +26,7 @@ export function loadLibraries(model: LibrariesModel, context: PaneContext): Prom
 /** The answer and its tables come together, so that nothing is shown twice. */
 async function ask(process: ProcessIndex, askedAt: string, context: PaneContext): Promise<Loaded> {
   try {
-    const [tree, { tableRows }] = await Promise.all([context.session.libraryTree(process), import('../small-table.tsx')]);
+    const [tree, { tableRows }] = await Promise.all([context.session.libraryTree(process), import('../chrome/ink-part.ts')]);
     return (later) => draw(answered({ ...later, askedAt, answer: { kind: 'known', value: tree } }, context), tableRows, context);
   } catch (error) {
     return (later) => ({ ...later, askedAt, answer: failedReply(error) });

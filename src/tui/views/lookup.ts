@@ -35,7 +35,7 @@ export const lookupPane: Pane<LookupModel> = {
   load({ answer, event, drawn }, context) {
     if (answer.kind === 'asking') return ask(event, context);
     if (answer.kind === 'failed' || drawn?.columns === context.size.columns || !fitsInkTable(answer.value)) return null;
-    return import('../small-table.tsx').then(({ tableRows }) => (model) => ({ ...model, drawn: draw(answer.value, tableRows, context) }));
+    return import('../chrome/ink-part.ts').then(({ tableRows }) => (model) => ({ ...model, drawn: draw(answer.value, tableRows, context) }));
   },
   update,
   rows: (model, context) => shownLines(model, context).slice(model.top, model.top + context.size.rows),
@@ -47,7 +47,7 @@ type TableRows = typeof import('../small-table.tsx').tableRows;
 /** The answer and its table come together, so that nothing is shown twice. */
 async function ask(event: EventIndex, context: PaneContext): Promise<(model: LookupModel) => LookupModel> {
   try {
-    const [lookup, { tableRows }] = await Promise.all([context.session.commandLookup(event), import('../small-table.tsx')]);
+    const [lookup, { tableRows }] = await Promise.all([context.session.commandLookup(event), import('../chrome/ink-part.ts')]);
     return (model) => ({
       ...model,
       answer: { kind: 'known', value: lookup },
