@@ -6,13 +6,16 @@ import { bytesToText } from '../text/c-string.ts';
 export type Content =
   | { readonly kind: 'elf'; readonly class: 32 | 64 | null; readonly machine: string | null; readonly type: number | null }
   | { readonly kind: 'script'; readonly interpreter: string; readonly argument: string | null; readonly cut: boolean }
-  | { readonly kind: 'html' | 'lfs-pointer' | 'json' | 'text' | 'binary' | 'empty' };
+  /** `marked`: a byte order mark before the `#!`, or UTF-16: neither kernel nor shell takes it for what it looks like. */
+  | { readonly kind: 'html' | 'lfs-pointer' | 'json' | 'text' | 'marked' | 'binary' | 'empty' };
 
 /** @param bytes the first bytes read or written; `-s` may have cut them, so fields behind their end are null */
 export function judgeContent(bytes: Uint8Array): Content {
   if (bytes.length === 0) return { kind: 'empty' };
   if (bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46) return judgeElf(bytes);
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return { kind: 'marked' };
   const text = bytesToText(bytes);
+  if (/^\uFEFF#!/.test(text)) return { kind: 'marked' };
   if (text.startsWith('#!')) return judgeScript(text);
   if (/^\uFEFF?\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) return { kind: 'html' };
   if (text.startsWith('version https://git-lfs.')) return { kind: 'lfs-pointer' };
@@ -59,6 +62,7 @@ export function contentOf(format: FileFormat): Content {
         cut: false,
       };
     case 'text':
+      if (format.encoding !== undefined && format.looksLike !== 'html') return { kind: 'marked' };
       return { kind: format.looksLike === 'html' || format.looksLike === 'lfs-pointer' ? format.looksLike : 'text' };
     case 'bad-elf':
       return { kind: 'elf', class: null, machine: null, type: null };

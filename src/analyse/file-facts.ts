@@ -1,6 +1,7 @@
 // What the capture itself shows of a file: kind and mode from stat, link targets, the first bytes that somebody read or wrote, refusals.
 import type { EventIndex } from '../model/event.ts';
 import type { RawText } from '../model/raw-text.ts';
+import type { Trace } from '../model/trace.ts';
 import { readFd, readStatMode, structField } from '../text/arguments.ts';
 import { readCString, readCStringBytes } from '../text/c-string.ts';
 import { ACCESS, CHANGE, CLOSE, EXEC, OPEN, READ, READLINK, STAT, WRITE } from './call-names.ts';
@@ -142,6 +143,10 @@ function seenStat(text: string, event: EventIndex): SeenStat | null {
   return { ...mode, uid: number('uid'), gid: number('gid'), sizeBytes: number('size'), event };
 }
 
+/** dup, dup2, dup3; dash moves the script that it reads above 10 with fcntl. */
+const isDuplicate = (trace: Trace, event: EventIndex): boolean =>
+  /^dup[23]?$/.test(trace.name(event)) || (/^fcntl/.test(trace.name(event)) && (trace.args(event)[1] ?? '').startsWith('F_DUPFD'));
+
 /** Follows the descriptor of an open to fstat, and to the read or write at its start. */
 function lookIntoFile(inquiry: Inquiry, opened: EventIndex, facts: { -readonly [K in keyof FileFacts]: FileFacts[K] }): void {
   const { trace, timeline, classes } = inquiry;
@@ -156,7 +161,7 @@ function lookIntoFile(inquiry: Inquiry, opened: EventIndex, facts: { -readonly [
     const event = events[at]!;
     const bits = classes.of(event);
     const isFstat = trace.name(event).startsWith('fstat');
-    const isDup = trace.kind(event) === 'call' && /^dup[23]?$/.test(trace.name(event));
+    const isDup = trace.kind(event) === 'call' && isDuplicate(trace, event);
     if (!isFstat && !isDup && (bits & (READ | WRITE | CLOSE | STAT)) === 0) continue;
     const args = trace.args(event);
     const given = readFd(args[0] ?? '')?.fd;

@@ -44,6 +44,8 @@ export function contentWords(content: Content): string {
       return 'a Git LFS pointer: the real file was not fetched';
     case 'json':
       return 'a JSON text, not a program';
+    case 'marked':
+      return 'text with a byte order mark in front, so that no #! line is seen';
     case 'text':
       return 'text without a #! line';
     case 'binary':

@@ -7,7 +7,7 @@ import { type Aim, lastEvent } from '../aims/aim.ts';
 import { goProgram } from '../aims/go-part.ts';
 import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
-import { knownFile } from '../known-file.ts';
+import { isNoScript } from '../run-as-script.ts';
 import { type Saying, sayingsOf } from '../spoken.ts';
 import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
@@ -20,8 +20,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   const saidBy = namedBy(inquiry, aim);
   const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
   const since = after(inquiry, aim.process, lastEvent(aim));
-  const script = aim.kind === 'start-file' && aim.recovery !== null ? knownFile(inquiry, aim.process, aim.path).content?.content.kind : undefined;
-  const runAsScript = script !== undefined && script !== 'text' && script !== 'script';
+  const runAsScript = aim.kind === 'start-file' && isNoScript(inquiry, aim);
   const scale = new Scale(baseOf(inquiry, aim))
     .add('run-as-script', runAsScript)
     .add('is-a-script', aim.kind === 'start-file' && aim.recovery !== null && !runAsScript)
@@ -31,7 +30,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('told-in-passing', saidBy === null && isToldInPassing(inquiry, aim.process, since))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
-    .add('speaks-of-other', aim.kind === 'call' && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));
+    .add('speaks-of-other', isMere(aim) && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
   const isFatal = runAsScript || (aim.kind === 'go-part' && (aim.part === 'standard-library' || aim.part === 'toolchain'));
   if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
@@ -69,6 +68,10 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
       return kinds[aim.kind];
   }
 }
+
+/** A look, or a call of no known aim: by itself it means little. */
+const isMere = (aim: Aim): boolean =>
+  aim.kind === 'call' || (aim.kind === 'find-command' && !aim.meantToRun) || (aim.kind === 'start-file' && aim.askedOnly);
 
 const isExecKind = (aim: Aim): boolean =>
   aim.kind === 'find-command' || aim.kind === 'start-file' || (aim.kind === 'load-library' && aim.phase === 'start');
