@@ -27,7 +27,7 @@ export function ownError(inquiry: Inquiry, process: number): Discovery {
 }
 
 /** What tools of every kind put before what matters. */
-const MATTERS = /\b(?:error|fatal|fail(?:ed|ure)?|panic|exception|cannot|can't|invalid|unknown|refus\w+|abort\w*|not \w+)\b/i;
+const MATTERS = /\b(?:\w*error|\w*exception|fatal|fail(?:ed|ure)?|panic|exception|cannot|can't|invalid|unknown|refus\w+|abort\w*|not \w+)\b/i;
 
 /**
  * The line that a person would read: the last one that speaks of an error, else the last that says more than dashes on standard error, else on

@@ -12,9 +12,8 @@ import { findCommandAims } from './find-command.ts';
 export function startFileAims(inquiry: Inquiry, process: ProcessIndex): readonly StartFile[] {
   return remember(inquiry, `start-file:${process}`, () => {
     const { trace, timeline, classes } = inquiry;
-    const searched = new Map(
-      findCommandAims(inquiry, process).flatMap((aim) => aim.tries.filter((t) => (t.bits & EXEC) !== 0).map((t) => [t.event, aim] as const)),
-    );
+    // By path: PATH may name a directory twice.
+    const searched = new Set(findCommandAims(inquiry, process).flatMap((aim) => aim.tries.filter((t) => (t.bits & EXEC) !== 0).map((t) => t.path)));
     const byPath = new Map<string, { tries: Try[]; errno: string; argv0: string | null }>();
     for (const event of timeline.eventsOf(process)) {
       if ((classes.of(event) & EXEC) === 0) continue;
@@ -26,7 +25,7 @@ export function startFileAims(inquiry: Inquiry, process: ProcessIndex): readonly
         continue;
       }
       // In a search, ENOENT and ENOTDIR only mean "not in this directory".
-      if (searched.has(event) && (errno === 'ENOENT' || errno === 'ENOTDIR')) continue;
+      if (searched.has(path) && (errno === 'ENOENT' || errno === 'ENOTDIR')) continue;
       const aim = byPath.get(path) ?? { tries: [], errno, argv0: argv0Of(inquiry, event) };
       aim.tries.push({ event, path, errno, bits: EXEC });
       byPath.set(path, aim);
