@@ -5,6 +5,8 @@ import { errnoMeaning, errnoTable } from '../../src/knowledge/errno.ts';
 import errno from '../../src/knowledge/errno.yaml';
 import { evidenceTable } from '../../src/knowledge/evidence.ts';
 import evidence from '../../src/knowledge/evidence.yaml';
+import { goMessagesTable, readGoMessage } from '../../src/knowledge/go-messages.ts';
+import goMessages from '../../src/knowledge/go-messages.yaml';
 import { goTreeTable, isCompilerName, isStandardPackage } from '../../src/knowledge/go-tree.ts';
 import goTree from '../../src/knowledge/go-tree.yaml';
 import { NOISE_RULES, noiseTable } from '../../src/knowledge/noise.ts';
@@ -15,6 +17,7 @@ import wrappers from '../../src/knowledge/wrappers.yaml';
 test.each([
   ['errno', errnoTable, errno],
   ['evidence', evidenceTable, evidence],
+  ['go-messages', goMessagesTable, goMessages],
   ['go-tree', goTreeTable, goTree],
   ['noise', noiseTable, noise],
   ['wrappers', wrappersTable, wrappers],
@@ -51,4 +54,16 @@ test('packages of the standard library', () => {
   expect(isStandardPackage('net/http')).toBe(true);
   expect(isStandardPackage('encoding')).toBe(true);
   expect(isStandardPackage('myapp/util')).toBe(false);
+});
+
+test("go's own words name a cause", () => {
+  expect(readGoMessage('go: go.mod requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)')).toMatchObject({
+    code: 'go/toolchain-missing',
+    subject: 'go1.99',
+  });
+  expect(readGoMessage('cgo: C compiler "clang-19" not found: exec: "clang-19": executable file not found in $PATH')).toMatchObject({
+    code: 'go/compiler-missing',
+    subject: 'clang-19',
+  });
+  expect(readGoMessage('main.go:3:1: syntax error')).toBeNull();
 });
