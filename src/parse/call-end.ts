@@ -50,12 +50,7 @@ export function readCallEnd(line: Line, from: number, symbols: Symbols): number 
     }
   }
   // Nothing of a result that was none.
-  line.tookNs = Number.NaN;
-  line.errno = 0;
-  line.flags = 0;
-  line.value = Number.NaN;
-  line.resultEnd = line.resultStart;
-  line.argsEnd = line.end;
+  line.forgetResult();
   return END_OPEN;
 }
 

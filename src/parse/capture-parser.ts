@@ -1,7 +1,7 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
 
 import { CALL_PENDING } from '../model/trace.ts';
-import { END_RESULT, END_UNFINISHED, readCallEnd } from './call-end.ts';
+import { isBegunCall } from './begun-call.ts';
 import { IS_SYSCALL, WRITES } from './call-traits.ts';
 import { withoutColour } from './colour.ts';
 import { recordInside } from './embedded.ts';
@@ -10,6 +10,7 @@ import * as shape from './line.ts';
 import { Line } from './line.ts';
 import { LineOwner } from './line-owner.ts';
 import { noticeInside } from './notice.ts';
+import { OpenCall } from './open-call.ts';
 import type { RecordSink } from './record-sink.ts';
 import * as kind from './record-sink.ts';
 import { scanLine } from './scan-line.ts';
@@ -30,8 +31,9 @@ export class CaptureParser {
   private readonly sink: RecordSink;
   private readonly owner: LineOwner;
   private readonly summary = new SummaryTable();
-  /** Thread whose call was begun and not ended when its line ended; -1 for none. */
-  private open = -1;
+  private readonly open: OpenCall;
+  /** The line being read was begun by {@link parseBegun}. */
+  private hasBegun = false;
 
   /**
    * @param file index of the file in its capture
@@ -39,6 +41,7 @@ export class CaptureParser {
    */
   constructor(symbols: Symbols, sink: RecordSink, file = 0, tid = 0) {
     this.owner = new LineOwner(symbols, tid);
+    this.open = new OpenCall(this.owner.pending, symbols, sink);
     this.symbols = symbols;
     this.sink = sink;
     this.line.file = file;
@@ -54,42 +57,75 @@ export class CaptureParser {
     this.line.base = base;
     let at = start;
     for (let newline = bytes.indexOf(NEWLINE, at); newline >= 0 && newline < end; newline = bytes.indexOf(NEWLINE, at)) {
-      this.lines++;
-      this.line.number = this.lines;
-      this.read(at, newline, false);
+      this.readLine(at, newline, false);
       at = newline + 1;
     }
     if (final && at < end) {
-      this.lines++;
-      this.line.number = this.lines;
       // A copy: nothing must stand behind it that looks like more of the line.
       this.line.bytes = bytes.slice(at, end);
       this.line.base = base + at;
-      this.read(0, end - at, true);
+      this.readLine(0, end - at, true);
       at = end;
     }
     return Math.min(at, end);
   }
 
-  /** One line, or the rest of one behind something else. */
-  private read(start: number, newline: number, cut: boolean): void {
+  /**
+   * Takes the call that a line without its end has begun: strace writes the rest when the call returns, which may be never.
+   * @returns as {@link parse}; `start` when the line is no such call, or may have been cut in the middle of an argument
+   */
+  parseBegun(bytes: Uint8Array, start: number, end: number, base: number): number {
     const { line, symbols } = this;
+    line.bytes = bytes.slice(start, end);
+    line.base = base + start;
+    line.number = this.lines + 1;
+    this.place(0, end - start);
+    scanLine(line, symbols);
+    if (this.hasBegun || !isBegunCall(line, symbols)) return start;
+    this.lines++;
+    this.begin(true);
+    this.hasBegun = true;
+    return end;
+  }
+
+  private readLine(start: number, newline: number, cut: boolean): void {
+    const { line, open } = this;
+    line.number = this.hasBegun ? this.lines : ++this.lines;
+    if (this.hasBegun) this.place(start, newline);
+    if (!this.hasBegun) this.read(start, newline, cut);
+    else if (!open.goesOn(line)) open.add(line);
+    this.hasBegun = false;
+  }
+
+  /** @returns where the line ends, without `\r` */
+  private place(start: number, newline: number): number {
+    const { line } = this;
     line.offset = line.base + start;
     line.sizeBytes = newline - start;
     let end = newline;
     while (end > start && line.bytes[end - 1] === RETURN) end--;
     line.reset(start, end);
+    return end;
+  }
+
+  /** One line, or the rest of one behind something else. */
+  private read(start: number, newline: number, cut: boolean): void {
+    const { line, symbols } = this;
+    const end = this.place(start, newline);
     scanLine(line, symbols);
     if (line.shape === shape.SHAPE_CALL && !cut && (symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
     else this.readOther(start, newline, end, cut);
   }
 
   private call(): void {
-    const { line } = this;
+    this.record(kind.KIND_CALL);
+    this.owner.called(this.line);
+  }
+
+  private record(which: number): number {
     this.settle();
     this.understood++;
-    this.sink.add(kind.KIND_CALL, line);
-    this.owner.called(line);
+    return this.sink.add(which, this.line);
   }
 
   /** Everything but whole calls of known names. */
@@ -145,18 +181,14 @@ export class CaptureParser {
         this.resume();
         break;
       case shape.SHAPE_BARE_UNFINISHED:
-        this.unfinished();
+        if (!this.open.breaksOff(line)) sink.add(kind.KIND_RAW, line);
         break;
       case shape.SHAPE_SIGNAL:
-        this.settle();
-        this.understood++;
-        sink.add(kind.KIND_SIGNAL, line);
+        this.record(kind.KIND_SIGNAL);
         break;
       case shape.SHAPE_EXIT:
-        this.settle();
-        this.understood++;
+        this.record(kind.KIND_EXIT);
         this.owner.ended(line.tid);
-        sink.add(kind.KIND_EXIT, line);
         break;
       case shape.SHAPE_NOTICE:
         this.notice();
@@ -181,24 +213,14 @@ export class CaptureParser {
       this.call();
       return;
     }
-    line.resultEnd = line.resultStart;
-    line.errno = 0;
-    line.flags = 0;
-    line.value = Number.NaN;
-    line.argsEnd = line.end;
+    line.forgetResult();
     this.begin(true);
-  }
-
-  private unfinished(): void {
-    if (this.open < 0) this.sink.add(kind.KIND_RAW, this.line);
-    else this.sink.join(this.owner.pending.of(this.open), this.line, false);
-    this.open = -1;
   }
 
   /** Whose line it is; and what was open or a table is over. */
   private settle(): void {
     const { line } = this;
-    this.open = -1;
+    this.open.leave();
     this.summary.leave();
     const root = this.owner.claim(line);
     if (root > 0) this.sink.rootIs(root);
@@ -207,11 +229,10 @@ export class CaptureParser {
   /** A call that has no result yet. */
   private begin(open: boolean): void {
     const { line } = this;
-    this.settle();
-    this.understood++;
     line.flags |= CALL_PENDING;
-    this.owner.pending.begin(line.tid, this.sink.add(kind.KIND_CALL, line), line.name);
-    if (open) this.open = line.tid;
+    const handle = this.record(kind.KIND_CALL);
+    this.owner.pending.begin(line.tid, handle, line.name);
+    if (open) this.open.begin(line.tid);
   }
 
   /** A call's line that breaks off, perhaps for a message of strace. */
@@ -249,7 +270,7 @@ export class CaptureParser {
     const done = line.shape === shape.SHAPE_RESUMED;
     sink.join(handle, line, done);
     if (done) owner.pending.end(line.tid);
-    else if (line.shape === shape.SHAPE_RESUMED_OPEN) this.open = line.tid;
+    else if (line.shape === shape.SHAPE_RESUMED_OPEN) this.open.begin(line.tid);
   }
 
   private notice(): void {
@@ -263,23 +284,12 @@ export class CaptureParser {
   /** No record by its look: a table, the rest of an open call, output, or what could not be read. */
   private other(): void {
     const { line, sink } = this;
-    const { pending } = this.owner;
     if (this.summary.takes(line.bytes, line.start, line.end)) {
       this.understood++;
       sink.add(kind.KIND_SUMMARY, line);
       return;
     }
-    if (this.open >= 0) {
-      const how = readCallEnd(line, line.start - 1, this.symbols);
-      if (how === END_RESULT || how === END_UNFINISHED) {
-        line.body = line.start;
-        line.argsStart = line.start;
-        sink.join(pending.of(this.open), line, how === END_RESULT);
-        if (how === END_RESULT) pending.end(this.open);
-        this.open = -1;
-        return;
-      }
-    }
+    if (this.open.exists && this.open.goesOn(line)) return;
     if (line.clock === shape.CLOCK_NONE && line.tid < 0) {
       sink.add(kind.KIND_OUTPUT, line);
       return;

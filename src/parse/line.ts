@@ -102,6 +102,16 @@ export class Line {
     this.path = -1;
   }
 
+  /** It has none: what stands there are arguments. */
+  forgetResult(): void {
+    this.tookNs = Number.NaN;
+    this.errno = 0;
+    this.flags = 0;
+    this.value = Number.NaN;
+    this.resultEnd = this.resultStart;
+    this.argsEnd = this.end;
+  }
+
   /** A copy that stays as it is when this one goes on to the next line: its own bytes, positions from 0. */
   kept(): Line {
     const copy = new Line();

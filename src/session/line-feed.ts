@@ -50,6 +50,16 @@ export class LineFeed {
     return !atEnd;
   }
 
+  /** Nothing more has come for a while: a call that the last line has begun is taken as it stands. @returns whether there was one */
+  feedBegun(): boolean {
+    if (this.filled === 0) return false;
+    const used = this.parser.parseBegun(this.buffer, 0, this.filled, this.parsedBytes);
+    this.buffer.copyWithin(0, used, this.filled);
+    this.filled -= used;
+    this.parsedBytes += used;
+    return used > 0;
+  }
+
   private grow(bytes: number): void {
     const grown = new Uint8Array(bytes);
     grown.set(this.buffer.subarray(0, this.filled));

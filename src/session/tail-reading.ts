@@ -10,6 +10,8 @@ import type { FilePart } from './file-source.ts';
 import { LineFeed } from './line-feed.ts';
 
 const CHUNK_BYTES = 1 << 20;
+/** A file that has not grown for so long ends in a call that waits, not in a half-written line. */
+const WAITS_MS = 100;
 
 export class TailReading implements CaptureReading {
   readonly files: readonly (FilePart & { readonly name: RawText })[];
@@ -17,6 +19,8 @@ export class TailReading implements CaptureReading {
   private readonly parser: CaptureParser;
   private readonly feed: LineFeed;
   private isComplete = false;
+  private size = 0;
+  private grewAtMs = 0;
 
   /** @param spool strace may not have made it yet: it is made then */
   constructor(path: string, spool: boolean, symbols: Symbols, sink: RecordSink) {
@@ -38,7 +42,11 @@ export class TailReading implements CaptureReading {
 
   async step(): Promise<boolean> {
     const complete = this.isComplete;
-    const more = this.feed.feed(fstatSync(this.fd).size, complete);
+    const { size } = fstatSync(this.fd);
+    const more = this.feed.feed(size, complete);
+    if (size > this.size) this.grewAtMs = performance.now();
+    else if (!more && !complete && performance.now() - this.grewAtMs > WAITS_MS) this.feed.feedBegun();
+    this.size = size;
     return more || !complete;
   }
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { memorySource } from '../../src/model/byte-source.ts';
 import { rawText } from '../../src/model/raw-text.ts';
-import type { Trace } from '../../src/model/trace.ts';
+import { CALL_PENDING, type Trace } from '../../src/model/trace.ts';
 import { CaptureParser } from '../../src/parse/capture-parser.ts';
 import { LineFeed } from '../../src/session/line-feed.ts';
 import { traceFromText } from '../../src/session/load-trace.ts';
@@ -60,4 +60,41 @@ test('a growing file gives what the whole file gives', () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test('a call that waits is there before its line ends, and is completed by the rest', () => {
+  const path = join(directory, 'waiting');
+  writeFileSync(path, '7 1.000000 read(0</dev/tty>, ');
+  const fd = openSync(path, 'r');
+  const store = new TraceStore();
+  const parser = new CaptureParser(store.symbols, store);
+  const feed = new LineFeed(fd, parser, 4096);
+  const text = '7 1.000000 read(0</dev/tty>, "x", 1) = 1 <2.000000>\n7 3.000000 +++ exited with 0 +++\n';
+  const trace = traceOf(store, {
+    files: [{ name: rawText('-'), base: 0 }],
+    source: memorySource(Buffer.from(text)),
+    lines: () => parser.lines,
+    ended: () => false,
+  });
+  feed.feed(29, false);
+  expect(trace.eventCount).toBe(0);
+  expect(feed.feedBegun()).toBe(true);
+  expect([trace.eventCount, trace.flags(0) & CALL_PENDING, trace.result(0)]).toEqual([1, CALL_PENDING, null]);
+  writeFileSync(path, text);
+  while (feed.feed(text.length, false));
+  closeSync(fd);
+  expect(trace.eventCount).toBe(2);
+  expect([trace.text(0), trace.flags(0) & CALL_PENDING, trace.tookNs(0)]).toEqual(['read(0</dev/tty>, "x", 1) = 1 <2.000000>', 0, 2e9]);
+  expect([trace.lines(0), trace.lines(1)]).toMatchObject([{ line: 1, endLine: 1 }, { line: 2 }]);
+});
+
+test('a line that may have been cut inside of an argument is not taken', () => {
+  const path = join(directory, 'cut');
+  writeFileSync(path, '7 openat(AT_FDCWD, "/lib/libgc');
+  const fd = openSync(path, 'r');
+  const store = new TraceStore();
+  const feed = new LineFeed(fd, new CaptureParser(store.symbols, store), 4096);
+  feed.feed(30, false);
+  expect(feed.feedBegun()).toBe(false);
+  closeSync(fd);
 });
