@@ -92,6 +92,8 @@ export interface Pane<M> {
   rows(model: M, context: PaneContext): readonly Row[];
   /** Short text at the right of the frame's title: `812/12 483`, `37 new`. */
   status?(model: M, context: PaneContext): VisibleText;
+  /** Short text over the lower border: what the thing under the cursor means, in words. */
+  footer?(model: M, context: PaneContext): VisibleText;
   /** Moves the cursor to a place and keeps the rest (what is expanded, scrolled). Without it the pane is opened anew there. */
   reveal?(model: M, at: Place, context: PaneContext): M;
   /** What the cursor is on, to keep it across views. */

@@ -1,8 +1,10 @@
 // From the state to what stands around the panes.
 import type { VisibleText } from '../../model/raw-text.ts';
+import { fitCells, widthCells } from '../../text/cells.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import { keyLabel } from '../key-label.ts';
 import { bindingsOf } from '../keymap.ts';
+import { marksFor } from '../theme/charset.ts';
 import type { Chrome, ChromeDialog, Hint } from './chrome.ts';
 import { placeOfDialog } from './dialog-place.ts';
 import { editedLine } from './edited-line.ts';
@@ -48,15 +50,18 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
 const tooSmall = (columns: number, rows: number): VisibleText =>
   visible(`${SMALLEST.columns}x${SMALLEST.rows} is needed, this is ${columns}x${rows}`);
 
-function tabsOf({ tabs, active }: AppState, layout: Layout): Chrome['tabs'] {
+const TAB_CELLS = 24;
+
+function tabsOf({ tabs, active, utf8 }: AppState, layout: Layout): Chrome['tabs'] {
   if (layout.kind !== 'panes' || layout.tabsRow === null) return null;
-  return {
-    row: layout.tabsRow,
-    labels: tabs.map(({ title }, i) => ({
-      text: toVisible(` ${i + 1} ${title.length > 24 ? `${title.slice(0, 23)}…` : title} `),
-      active: i === active,
-    })),
-  };
+  const marks = marksFor(utf8);
+  const labels = tabs.map(({ title, session }, i) => {
+    const name = toVisible(title);
+    const shown = widthCells(name) > TAB_CELLS ? fitCells(name, TAB_CELLS, marks.ellipsis) : name;
+    const live = session?.state.kind === 'live' ? `${marks.live} ` : '';
+    return { text: visible(` ${i + 1} ${live}${shown} `), active: i === active };
+  });
+  return { row: layout.tabsRow, labels };
 }
 
 function hintsOf(state: AppState, layout: Layout): Hint[] {

@@ -23,10 +23,14 @@ export function paintedPanes(state: AppState, theme: Theme, contents = new PaneC
   const focused = state.dialog === null ? focusedSlot(layout, tab)?.name : null;
   return slotsOf(layout).flatMap((slot) => {
     const hasKeys = slot.name === focused;
-    const { title, status, rows } = contents.of(state, tab, slot);
+    const { title, status, footer, rows } = contents.of(state, tab, slot);
     const inside = insideOf(slot.rect);
     const marks = marksFor(state.utf8);
-    const parts = [framePart(slot.rect, hasKeys, theme, marks), titlePart(slot.rect, title, status, hasKeys, theme)];
+    const parts = [
+      framePart(slot.rect, hasKeys, theme, marks),
+      titlePart(slot.rect, title, status, hasKeys, theme),
+      footerPart(slot.rect, footer, marks, theme),
+    ];
     if (rows !== null) parts.push(rowsPart(inside, rows, hasKeys && state.line === null, theme, marks));
     return parts;
   });
@@ -58,6 +62,20 @@ function titlePart({ left, top, width }: Rect, title: VisibleText, status: Visib
       const look = theme.look(focused ? 'heading' : 'normal');
       fillCells(target, left + 1, left + 3 + widthCells(text), 0);
       putText(target, left + 2, right, text, look);
+    },
+  };
+}
+
+/** ` meaning ` over the lower border, at its left. */
+function footerPart({ left, top, width, height }: Rect, footer: VisibleText, marks: Marks, theme: Theme): PaintedPart {
+  const room = width - 6;
+  return {
+    rect: { left, top: top + height - 1, width, height: 1 },
+    source: () => footer,
+    paint(target) {
+      if (footer === '' || room < 10) return;
+      const text = widthCells(footer) > room ? fitCells(footer, room, marks.ellipsis) : footer;
+      putText(target, left + 2, left + width - 1, ` ${text} `, theme.look('dim'));
     },
   };
 }

@@ -12,6 +12,7 @@ import type { AppState, TabState } from './state.ts';
 export interface PaneContent {
   readonly title: VisibleText;
   readonly status: VisibleText;
+  readonly footer: VisibleText;
   /** null: Ink draws the inside. */
   readonly rows: readonly Row[] | null;
 }
@@ -21,7 +22,7 @@ export class PaneContents {
 
   of(state: AppState, tab: TabState, slot: Slot): PaneContent {
     const context = contextOf(state, tab, slot);
-    if (context === null) return { title: visible(slot.name === 'strip' ? 'Why' : ''), status: visible(''), rows: [] };
+    if (context === null) return { title: visible(slot.name === 'strip' ? 'Why' : ''), status: visible(''), footer: visible(''), rows: [] };
     const model = slot.name === 'strip' ? null : modelOf(tab, slot, context);
     const from = [slot.view, tab.trail, model, state.paneViews[slot.view], ...dependencies(tab, context)];
     const known = this.last.get(slot.name);
@@ -40,10 +41,12 @@ function dependencies(tab: TabState, { session, size, utf8, focused, match }: Pa
 }
 
 function contentOf(state: AppState, tab: TabState, slot: Slot, model: unknown, context: PaneContext): PaneContent {
-  if (slot.name === 'strip') return { title: visible('Why'), status: visible(''), rows: whyStrip(context.session, context.size.columns, state.utf8) };
+  if (slot.name === 'strip')
+    return { title: visible('Why'), status: visible(''), footer: visible(''), rows: whyStrip(context.session, context.size.columns, state.utf8) };
   const pane = PANES[slot.view];
   const way = slot.name === 'main' ? breadcrumb(tab) : [];
   const title = [...way, pane.title(model, context)].join(` ${marksFor(state.utf8).step} `) as VisibleText;
   const status = pane.status?.(model, context) ?? visible('');
-  return { title, status, rows: state.paneViews[slot.view] === undefined ? pane.rows(model, context) : null };
+  const footer = pane.footer?.(model, context) ?? visible('');
+  return { title, status, footer, rows: state.paneViews[slot.view] === undefined ? pane.rows(model, context) : null };
 }

@@ -11,7 +11,7 @@ export interface CallColumns {
 }
 
 /** Marks before the first column: the cursor's, then a finding's. */
-const MARK_CELLS = 3;
+export const MARK_CELLS = 3;
 
 /** Which columns the capture can fill: no stamps, no pids, no durations leave theirs out. */
 export interface CallsHave {

@@ -6,10 +6,10 @@ import { visible } from '../../text/visible.ts';
 import type { PaneContext, Row, Span, StyleName } from '../pane.ts';
 import { span } from '../row-text.ts';
 import { type CallCells, cellsOf } from './calls-cells.ts';
-import { type CallColumns, type CallsHave, callColumns } from './calls-columns.ts';
+import { type CallColumns, type CallsHave, callColumns, MARK_CELLS } from './calls-columns.ts';
 import { type Evidence, evidenceOf } from './calls-evidence.ts';
 import type { CallsModel, ColumnName } from './calls-model.ts';
-import { eventAt, headingRows } from './calls-model.ts';
+import { COLUMN_NAMES, eventAt, headingRows } from './calls-model.ts';
 import { keptRow } from './calls-row-cache.ts';
 
 export function callRows(model: CallsModel, context: PaneContext): Row[] {
@@ -52,6 +52,18 @@ function emptyRows({ session: { filtered, state, trace } }: PaneContext): Row[] 
 }
 
 export const columnsOf = ({ session: { trace }, size }: PaneContext): CallColumns => callColumns(size.columns, whatItHas(trace));
+
+/** The column at cell `x` of a row; null in the marks before the first. */
+export function columnAt(x: number, context: PaneContext): ColumnName | null {
+  const columns = columnsOf(context);
+  let end = MARK_CELLS;
+  if (x < end) return null;
+  for (const name of COLUMN_NAMES) {
+    end += columns[name] === 0 ? 0 : columns[name] + 1;
+    if (x < end) return name;
+  }
+  return null;
+}
 
 const known = new WeakMap<Trace, { readonly events: number; readonly processes: number; readonly has: CallsHave }>();
 const FIRST_EVENTS = 50;

@@ -6,8 +6,9 @@ import { groupDigits } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';
 import { cellTerm, moveColumn } from './calls-cell-cursor.ts';
 import { evidenceOf } from './calls-evidence.ts';
+import { meaningOf } from './calls-meaning.ts';
 import { type CallsModel, eventAt, headingRows, isGrowing, jumpTo, moveTo, openCalls, refreshCalls } from './calls-model.ts';
-import { callRows } from './calls-rows.ts';
+import { callRows, columnAt } from './calls-rows.ts';
 import { nextFailed } from './next-failed.ts';
 
 export const callsPane: Pane<CallsModel> = {
@@ -26,6 +27,7 @@ export const callsPane: Pane<CallsModel> = {
     const place = length === 0 ? 'none' : `${groupDigits(model.cursor + 1)}/${groupDigits(length)}`;
     return visible(news + place);
   },
+  footer: (model, { session: { trace } }) => toVisible(meaningOf(trace, model.event)),
   open(context, at) {
     return openCalls(
       context,
@@ -44,9 +46,10 @@ export const callsPane: Pane<CallsModel> = {
   update,
   rows: callRows,
   place: (model) => (model.event < 0 ? null : { kind: 'event', event: model.event }),
-  click(model, row, context) {
+  click(model, row, context, x) {
+    const column = columnAt(x, context) ?? model.column;
     const position = model.top + row - headingRows(context.size);
-    return position < model.top ? { model } : { model: stop(moveTo(model, position, context), context) };
+    return { model: position < model.top ? { ...model, column } : stop({ ...moveTo(model, position, context), column }, context) };
   },
 };
 

@@ -138,3 +138,18 @@ test('without UTF-8 every character of the screen is ASCII', () => {
   const app = headless([fakeSession({ calls: GO_NOT_FOUND, findings: [NOT_ON_PATH] })], { utf8: false });
   expect(app.screen()).toMatch(/^[\x20-\x7e\n]*$/);
 });
+
+test('what the errno under the cursor means stands below the list, else what the call is for', () => {
+  const app = headless([fakeSession({ calls: GO_NOT_FOUND })], { columns: 120, rows: 40 });
+  expect(app.screen()).toContain('└─ execve: Runs another program in this process ─');
+  app.press('.');
+  expect(app.screen()).toContain('└─ ENOENT: The path, or one of the directories');
+});
+
+test('a click chooses the line and the column for =', () => {
+  const app = headless([fakeSession({ calls: GO_NOT_FOUND })], { columns: 120, rows: 40 });
+  const column = app.screen().split('\n')[2]?.indexOf('call ') ?? 0;
+  app.input({ kind: 'mouse', action: 'press', column, row: 6 });
+  app.press('=');
+  expect(app.controller.state.tabs[0]?.filter).toBe('call:newfstatat');
+});
