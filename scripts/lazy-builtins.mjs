@@ -2,14 +2,14 @@
 // `node:child_process` and `node:util` alone bring forty others (streams, the network, workers). See docs/decisions/0004-first-frame-before-ink.md.
 import { isBuiltin } from 'node:module';
 
-/** Functions themselves, or in use at every start: there is nothing to gain, and their exports are no plain list. */
-const EAGER = new Set(['assert', 'events', 'module', 'path', 'process', 'stream']);
+/** Functions themselves, or in use at every start: there is nothing to gain. */
+const EAGER = new Set(['assert', 'events', 'module', 'path']);
 
 /** For esbuild. */
 export const lazyBuiltins = {
   name: 'lazy-builtins',
   setup(bundle) {
-    bundle.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path }) =>
+    bundle.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path }) =>
       isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'node-builtin' } : undefined,
     );
     bundle.onLoad({ filter: /.*/, namespace: 'node-builtin' }, ({ path }) => ({
@@ -18,12 +18,11 @@ export const lazyBuiltins = {
   },
 };
 
+/** The lazy one has no properties of its own, so that esbuild's glue, which copies those, copies none. */
 function wrap(name) {
   const load = `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`;
   if (EAGER.has(name)) return `module.exports = ${load};`;
-  const keys = Object.keys(process.getBuiltinModule(`node:${name}`));
   return `let loaded;
-for (const key of ${JSON.stringify(keys)}) {
-  Object.defineProperty(exports, key, { enumerable: true, get: () => (loaded ??= ${load})[key] });
-}`;
+const get = (_, key) => key === '__esModule' ? undefined : (loaded ??= ${load})[key];
+module.exports = Object.create(new Proxy({}, { get }));`;
 }

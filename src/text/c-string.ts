@@ -8,6 +8,7 @@ export interface CString {
 }
 
 const SIMPLE: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, v: 11, f: 12, a: 7, b: 8, e: 27, '"': 34, '\\': 92 };
+const PLAIN = /^[ -[\]-~]*$/;
 const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"(\.\.\.)?/;
 
 /**
@@ -17,7 +18,7 @@ const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"(\.\.\.)?/;
 export function readCString(argument: string): CString | null {
   const match = QUOTED.exec(argument);
   if (match === null) return null;
-  return { text: bytesToText(cStringBytes(match[1] ?? '')), truncated: match[2] !== undefined };
+  return { text: insideToText(match[1] ?? ''), truncated: match[2] !== undefined };
 }
 
 /** The bytes of the first quoted string in `argument`; null when it holds none. */
@@ -30,7 +31,7 @@ export function readCStringBytes(argument: string): Uint8Array | null {
 export function readCStrings(argument: string): readonly CString[] {
   const all = new RegExp(QUOTED.source, 'g');
   return [...argument.matchAll(all)].map((match) => ({
-    text: bytesToText(cStringBytes(match[1] ?? '')),
+    text: insideToText(match[1] ?? ''),
     truncated: match[2] !== undefined,
   }));
 }
@@ -64,9 +65,13 @@ export function cStringBytes(inside: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** Most strings are paths in ASCII and stand for themselves. */
+const insideToText = (inside: string): RawText => (PLAIN.test(inside) ? rawText(inside) : bytesToText(cStringBytes(inside)));
+
 /** UTF-8 to text; a byte that is no UTF-8 becomes U+DC80..U+DCFF (see {@link RawText}). */
 export function bytesToText(bytes: Uint8Array): RawText {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  // Not a TextDecoder: to make the first one costs milliseconds.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (!text.includes('\ufffd')) return rawText(text);
   let out = '';
   for (let at = 0; at < bytes.length; ) {
