@@ -28,6 +28,7 @@ export const evidenceTable = v.strictObject({
     'speaks-of-other': points,
     'run-as-script': points,
     'is-a-script': points,
+    'passed-since': points,
     'goes-on-elsewhere': points,
   }),
   children: v.strictObject({

@@ -77,11 +77,13 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     const tid = trace.tid(event);
     const name = baseName(path);
     const group = current.get(tid);
-    if (group?.name === name && !group.used) {
+    // A program looks into a library before or after it loads it (a JVM, a package manager): the linker's opens are close-on-exec.
+    const byLinker = /O_CLOEXEC/.test(trace.args(event).join());
+    if (group?.name === name && !group.used && byLinker) {
       addTry(inquiry, group, event);
       continue;
     }
-    const isLibrary = /\.so(?:\.[\w.+-]+)?$/.test(name) && /O_CLOEXEC/.test(trace.args(event).join());
+    const isLibrary = byLinker && /\.so(?:\.[\w.+-]+)?$/.test(name);
     if (!isLibrary) {
       current.delete(tid);
       continue;

@@ -12,6 +12,7 @@ import { type Saying, sayingsOf } from '../spoken.ts';
 import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 import { errnoSaid, namedBy } from './spoken-of.ts';
+import { passedSince } from './test-report.ts';
 
 export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Explanation {
   // ld.so goes on after a preload that failed; it decides only by what somebody makes of the complaint (preload-heard.ts).
@@ -28,11 +29,12 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('errno-said', errnoBy !== null)
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
     .add('told-in-passing', saidBy === null && isToldInPassing(inquiry, aim.process, since))
+    .add('passed-since', passedSince(inquiry, aim.process, lastEvent(aim)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
     .add('speaks-of-other', isMere(aim) && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
-  const isFatal = runAsScript || (aim.kind === 'go-part' && (aim.part === 'standard-library' || aim.part === 'toolchain'));
+  const isFatal = runAsScript || (aim.kind === 'go-part' && aim.part !== 'tool');
   if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
   const starts = aim.process === process ? since.starts : 0;
   if (!isFatal) scale.add('each-start-after', Math.min(starts, 5));

@@ -12,6 +12,7 @@ import { failed, type Inquiry, imageAt, programName } from '../inquiry.ts';
 import { SIGNAL_NUMBERS } from '../signal-numbers.ts';
 import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
+import { passedSince } from './test-report.ts';
 
 /** Children that ended badly, and those that were reaped without being in the trace. */
 export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly Explanation[] {
@@ -74,6 +75,7 @@ function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, 
     .add('known-mapping', !same && end?.kind === 'exit' && saysOfChild(programName(inquiry, process), end.status, fateOf(child)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('told-in-passing', isToldInPassing(inquiry, process, since))
+    .add('passed-since', passedSince(inquiry, process, learned))
     .add('each-step-after', Math.max(0, Math.min(since.steps - 1, mostSteps)))
     .add('each-start-after', mostSteps === 0 ? 0 : Math.min(since.starts, 5));
 }
