@@ -15,7 +15,6 @@ import { askExport, saveExport } from './export.ts';
 import { showManPage } from './man-page.ts';
 import { focusedView, searchFrom } from './search.ts';
 import { adopt, liveSessions } from './sessions.ts';
-import { activeTab } from './state.ts';
 
 export interface OutsideNeeds {
   readonly terminal: Terminal;
@@ -63,7 +62,7 @@ export function outsideOf({ terminal, jobs, openers, masked, controller, redraw,
 async function open(controller: Controller, openers: Openers, request: OpenRequest): Promise<void> {
   try {
     const sessions = await sessionsOf(openers, request);
-    adopt(controller, sessions, activeTab(controller.state)?.filter ?? '');
+    adopt(controller, sessions, '');
   } catch (error) {
     const sentence = toVisible(error instanceof Error ? error.message : String(error));
     const { dialog } = controller.state;
