@@ -1,5 +1,7 @@
 // Turns the blame walk into discoveries: what leads, what it explains, and what else was near.
 import type { Outcome } from '../model/outcome.ts';
+import { absentServer } from './absent-server.ts';
+import type { Aim } from './aims/aim.ts';
 import type { Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import { goSaid } from './go-said.ts';
@@ -8,6 +10,7 @@ import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
 import { isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
+import { ranAsNothing } from './ran-as-nothing.ts';
 import { shadowedProgram } from './shadowed.ts';
 import type { Saying } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
@@ -45,7 +48,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
   switch (end.kind) {
     case 'aim':
       if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? unended(inquiry) : [];
-      return preferDeeper(inquiry, end.aim);
+      return absentServer(inquiry, end.aim) ?? foundAt(inquiry, end.aim, processes);
     case 'unseen-child':
       return hasEnded ? [childNotTraced(inquiry, end.process, end.child.learned, end.child.pid)] : [];
     case 'child':
@@ -55,7 +58,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (!hasEnded || diedOfSignal(inquiry, end.process)) return [];
       const heard = preloadHeard(inquiry, processes);
       if (heard !== null) return [heard];
-      const hidden = swallowedFailure(inquiry, processes);
+      const hidden = swallowedFailure(inquiry, processes) ?? ranAsNothing(inquiry, processes);
       if (hidden !== null) return [hidden];
       const earlier = passedOver(inquiry, end.process);
       for (const child of earlier) {
@@ -73,6 +76,13 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       return hasUnjudged(inquiry, processes) || earlier.some((child) => isUnclear(inquiry, child.process)) ? [] : [own];
     }
   }
+}
+
+/** What an aim means; where no detector knows, a loader's complaint that somebody took for data may be behind it. */
+function foundAt(inquiry: Inquiry, aim: Aim, processes: readonly number[]): readonly Discovery[] {
+  const found = preferDeeper(inquiry, aim);
+  const heard = found.length === 0 ? preloadHeard(inquiry, processes) : null;
+  return heard === null ? found : [heard];
 }
 
 /** A failed child whose own failure this version can't name. */

@@ -26,10 +26,15 @@ const KEPT_WRITES = 400;
 
 /** Lines on descriptors 1 and 2, in order. Memoised. */
 export function sayingsOf(inquiry: Inquiry, process: ProcessIndex): readonly Saying[] {
-  return remember(inquiry, `sayings:${process}`, () => readSayings(inquiry, process));
+  return remember(inquiry, `sayings:${process}`, () => readSayings(inquiry, process, (fd) => fd === 1 || fd === 2));
 }
 
-function readSayings({ trace, timeline, classes, context }: Inquiry, process: ProcessIndex): readonly Saying[] {
+/** Lines on all other descriptors: what a server writes to its log, if it has one. Memoised. */
+export function loggedBy(inquiry: Inquiry, process: ProcessIndex): readonly Saying[] {
+  return remember(inquiry, `logged:${process}`, () => readSayings(inquiry, process, (fd) => fd > 2));
+}
+
+function readSayings({ trace, timeline, classes, context }: Inquiry, process: ProcessIndex, isWanted: (fd: number) => boolean): readonly Saying[] {
   const writes: EventIndex[] = [];
   const events = timeline.eventsOf(process);
   for (let at = events.length - 1; at >= 0 && writes.length < KEPT_WRITES; at--) {
@@ -41,7 +46,7 @@ function readSayings({ trace, timeline, classes, context }: Inquiry, process: Pr
   for (const event of writes.reverse()) {
     const args = trace.args(event);
     const fd = readFd(args[0] ?? '')?.fd;
-    if (fd !== 1 && fd !== 2) continue;
+    if (fd === undefined || !isWanted(fd)) continue;
     const strings = readCStrings(args[1] ?? '');
     if (strings.length === 0) continue;
     const seen = strings.map((s) => s.text).join('');

@@ -1,4 +1,5 @@
 // A process that a signal ended: which, where it came from, and the call it happened in.
+import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { structField } from '../../text/arguments.ts';
 import { type Inquiry, imageAt } from '../inquiry.ts';
@@ -23,9 +24,23 @@ export function deathAim(inquiry: Inquiry, process: ProcessIndex): Death | null 
     code = structField(text, 'si_code');
     sender = Number.parseInt(structField(text, 'si_pid') ?? '', 10) || null;
     at = event;
+    // A handler that reports the crash raises the signal again: the first one is the crash.
+    if (code !== null && CRASH_CODES.test(code)) break;
+    const crash = crashBefore(inquiry, process, end.signal);
+    if (crash !== null) ({ event: at, code } = crash);
+    if (crash !== null) sender = null;
     break;
   }
   return { kind: 'death', process, state: 'unmet', signal: end.signal, code, sender, tries: [{ event: at, path: '', errno: null, bits: 0 }] };
+}
+
+function crashBefore({ trace, timeline }: Inquiry, process: ProcessIndex, signal: string): { event: EventIndex; code: string } | null {
+  for (const event of timeline.eventsOf(process)) {
+    if (trace.kind(event) !== 'signal' || trace.name(event) !== signal) continue;
+    const code = structField(trace.text(event), 'si_code');
+    if (code !== null && CRASH_CODES.test(code)) return { event, code };
+  }
+  return null;
 }
 
 const CRASH_CODES = /^(?:SI_KERNEL|SEGV_\w+|BUS_\w+|ILL_\w+)$/;

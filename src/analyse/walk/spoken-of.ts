@@ -4,7 +4,7 @@ import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { type Aim, firstEvent, lastEvent } from '../aims/aim.ts';
 import { baseName, type Inquiry, remember } from '../inquiry.ts';
-import { namesThing, type Saying, sayingsOf } from '../spoken.ts';
+import { loggedBy, namesThing, type Saying, sayingsOf } from '../spoken.ts';
 
 /** The words that name an aim, most telling first. */
 function wordsOf(aim: Aim): readonly string[] {
@@ -35,7 +35,8 @@ export function namedBy(inquiry: Inquiry, aim: Aim): Saying | null {
     const words = wordsOf(aim).filter(
       (word) => word !== '' && (aim.kind === 'find-command' || aim.kind === 'start-file' || !TELLS_NOTHING.test(word)),
     );
-    for (const saying of heardAfter(inquiry, aim)) {
+    const logged = aim.kind === 'load-library' ? loggedBy(inquiry, aim.process).filter((s) => s.last > firstEvent(aim)) : [];
+    for (const saying of [...heardAfter(inquiry, aim), ...logged]) {
       const isNamed = (word: string): boolean => (aim.kind === 'call' ? namesPath(saying.text, word) : namesThing(saying.text, word));
       if (words.some((word) => isNamed(word) || (saying.truncated && endsWithStart(saying.text, word)))) return saying;
     }

@@ -1,0 +1,52 @@
+// A program that could not reach a service on this machine, because the process that was to answer there had failed before.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import type { Aim } from './aims/aim.ts';
+import { endWords, named } from './chain.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import type { Inquiry } from './inquiry.ts';
+import { preferDeeper } from './swallowed.ts';
+import { walkFrom } from './walk/walk.ts';
+
+/** What the server failed for, when a connection in vain is what the walk ends at; null when no process that failed for a named cause could have been it. */
+export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] | null {
+  const address = addressRefused(inquiry, aim);
+  if (address === null) return null;
+  const asked = aim.tries[0]!.event;
+  for (const server of failedBefore(inquiry, aim.process, asked)) {
+    const { end } = walkFrom(inquiry, server);
+    const found = end.kind !== 'aim' || end.aim.kind === 'call' ? [] : preferDeeper(inquiry, end.aim);
+    const ended = inquiry.family.endOf(server);
+    if (found.length === 0 || ended === null) continue;
+    const bridge = [
+      call(ended.event, `${named(inquiry, server)}, which could have answered there, ${endWords(ended)} before`),
+      call(asked, `${named(inquiry, aim.process)} finds nobody at ${address}`),
+    ];
+    return found.map((discovery) => ({ ...discovery, proofs: [...discovery.proofs, ...bridge] }));
+  }
+  return null;
+}
+
+/** Nobody listens at an address of this machine: the socket's path, or the port on a loopback address. */
+function addressRefused({ trace }: Inquiry, aim: Aim): string | null {
+  if (aim.kind !== 'call' || aim.call !== 'connect' || !/^(?:ECONNREFUSED|ENOENT)$/.test(aim.errno)) return null;
+  const text = trace.args(aim.tries[0]!.event).join(', ');
+  const path = /sun_path=@?"([^"]+)"/.exec(text)?.[1];
+  if (path !== undefined) return path;
+  const port = /sin6?_port=htons\((\d+)\)/.exec(text)?.[1];
+  return port !== undefined && /"(?:127\.|::1"|::ffff:127\.|0\.0\.0\.0")/.test(text) ? `port ${port}` : null;
+}
+
+/** Children of the ancestors of a process that had ended badly by then, the last one first. */
+function failedBefore({ family }: Inquiry, process: ProcessIndex, event: EventIndex): readonly ProcessIndex[] {
+  const failed: { process: ProcessIndex; at: EventIndex }[] = [];
+  let parent = family.parentOf(process);
+  for (let hops = 0; parent !== null && hops < 20; hops++) {
+    for (const child of family.childrenOf(parent)) {
+      const { end } = child;
+      if (end !== null && end.event < event && !(end.kind === 'exit' && end.status === 0)) failed.push({ process: child.process, at: end.event });
+    }
+    parent = family.parentOf(parent);
+  }
+  return failed.sort((a, b) => b.at - a.at).map((one) => one.process);
+}
