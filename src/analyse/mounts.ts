@@ -5,7 +5,7 @@ import type { ProcessIndex } from '../model/process.ts';
 import { structField } from '../text/arguments.ts';
 import { readCString } from '../text/c-string.ts';
 import { OPEN, READ } from './call-names.ts';
-import { failed, type Inquiry, remember, seesHostFiles } from './inquiry.ts';
+import { directoryOf, failed, type Inquiry, remember, seesHostFiles } from './inquiry.ts';
 import { absoluteFrom, absolutePath } from './place.ts';
 import { sayingsOf } from './spoken.ts';
 
@@ -23,6 +23,25 @@ export function noexecMountOf(inquiry: Inquiry, process: ProcessIndex, path: str
   if (!path.startsWith('/') || !seesHostFiles(inquiry, process)) return null;
   const mount: Mount | null = valueOr(inquiry.answers.mountOf(path), null);
   return mount?.options.includes('noexec') ? { at: mount.at, by: 'host' } : null;
+}
+
+/**
+ * Where a file's mount point must be at the deepest, when nothing tells: its directory, or the nearest one above that the traced processes did not
+ * make themselves.
+ */
+export function deepestMountPoint(inquiry: Inquiry, path: string): string {
+  const made = remember(inquiry, 'made-directories', () => {
+    const { trace } = inquiry;
+    const ids = new Set(['mkdir', 'mkdirat'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
+    const paths = new Set<string>();
+    if (ids.size === 0) return paths;
+    for (let event = 0, count = trace.eventCount; event < count; event++)
+      if (ids.has(trace.nameIdOf(event)) && !failed(trace, event)) paths.add(absolutePath(inquiry, event) ?? '');
+    return paths;
+  });
+  let directory = directoryOf(path);
+  while (made.has(directory)) directory = directoryOf(directory);
+  return directory;
 }
 
 function noexecSeen(inquiry: Inquiry): readonly NoexecMount[] {

@@ -3,7 +3,7 @@ import { valueOr } from '../../model/answers.ts';
 import { isHwcapsDirectory } from '../../probes/ld-so-hwcaps.ts';
 import type { LoadLibrary, Skip } from '../aims/aim.ts';
 import { baseName, directoryOf, type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
-import { noexecMountOf } from '../mounts.ts';
+import { deepestMountPoint, noexecMountOf } from '../mounts.ts';
 import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
@@ -92,13 +92,11 @@ export const noexecLibrary = detector('exec/noexec-mount', 'load-library', (aim,
   const found = aim.skipped.find((s) => s.skip === 'not-mapped' && s.detail === 'EPERM');
   if (found === undefined) return null;
   const mount = noexecMountOf(inquiry, aim.process, found.path);
+  const where = mount?.at ?? deepestMountPoint(inquiry, found.path);
   return {
-    subject: mount?.at ?? found.path,
+    subject: where,
     errno: 'EPERM',
-    title: `${cannot(inquiry, aim)}: ${found.path} lies on ${mount?.at ?? 'a file system'} that is mounted noexec`.replace(
-      `${mount?.at} that`,
-      `${mount?.at}, which`,
-    ),
+    title: `${cannot(inquiry, aim)}: ${found.path} lies on ${mount === null ? `the file system of ${where}` : where}, which is mounted noexec`,
     proofs: [call(found.event, 'code of this file may not be mapped for execution')],
     parameters: { file: found.path, ...(mount === null ? {} : { mount: mount.at }) },
   };

@@ -7,7 +7,7 @@ import type { StartFile } from '../aims/aim.ts';
 import { effectiveUid } from '../credentials.ts';
 import { baseName, directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { type KnownFile, knownFile } from '../known-file.ts';
-import { noexecMountOf } from '../mounts.ts';
+import { deepestMountPoint, noexecMountOf } from '../mounts.ts';
 import { octal } from '../sentences.ts';
 import { type Discovery, detector, type Proof } from './detector.ts';
 import { failedExec, fileOf, lastFailure, shown } from './started-file.ts';
@@ -129,10 +129,10 @@ export const noexecMount = detector(
   'start-file',
   denial('noexec', (aim, { file }, inquiry) => {
     const mount = noexecMountOf(inquiry, aim.process, file.path);
-    const where = mount?.at ?? file.path;
+    const where = mount?.at ?? deepestMountPoint(inquiry, file.path);
     return {
       subject: where,
-      title: `${baseName(aim.path)} cannot be started: ${mount === null ? `its mode permits it, so the file system of ${directoryOf(file.path)} must be` : `${mount.at} is`} mounted noexec`,
+      title: `${baseName(aim.path)} cannot be started: ${mount === null ? `its mode permits it, so the file system of ${where} must be` : `${mount.at} is`} mounted noexec`,
       proofs: [
         failedExec(aim, `execve is refused for ${aim.path} although its mode permits it`),
         ...(mount === null ? [] : [shown(mount.by, 'mounts', `${mount.at} noexec`, `${mount.at} is mounted noexec`)]),
