@@ -13,6 +13,7 @@ import { outcomeOf } from './outcome.ts';
 import { preloadComplaints } from './preload-heard.ts';
 import { recordNext } from './record-next.ts';
 import { unendedCapture } from './unended.ts';
+import { pendingCalls } from './waiting.ts';
 
 export { commandLookup } from './command-lookup.ts';
 export { libraryTree } from './library-tree.ts';
@@ -46,7 +47,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
     outcome,
     verdict,
     findings,
-    warnings: warningsOf(inquiry, findings),
+    warnings: [...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []), ...warningsOf(inquiry, findings)],
     excluded: verdict === 'no-cause-found' ? excludedCauses(inquiry) : [],
     recordNext: needsMore ? recordNext(inquiry) : null,
     stats: { events: trace.eventCount, processes: trace.processes.length, raw, seconds: Number.isNaN(last) ? null : (last / 1e9).toFixed(6) },

@@ -4,15 +4,18 @@ import type { ProcessIndex } from '../model/process.ts';
 import { CALL_PENDING } from '../model/trace.ts';
 import { structField } from '../text/arguments.ts';
 import type { Inquiry } from './inquiry.ts';
+import { STOPPERS } from './waiting.ts';
 
-/** Signals that people and supervisors send to what does not end by itself. */
-const STOPPERS = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGHUP', 'SIGALRM']);
 /** A call that was waiting for at least this long when the stop came: it hung, it was not merely killed. */
 const LONG_WAIT_NS = 3e9;
 
 export function outcomeOf(inquiry: Inquiry): Outcome {
   const { trace, context, family } = inquiry;
-  if (context.observed !== null) return context.observed;
+  if (context.observed !== null) {
+    // A process that was let go still ran; whether it hung is seen in its calls.
+    const letGo = context.observed.kind === 'hang' && !context.stoppedByUs;
+    return letGo && !isWaiting(inquiry) ? { kind: 'unknown' } : context.observed;
+  }
   const end = family.endOf(family.root);
   if (end === null) return isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };
   if (end.kind === 'exit') {

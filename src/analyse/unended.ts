@@ -7,7 +7,9 @@ import type { Inquiry } from './inquiry.ts';
 export type Unended = { readonly kind: 'detached' | 'growing' } | { readonly kind: 'found'; readonly discovery: Discovery };
 
 export function unendedCapture(inquiry: Inquiry): Unended {
-  const { trace } = inquiry;
+  const { trace, context } = inquiry;
+  // We have let it go ourselves: with `-o` strace says so only behind the calls that wait.
+  if (context.observed?.kind === 'hang' && !context.stoppedByUs) return { kind: 'detached' };
   let calls = 0;
   let summary: number | null = null;
   for (let event = 0, count = trace.eventCount; event < count; event++) {

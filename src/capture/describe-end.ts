@@ -46,8 +46,11 @@ export function describeEnd(facts: EndFacts): CaptureEnd {
 }
 
 function outcomeOf({ kind, spool, stopped, straceEnd, startedAtMs }: EndFacts): Outcome {
-  if (stopped !== null && stopped.before === null)
-    return stopped.how === 'stop' ? { kind: 'hang', seconds: Math.round((stopped.atMs - startedAtMs) / 100) / 10 } : { kind: 'unknown' };
+  if (stopped !== null && stopped.before === null) {
+    // A process that was attached to is never stopped: to let it go is the end of watching it.
+    const watched = stopped.how === 'stop' || (kind === 'attach' && stopped.how === 'detach');
+    return watched ? { kind: 'hang', seconds: Math.round((stopped.atMs - startedAtMs) / 100) / 10 } : { kind: 'unknown' };
+  }
   // strace's own child gives up with 1 when execve fails; a shell says 126 or 127 (POSIX 2.8.2).
   if (kind === 'run' && !spool.started && spool.execErrno !== null) return { kind: 'exit', status: spool.execErrno === 'ENOENT' ? 127 : 126 };
   if (spool.rootEnd !== null) return spool.rootEnd;

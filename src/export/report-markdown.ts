@@ -2,7 +2,7 @@
 import type { ChainStep, Diagnosis, Remedy } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
-import { commandWords, factsOf, ROLE_WORDS, statsWords, verdictWords } from './report-words.ts';
+import { commandWords, factsOf, ROLE_WORDS, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 /** @see CommonMark 0.31: text of the traced program is escaped, or stands in code that it can't close. */
 export function reportAsMarkdown({ report, runnersUp }: Diagnosis, explain: boolean): string {
@@ -19,13 +19,14 @@ export function reportAsMarkdown({ report, runnersUp }: Diagnosis, explain: bool
     'Also found',
     others.map((finding) => `${finding.title} (${factsOf(finding, ', ')})`),
   );
+  for (const { heading, warnings } of warningSections(report))
+    list(
+      heading,
+      warnings.map(({ title }) => title),
+    );
   list('What it is not', report.excluded);
   if (report.recordNext !== null)
     sections.push(`## Record this next\n\n${report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`).join('\n')}`);
-  list(
-    'Odd, but it did not decide the outcome',
-    report.warnings.map(({ title }) => title),
-  );
   if (explain)
     list(
       'Runners-up',

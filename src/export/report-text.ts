@@ -6,7 +6,7 @@ import { shellLine } from '../text/shell-quote.ts';
 import { toVisible, visible } from '../text/visible.ts';
 import { wrapCells } from '../text/wrap.ts';
 import { chainLines } from './report-chain.ts';
-import { commandWords, factsOf, statsWords, verdictWords } from './report-words.ts';
+import { commandWords, factsOf, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 export interface TextOptions {
   readonly columns: number;
@@ -34,17 +34,13 @@ export function reportAsText({ report, runnersUp }: Diagnosis, options: TextOpti
       lines.push('', paint('strong', 'What to do'), ...first.remedies.flatMap((remedy, index) => remedyLines(remedy, index + 1, options)));
   }
   if (others.length > 0) lines.push('', paint('strong', 'Also found'), ...others.flatMap((finding) => findingLines(finding, separator, options)));
+  for (const { heading, warnings } of warningSections(report))
+    lines.push('', paint('strong', heading), ...warnings.flatMap(({ title }) => bullet(toVisible(title), options)));
   if (report.excluded.length > 0) lines.push('', paint('strong', 'What it is not'), ...excludedLines(report.excluded, options));
   if (report.recordNext !== null) {
     const commands = report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`);
     lines.push('', paint('strong', 'Record this next: its capture would show it'), ...commands);
   }
-  if (report.warnings.length > 0)
-    lines.push(
-      '',
-      paint('strong', 'Odd, but it did not decide the outcome'),
-      ...report.warnings.flatMap(({ title }) => bullet(toVisible(title), options)),
-    );
   if (options.explain) {
     const lost = runnersUp.flatMap(({ finding, lostBecause }) => [
       ...findingLines(finding, separator, options),

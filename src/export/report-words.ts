@@ -38,6 +38,15 @@ export const ROLE_WORDS: Readonly<Record<ChainStep['role'], string>> = {
   probe: 'checked',
 };
 
+/** The warnings under their headings: what was pending when a hang was ended is no oddity. */
+export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {
+  const isPending = ({ code }: { readonly code: string }): boolean => code === 'trace/pending';
+  return [
+    { heading: 'What was pending', warnings: warnings.filter(isPending) },
+    { heading: 'Odd, but it did not decide the outcome', warnings: warnings.filter((warning) => !isPending(warning)) },
+  ].filter((section) => section.warnings.length > 0);
+}
+
 /** `loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)`. */
 export function factsOf({ code, subject, errno, process, confidence }: Finding, separator: string): VisibleText {
   const who = process === null ? [] : [process.pid === 0 ? process.comm : `${process.comm} (pid ${process.pid})`];

@@ -14,7 +14,7 @@ test('an exit status and a signal', () => {
 });
 
 test('what live capture saw counts most', () => {
-  expect(outcomeOf(inquiryOf([EXEC], { observed: { kind: 'hang', seconds: 30 } }))).toEqual({ kind: 'hang', seconds: 30 });
+  expect(outcomeOf(inquiryOf([EXEC], { observed: { kind: 'hang', seconds: 30 }, stoppedByUs: true }))).toEqual({ kind: 'hang', seconds: 30 });
 });
 
 test('a call that waits at the end is a hang', () => {
@@ -43,6 +43,29 @@ test("strace's own word for a command that is not there", () => {
     code: 'exec/not-on-path',
     subject: 'deployctl',
   });
+});
+
+test('a process that was let go has hung only if it waits', () => {
+  const letGo = { observed: { kind: 'hang', seconds: 30 } } as const;
+  expect(diagnoseLines(['read(3, "x", 1) = 1'], letGo).report).toMatchObject({ outcome: { kind: 'unknown' }, verdict: 'no-fault', findings: [] });
+  expect(diagnoseLines(['7 restart_syscall(<... resuming interrupted read ...> <detached ...>'], letGo).report).toMatchObject({
+    outcome: { kind: 'hang', seconds: 30 },
+    verdict: 'no-cause-found',
+    warnings: [{ code: 'trace/pending', events: [1] }],
+  });
+});
+
+test('what was pending when a hang was stopped is told, not what came after', () => {
+  const lines = [
+    `7 1700000010.000000 ${EXEC} <0.000100>`,
+    '7 1700000010.100000 read(0, 0x7ffe, 4096) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <10.000000>',
+    '7 1700000020.100000 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=999, si_uid=0} ---',
+    '7 1700000020.100100 write(2, "bye", 3) = 3 <0.000010>',
+    '7 1700000020.100200 +++ exited with 1 +++',
+  ];
+  expect(diagnoseLines(lines, { observed: { kind: 'hang', seconds: 10 }, stoppedByUs: true }).report.warnings).toEqual([
+    { code: 'trace/pending', title: 'cat (pid 7) waited in read(0, 0x7ffe, 4096) for 10 s', events: [2] },
+  ]);
 });
 
 test('detached from a process that runs on is no fault', () => {

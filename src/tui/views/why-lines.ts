@@ -1,5 +1,6 @@
 // Everything the Why view has to say about a session, as lines.
-import type { Report } from '../../model/report.ts';
+import { warningSections } from '../../export/report-words.ts';
+import type { Report, Warning } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import { counted, cutText, emptyRow, row, spokenDuration, wrapText } from '../row-text.ts';
@@ -16,7 +17,7 @@ export function whyLines(session: Session, look: LineLook): WhyLine[] {
     if (index > 0) lines.push(read(emptyRow), ...(index === 1 ? [read(row([' Also found', 'heading']))] : []));
     lines.push(...findingLines(finding, index, session, look));
   });
-  lines.push(...excludedLines(report, look), ...recordNextLines(report, look), ...warningLines(report, look));
+  lines.push(...warningLines(report, look), ...excludedLines(report, look), ...recordNextLines(report, look));
   if (head.kind === 'cause' && session.state.kind !== 'ended')
     lines.push(read(emptyRow), read(row([' The capture still grows: this may change.', 'dim'])));
   return lines;
@@ -59,12 +60,12 @@ function recordNextLines({ recordNext }: Report, { columns, utf8 }: LineLook): W
 }
 
 function warningLines(report: Report | null, { columns, utf8 }: LineLook): WhyLine[] {
-  if (report === null || report.warnings.length === 0) return [];
-  const items = report.warnings.flatMap(({ title, events }): WhyLine[] => {
+  if (report === null) return [];
+  const item = ({ title, events }: Warning): WhyLine => {
     const first = events[0];
     const act = first === undefined ? null : ({ kind: 'go', to: { kind: 'event', event: first - 1 } } as const);
     const cite = first === undefined ? '' : `  #${first}${events.length > 1 ? ` +${events.length - 1}` : ''}`;
-    return [{ row: row([' ! ', 'warning'], cutText(title, columns - 4 - cite.length, utf8), [cite, 'dim']), act, finding: null }];
-  });
-  return [read(emptyRow), read(row([' Odd, but not the cause', 'heading'])), ...items];
+    return { row: row([' ! ', 'warning'], cutText(title, columns - 4 - cite.length, utf8), [cite, 'dim']), act, finding: null };
+  };
+  return warningSections(report).flatMap(({ heading, warnings }) => [read(emptyRow), read(row([` ${heading}`, 'heading'])), ...warnings.map(item)]);
 }

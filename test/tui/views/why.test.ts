@@ -63,7 +63,7 @@ test('draws the chain from the symptom to the cause, what to do, and the warning
          $ apt-get install libgcc-s1
          installs a package; can be undone
 
-     Odd, but not the cause
+     Odd, but it did not decide the outcome
      ! LD_LIBRARY_PATH holds an empty entry, which means the current direct…  #2 +1
     "
   `);
@@ -86,7 +86,7 @@ test('draws the chain from the symptom to the cause, what to do, and the warning
          $ apt-get install libgcc-s1
          installs a package; can be undone
 
-     Odd, but not the cause
+     Odd, but it did not decide the outcome
      ! LD_LIBRARY_PATH holds an empty entry, which means the current directory  #2 +1
     "
   `);
