@@ -9,6 +9,7 @@ export function openPty([file, ...args], { columns = 160, rows = 50 } = {}) {
   const startedMs = performance.now();
   const pty = spawn(file, args, { cols: columns, rows, name: 'xterm-256color', env });
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+  const ended = new Promise((resolve) => pty.onExit(resolve));
   let [readMs, reads, checks] = [0, 0, []];
   terminal.onData((answer) => pty.write(answer));
   for (const code of [10, 11]) {
@@ -55,12 +56,17 @@ export function openPty([file, ...args], { columns = 160, rows = 50 } = {}) {
       await new Promise((resolve) => setTimeout(resolve, restMs));
       return tookMs;
     },
+    press: (sequence) => pty.write(sequence),
+    /** Waits for the program to end by itself, so long at most; then it is killed. */
+    async ended(limitMs) {
+      const late = setTimeout(() => pty.kill('SIGKILL'), limitMs);
+      await new Promise((resolve) => pty.onExit(resolve));
+      clearTimeout(late);
+    },
     /** Ends the program and waits for its end. */
-    close() {
-      return new Promise((resolve) => {
-        pty.onExit(() => resolve());
-        pty.kill('SIGKILL');
-      });
+    async close() {
+      pty.kill('SIGKILL');
+      await ended;
     },
   };
 }
