@@ -13,8 +13,24 @@ import { failedExec, fileOf, lastFailure, likelyFormat, shown } from './started-
 const isStracesOwn = (aim: StartFile, { family, trace, timeline }: Inquiry): boolean =>
   aim.process === family.root && timeline.eventsOf(aim.process)[0] === lastFailure(aim) && trace.processes[aim.process]?.execs.length === 0;
 
-const existsThough = (aim: StartFile, inquiry: Inquiry): boolean =>
-  aim.errno === 'ENOENT' && (fileOf(inquiry, aim).exists === true || (fileOf(inquiry, aim).exists === null && isStracesOwn(aim, inquiry)));
+/**
+ * A shell's child that ends with 126 had found the file and could not start it; for one that is not there it ends with 127 (POSIX, Exit Status for
+ * Commands). bash says so of scripts only.
+ */
+function endsAsFound(aim: StartFile, { family, trace }: Inquiry): boolean {
+  const end = family.endOf(aim.process);
+  return end?.kind === 'exit' && end.status === 126 && trace.processes[aim.process]?.execs.length === 0;
+}
+
+function existsThough(aim: StartFile, inquiry: Inquiry): boolean {
+  const { exists } = fileOf(inquiry, aim);
+  return aim.errno === 'ENOENT' && (exists === true || (exists === null && (isStracesOwn(aim, inquiry) || endsAsFound(aim, inquiry))));
+}
+
+function formatOf(aim: StartFile, inquiry: Inquiry): 'elf' | 'script' {
+  const file = fileOf(inquiry, aim);
+  return file.exists === null && endsAsFound(aim, inquiry) ? 'script' : likelyFormat(file);
+}
 
 function existence(aim: StartFile, inquiry: Inquiry): readonly Proof[] {
   const { shownBy } = fileOf(inquiry, aim);
@@ -43,7 +59,7 @@ function foundOnPath(aim: FindCommand, inquiry: Inquiry): StartFile | null {
 type Meaning = Omit<Discovery, 'code' | 'process'> | null;
 
 function elfMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
-  if (!existsThough(aim, inquiry) || likelyFormat(fileOf(inquiry, aim)) !== 'elf') return null;
+  if (!existsThough(aim, inquiry) || formatOf(aim, inquiry) !== 'elf') return null;
   const named = elfInterpreter(aim, inquiry);
   const title = `${baseName(aim.path)} cannot be started: ${named === null ? 'the loader (ELF interpreter) that it names does not exist here' : `its loader ${named} does not exist here`}`;
   return {
@@ -89,7 +105,7 @@ function elfInterpreter(aim: StartFile, inquiry: Inquiry): string | null {
 
 function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
   const file = fileOf(inquiry, aim);
-  if (!existsThough(aim, inquiry) || likelyFormat(file) !== 'script') return null;
+  if (!existsThough(aim, inquiry) || formatOf(aim, inquiry) !== 'script') return null;
   const content = file.content?.content;
   const script = content?.kind === 'script' ? content : null;
   const interpreter = script === null ? null : toVisible(script.interpreter);
