@@ -7,7 +7,7 @@ import { detect } from './detectors/index.ts';
 import { goSaid } from './go-said.ts';
 import type { Inquiry } from './inquiry.ts';
 import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
-import { isMuted, passedOver } from './passed-over.ts';
+import { failedBefore, isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
 import { ranAsNothing } from './ran-as-nothing.ts';
@@ -71,7 +71,10 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       const filtered = filteredAway(inquiry, end.process);
       if (filtered !== null) return [filtered];
       const own = ownError(inquiry, end.process);
-      const shadowed = shadowedProgram(inquiry, processes);
+      const before = [...failedBefore(inquiry, end.process), ...earlier].map((child) =>
+        walkFrom(inquiry, child.process).steps.map((step) => step.process),
+      );
+      const shadowed = shadowedProgram(inquiry, [...before.flat(), ...processes]);
       if (shadowed !== null) return [shadowed, own];
       return hasUnjudged(inquiry, processes) || earlier.some((child) => isUnclear(inquiry, child.process)) ? [] : [own];
     }

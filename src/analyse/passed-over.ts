@@ -22,6 +22,14 @@ export function passedOver(inquiry: Inquiry, process: ProcessIndex): readonly Ch
     .reverse();
 }
 
+/** Failed siblings that ended before a process was born: what they left out may be what it misses. */
+export function failedBefore({ trace, family }: Inquiry, process: ProcessIndex): readonly Child[] {
+  const parent = family.parentOf(process);
+  const born = trace.processes[process]?.firstEvent ?? 0;
+  if (parent === null) return [];
+  return family.childrenOf(parent).filter(({ end }) => end !== null && end.event < born && !(end.kind === 'exit' && end.status === 0));
+}
+
 function isMadeGoodBy(inquiry: Inquiry, child: Child, other: Child): boolean {
   if (other.process <= child.process || !(other.end?.kind === 'exit' && other.end.status === 0)) return false;
   const program = (process: ProcessIndex): string | undefined => imageAt(inquiry, process, Number.MAX_SAFE_INTEGER)?.argv.join('\0');

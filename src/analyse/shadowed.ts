@@ -21,7 +21,6 @@ export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessInd
     .reverse()
     .flatMap((process) => sayingsOf(inquiry, process))
     .find((saying) => DOES_NOT_KNOW.test(saying.text));
-  if (complaint === undefined) return null;
   for (const process of [...processes].reverse()) {
     const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
     if (image === null) continue;
@@ -30,23 +29,34 @@ export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessInd
     // Only what was found along PATH can be hidden by it; a path that was given is what was meant.
     if (argv0 !== baseName(ran)) continue;
     const other = otherOnPath(inquiry, ran);
-    if (other === null) continue;
+    if (other === null || (complaint === undefined && !isStandIn(inquiry, process, ran, other.path))) continue;
     return {
       code: 'exec/shadowed',
       subject: ran,
       errno: null,
-      title: `${ran} ran as ${baseName(ran)}, and does not know what it is asked: PATH has ${other.path} only behind it`,
+      title: `${ran} ran as ${baseName(ran)}, and ${complaint === undefined ? 'fails' : 'does not know what it is asked'}: PATH has ${other.path} only behind it`,
       process,
       proofs: [
         call(image.event, `${ran} is what PATH finds first`),
         call(other.event, `${other.path} is there too`),
-        call(complaint.last, `it says: ${complaint.text.trim()}`),
+        ...(complaint === undefined ? [] : [call(complaint.last, `it says: ${complaint.text.trim()}`)]),
       ],
       parameters: { command: baseName(ran), wanted: other.path },
     };
   }
   return null;
 }
+
+/** A little script in front of a large program of the same name: a wrapper or a stand-in, which failed by itself. */
+function isStandIn(inquiry: Inquiry, process: ProcessIndex, ran: string, other: string): boolean {
+  const end = inquiry.family.endOf(process);
+  const own = fileFacts(inquiry, ran).stat?.sizeBytes ?? null;
+  const behind = fileFacts(inquiry, other).stat?.sizeBytes ?? null;
+  if (end?.kind !== 'exit' || end.status === 0 || own === null || behind === null) return false;
+  return own <= LARGEST_STAND_IN && behind >= own * 10;
+}
+
+const LARGEST_STAND_IN = 4096;
 
 /** Another regular file of the same name in a directory of PATH, seen by a stat: not the same file by another path. */
 function otherOnPath(inquiry: Inquiry, ran: string): { path: string; event: EventIndex } | null {
