@@ -8,6 +8,7 @@ import { fileFacts } from '../file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import type { FindCommand, Try } from './aim.ts';
+import { isToldMissing } from './told-missing.ts';
 
 interface Group {
   readonly command: string;
@@ -82,8 +83,10 @@ interface Run {
 }
 
 /** Cheap to ask: most runs are single looks at files that are no commands. */
-const mayBeSearch = (inquiry: Inquiry, { directories, hasExec }: Run): boolean =>
-  hasExec || [...directories].some((directory) => isCommandDirectory(directory) || searchPath(inquiry).has(directory));
+const mayBeSearch = (inquiry: Inquiry, { command, events, directories, hasExec }: Run): boolean =>
+  hasExec ||
+  [...directories].some((directory) => isCommandDirectory(directory) || searchPath(inquiry).has(directory)) ||
+  (failed(inquiry.trace, events.at(-1)!) && isToldMissing(inquiry, inquiry.trace.process(events[0]!), command, events.at(-1)!));
 
 function split(inquiry: Inquiry, run: Run): readonly Group[] {
   const groups: Group[] = [];
@@ -137,7 +140,9 @@ function isPathSearch(inquiry: Inquiry, group: Group, known: ReadonlySet<string>
   if (group.tries.some((t) => (t.bits & EXEC) !== 0)) return directories.length > 1 || isLoneTry(inquiry, group);
   if (directories.length > 1 && directories.every((d, at) => at === 0 || isParent(d, directories[at - 1]!))) return false;
   const likely = directories.filter((d) => known.has(d) || isCommandDirectory(d)).length;
-  return likely > 0 && likely * 2 >= directories.length;
+  if (likely > 0 && likely * 2 >= directories.length) return true;
+  const last = group.tries.at(-1)!;
+  return last.errno !== null && isToldMissing(inquiry, inquiry.trace.process(last.event), group.command, last.event);
 }
 
 /** PATH with one directory: execve of `/bin/x` with argv[0] `x`. Unless somebody saw the file: then execve speaks of its interpreter. */

@@ -1,0 +1,23 @@
+// A shell that says of a name that it is no command: what it looked at right before was a search along PATH, however strange the directories.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { baseName, type Inquiry, imageAt } from '../inquiry.ts';
+import { sayingsOf } from '../spoken.ts';
+
+const SHELL = /^(?:r?ba|da|z|a|k|mk|pdk|o?k|ya|fi|c|tc|po)?sh[\d.]*(?:-\w+)?$|^busybox/;
+
+/** Whether the next that is said behind `last`, by a shell or the child that it forked to say so, is that there is no command `name`. */
+export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean {
+  if (!SHELL.test(baseName(imageAt(inquiry, process, last)?.path ?? ''))) return false;
+  const { family, trace } = inquiry;
+  const speaker = family.childrenOf(process).find((child) => (child.born ?? -1) > last);
+  const speakers = speaker === undefined || trace.processes[speaker.process]!.execs.length > 0 ? [process] : [process, speaker.process];
+  const next = speakers.flatMap((one) => sayingsOf(inquiry, one).find((saying) => saying.last > last) ?? []).sort((a, b) => a.last - b.last)[0];
+  return next !== undefined && isRefusal(next.text, name);
+}
+
+/** `SHELL: line 1: NAME: TEXT` in the user's language, or `TEXT: NAME`. A path that ends in the name is another thing. */
+function isRefusal(text: string, name: string): boolean {
+  const parts = text.trim().split(': ');
+  return parts.length > 1 && (parts.at(-2) === name || parts.at(-1) === name);
+}
