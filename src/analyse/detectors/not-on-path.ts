@@ -13,22 +13,27 @@ export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inqu
   const command = toVisible(aim.command);
   const elsewhere = whereElse(aim, inquiry);
   const hint = valueOr(inquiry.answers.packageOfCommand(aim.command), null);
-  const directories = new Set(aim.tries.map((t) => directoryOf(t.path))).size;
+  const directories = [...new Set(aim.tries.map((t) => directoryOf(t.path)))];
+  const few = directories.length <= MOST_NAMED ? ` (${directories.join(', ')})` : '';
   return {
     subject: command,
     errno: 'ENOENT',
-    title: `${command} is ${inNoDirectory(directories)} of PATH${elsewhere[0] === undefined ? '' : `; it lies in ${directoryOf(elsewhere[0])}`}`,
+    title: `${command} is ${inNoDirectory(directories.length)} of PATH${few}${elsewhere[0] === undefined ? '' : `; it lies in ${directoryOf(elsewhere[0])}`}`,
     proofs: [
       ...inOrder(aim.tries, command),
       ...elsewhere.slice(0, 3).map((path) => probe('command look-up', path, `${command} does exist as ${path}`)),
     ],
     parameters: {
       command,
+      PATH: directories.join(':'),
       ...(elsewhere[0] === undefined ? {} : { elsewhere: elsewhere[0], elsewhereDirectory: directoryOf(elsewhere[0]) }),
       ...(hint === null ? {} : { install: hint.install.join('\0') }),
     },
   };
 });
+
+/** So many directories are named in the title. */
+const MOST_NAMED = 3;
 
 /** The last try is the cause that the others support: it ended the search. */
 const inOrder = (tries: readonly Try[], command: string): readonly Proof[] =>
