@@ -4,13 +4,10 @@ import type { InputEvent } from '../input/input-event.ts';
 import type { Controller } from './controller.ts';
 import { placeOfDialog } from './dialog-place.ts';
 
+/** Its component is loaded once it is shown: see `loads.ts`. */
 export function openDialog<M>(controller: Controller, dialog: Dialog<M>) {
   const sealed = dialog as unknown as Dialog<unknown>;
   controller.change({ ...controller.state, dialog: { dialog: sealed, model: sealed.open(), view: null } });
-  void sealed.loadView().then((view) => {
-    const { dialog: now } = controller.state;
-    if (now?.dialog === sealed) controller.change({ ...controller.state, dialog: { ...now, view } });
-  });
 }
 
 export function updateDialog(controller: Controller, input: InputEvent) {

@@ -1,14 +1,17 @@
 // What panes and dialogs have to ask before they are complete: started when they are shown, applied when the answer is there.
 
+import type { Dialog } from '../dialog.ts';
 import type { ViewId } from '../pane.ts';
 import type { Controller } from './controller.ts';
 import { placeOfDialog } from './dialog-place.ts';
 import { contextOf, keyOfSlot, layoutOfState, modelOf, PANES, slotsOf } from './panes.ts';
-import { activeTab } from './state.ts';
+import { activeTab, type DialogState } from './state.ts';
 
 export class Loads {
   /** Under way: `tab id:model key`, `dialog id`, `view:ID`. */
   private readonly pending = new Set<string>();
+  /** Dialogs whose component is under way. */
+  private readonly viewsOf = new WeakSet<Dialog<unknown>>();
 
   start(controller: Controller): void {
     this.startDialog(controller);
@@ -34,10 +37,24 @@ export class Loads {
   private startDialog(controller: Controller): void {
     const { dialog } = controller.state;
     if (dialog === null) return;
+    this.startDialogView(controller, dialog);
     const { context } = placeOfDialog(controller.state, dialog);
     this.run(dialog.dialog.id, dialog.dialog.load?.(dialog.model, context) ?? null, (answer) => {
       const { dialog: now } = controller.state;
       if (now?.dialog === dialog.dialog) controller.change({ ...controller.state, dialog: { ...now, model: answer(now.model) } });
+    });
+  }
+
+  /** After the first frame: importing Ink takes as long as all before it. */
+  private startDialogView(controller: Controller, { dialog, view }: DialogState): void {
+    if (view !== null || this.viewsOf.has(dialog)) return;
+    this.viewsOf.add(dialog);
+    setImmediate(() => {
+      void dialog.loadView().then((loaded) => {
+        const { dialog: now } = controller.state;
+        if (now?.dialog === dialog) controller.change({ ...controller.state, dialog: { ...now, view: loaded } });
+        this.viewsOf.delete(dialog);
+      });
     });
   }
 

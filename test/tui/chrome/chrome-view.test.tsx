@@ -3,6 +3,7 @@ import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import { chromeOf } from '../../../src/tui/app/chrome-of.ts';
 import { openDialog } from '../../../src/tui/app/dialogs.ts';
+import { Loads } from '../../../src/tui/app/loads.ts';
 import { ChromeView } from '../../../src/tui/chrome/chrome-view.tsx';
 import { helpDialog } from '../../../src/tui/dialogs/help.ts';
 import { quitDialog } from '../../../src/tui/dialogs/quit.ts';
@@ -54,6 +55,7 @@ test('several captures are tabs under the header', () => {
 /** Opens a dialog and waits until its component is loaded. */
 async function withDialog(app: Headless, open: () => void): Promise<string[]> {
   open();
+  new Loads().start(app.controller);
   await expect.poll(() => app.controller.state.dialog?.view ?? null).not.toBeNull();
   return drawn(app);
 }
