@@ -16,11 +16,13 @@ echo "whytrace: no Node.js found: install Node 20 or newer, or reinstall whytrac
 exit 125
 */
 
-// Under a Node that is too old for Ink and execa, hand over to the packaged one; else load the bundle here.
+// Under a Node that is too old for Ink and execa, hand over to the packaged one; else run the bundle here. `diagnose FILE` has one of its own: it needs a fifth of the code.
 const [major] = process.versions.node.split('.').map(Number);
 if (major >= 22 && process.getBuiltinModule) {
-  process.getBuiltinModule('node:module').enableCompileCache?.();
-  await import('../dist/whytrace.js');
+  const { runBundle } = await import('./run-bundle.js');
+  const [command, ...rest] = process.argv.slice(2);
+  const stored = command === 'diagnose' && !rest.some((argument) => argument === '--' || argument.startsWith('--pid'));
+  await runBundle(stored ? 'diagnose' : 'whytrace');
 } else {
   const { handOver } = await import('./hand-over.js');
   handOver();

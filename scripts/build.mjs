@@ -1,8 +1,10 @@
-// Bundles src/ into dist/: the command line, the session worker and the screen, as ES modules that need nothing from node_modules.
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Bundles src/ into dist/: the command line, `diagnose FILE` and the session worker, each a script that needs nothing from node_modules, with its code cache.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeCodeCaches } from './code-cache.mjs';
 import { lazyBuiltins } from './lazy-builtins.mjs';
 import { yamlForEsbuild } from './yaml-data.mjs';
 
@@ -32,40 +34,75 @@ const inkTableFromEsm = {
   },
 };
 
-/** A chunk of an earlier build is kept so long: a whytrace that is running loads its chunks late. `--clean` keeps none. */
-const KEEP_MS = 10 * 60_000;
+/** The bundle of what Ink draws, where it is imported. */
+const inkPart = {
+  name: 'ink-part',
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/ink-part\.ts$/ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, namespace: 'ink-part' } : undefined));
+    bundle.onLoad({ filter: /.*/, namespace: 'ink-part' }, () => {
+      const names = readFileSync(`${root}${BUNDLES['ink-part']}`, 'utf8').matchAll(/^export \{ (.*) \}/gm);
+      return { contents: `export const { ${[...names].map(([, name]) => name).join(', ')} } = await bundle.part('ink-part');` };
+    });
+  },
+};
+
+/** A cache of an earlier build is kept so long: a whytrace that starts now may have read the bundle it belongs to. `--clean` keeps none. */
+const KEEP_MS = 60_000;
+
+/** One file each: what is imported late is initialised late. What Ink draws is too much for that: it is a bundle that the other one runs. */
+const BUNDLES = {
+  diagnose: 'src/cli/main-diagnose.ts',
+  'ink-part': 'src/tui/chrome/ink-part.ts',
+  'session-worker': 'src/session/worker.ts',
+  whytrace: 'src/cli/main.ts',
+};
 
 export async function buildAll({ clean = false } = {}) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { whytrace: 'src/cli/main.ts', 'session-worker': 'src/session/worker.ts' },
+    entryPoints: BUNDLES,
     outdir: 'dist',
     write: false,
     bundle: true,
-    splitting: true,
     platform: 'node',
+    // A module by its syntax, for the await at its top level; what it imports and exports is resolved, so that it runs as the body of a function.
     format: 'esm',
     target: 'node22',
+    charset: 'ascii',
     minify: true,
     keepNames: false,
     legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [lazyBuiltins, withoutDevtools, inkTableFromEsm, yamlForEsbuild],
+    define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'bundle' },
+    plugins: [inkPart, lazyBuiltins, withoutDevtools, inkTableFromEsm, yamlForEsbuild],
     logLevel: 'warning',
   });
   mkdirSync(`${root}dist`, { recursive: true });
-  // The entry points come last: their time says that the whole build is there.
-  for (const { path, contents } of outputFiles.toSorted((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)))) {
-    writeFileSync(`${path}.${process.pid}`, contents);
-    renameSync(`${path}.${process.pid}`, path);
-  }
-  const written = new Set(outputFiles.map(({ path }) => basename(path)));
+  const scripts = outputFiles.map(({ path, text }) => ({ path, script: asScript(path, text) }));
+  // The last one says by its time that the whole build is there.
+  for (const { path, script } of scripts.toSorted((a, b) => Number(isMain(a.path)) - Number(isMain(b.path)))) writeWhole(path, script);
+  const made = await writeCodeCaches(scripts.map(({ path }) => path));
+  const written = new Set([...scripts.map(({ path }) => path), ...made].map((path) => basename(path)));
   for (const name of readdirSync(`${root}dist`)) {
     const path = `${root}dist/${name}`;
     if (!written.has(name) && (clean || Date.now() - statSync(path).mtimeMs > KEEP_MS)) rmSync(path, { force: true });
   }
 }
 
-const isEntry = (path) => ['whytrace.js', 'session-worker.js'].includes(basename(path));
+/** As bin/run-bundle.js wants it: a function of one parameter, behind a mark that is a hash of it. */
+function asScript(path, text) {
+  const left = /\bimport\s*[("{*\w]/.exec(text.replaceAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""'));
+  if (left !== null) throw new Error(`${path} is no script: ${text.slice(left.index, left.index + 80)}`);
+  const returns = text.replace(/\bexport\{([^}]*)\};\s*$/, (_, names) => `return{${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
+  const body = `(async bundle=>{"use strict";${returns}})`;
+  return `/*${createHash('sha256').update(body).digest('hex').slice(0, 16)}*/${body}`;
+}
+
+/** Never half of it, whoever reads at this moment. */
+function writeWhole(path, contents) {
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+const isMain = (path) => basename(path) === 'whytrace.js';
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll({ clean: process.argv.includes('--clean') });

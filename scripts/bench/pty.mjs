@@ -60,7 +60,7 @@ export function openPty([file, ...args], { columns = 160, rows = 50 } = {}) {
     /** Waits for the program to end by itself, so long at most; then it is killed. */
     async ended(limitMs) {
       const late = setTimeout(() => pty.kill('SIGKILL'), limitMs);
-      await new Promise((resolve) => pty.onExit(resolve));
+      await ended;
       clearTimeout(late);
     },
     /** Ends the program and waits for its end. */

@@ -1,9 +1,8 @@
 // One command line from its arguments to its exit status.
+import type { Command } from 'commander';
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
-import type { Actions } from './actions.ts';
 import { EXIT } from './exit-status.ts';
-import { createProgram } from './program.ts';
 import { asProblem, isAsked } from './usage.ts';
 
 const STATUS: Readonly<Record<ProblemCode, number>> = {
@@ -13,12 +12,18 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'own-failure': EXIT.ownFailure,
 };
 
-/** @returns the exit status; what went wrong has been told on stderr */
-export async function runCommandLine(argv: readonly string[], actions: Actions): Promise<number> {
+/**
+ * @param create gives the commands that can be typed; `onEnd` gets the exit status of the one that ran
+ * @returns the exit status; what went wrong has been told on stderr
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  create: (argv: readonly string[], onEnd: (status: number) => void) => Command,
+): Promise<number> {
   const [command = null] = argv.filter((argument) => !argument.startsWith('-'));
   let status: number = EXIT.noFault;
   try {
-    const program = createProgram(actions, argv, (ended) => {
+    const program = create(argv, (ended) => {
       status = ended;
     });
     await program.parseAsync(argv, { from: 'user' });

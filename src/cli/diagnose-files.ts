@@ -6,7 +6,7 @@ import { offlineAnswers } from '../probes/host-answers.ts';
 import { toVisible } from '../text/visible.ts';
 import { diagnoseCapture } from './diagnose-capture.ts';
 import { EXIT } from './exit-status.ts';
-import { printReport, type ReportOptions } from './print-report.ts';
+import { print, printReport, type ReportOptions } from './print-report.ts';
 
 /** A capture tells of its command by itself. */
 const UNKNOWN_COMMAND: CommandContext = { argv: null, cwd: null, env: null, observed: null, stoppedByUs: false, printed: null, neverStarted: false };
@@ -16,12 +16,12 @@ export async function diagnoseFiles(files: readonly string[], options: ReportOpt
   const sets = captureSets(files);
   const diagnosed = (set: CaptureSet) => diagnoseCapture(set, UNKNOWN_COMMAND, offlineAnswers, options.filter);
   const [only] = sets;
-  if (only !== undefined && sets.length === 1) return printReport(await diagnosed(only), options, false);
+  if (only !== undefined && sets.length === 1) return await printReport(await diagnosed(only), options, false);
   const statuses: number[] = [];
   for (const set of sets) {
     try {
-      if (options.json !== true) process.stdout.write(`${statuses.length === 0 ? '' : '\n'}== ${toVisible(set.title)}\n`);
-      statuses.push(printReport(await diagnosed(set), options, true));
+      if (options.json !== true) await print(`${statuses.length === 0 ? '' : '\n'}== ${toVisible(set.title)}\n`);
+      statuses.push(await printReport(await diagnosed(set), options, true));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       process.stderr.write(`whytrace: ${error.message}\n`);

@@ -10,11 +10,13 @@ import { answersForCommand, answersForProcess } from '../session/live-answers.ts
 import { toVisible } from '../text/visible.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import { diagnoseCapture } from './diagnose-capture.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { printReport } from './print-report.ts';
 import { captureRequest, runRequest } from './tracing-request.ts';
 import { type Watched, watchOver } from './watch-over.ts';
 
 export async function diagnoseLive(command: readonly string[], options: DiagnoseOptions): Promise<number> {
+  endWithReader();
   // With --json standard output is the report's alone.
   const stdout = options.json === true || options.markdown === true ? process.stderr : process.stdout;
   const request = runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } });
@@ -37,7 +39,7 @@ export async function diagnosePid(pid: number, options: DiagnoseOptions): Promis
 async function report({ capture, end, left }: Watched, answers: HostAnswers, options: DiagnoseOptions): Promise<number> {
   try {
     const diagnosis = await diagnoseCapture({ title: capture.title, paths: [capture.spoolPath] }, end.context, answers, options.filter);
-    const status = printReport(withWarnings(diagnosis, [...leftWarnings(left), ...failureWarnings(end)]), options, false);
+    const status = await printReport(withWarnings(diagnosis, [...leftWarnings(left), ...failureWarnings(end)]), options, false);
     if (end.failure !== null) process.stderr.write(`whytrace: ${end.failure}\n`);
     return status;
   } finally {

@@ -1,7 +1,7 @@
 // `whytrace diagnose`: the cause and its evidence, without a screen.
-import { Problem } from '../model/problem.ts';
 import { filterOption } from '../session/filter-option.ts';
 import { diagnoseFiles } from './diagnose-files.ts';
+import { oneSource } from './one-source.ts';
 import type { TracingOptions } from './options.ts';
 import type { ReportOptions } from './print-report.ts';
 
@@ -11,11 +11,7 @@ export interface DiagnoseOptions extends ReportOptions, TracingOptions {
 
 /** @param command what stood behind `--`; null when there was none */
 export async function diagnoseCommand(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Promise<number> {
-  const sources = [files.length > 0, command !== null, options.pid !== undefined].filter(Boolean).length;
-  if (sources === 0)
-    throw new Problem('wrong-usage', 'diagnose needs something to look at: a FILE, -- COMMAND, or --pid PID (see whytrace diagnose --help)');
-  if (sources > 1)
-    throw new Problem('wrong-usage', 'diagnose takes files, or -- COMMAND, or --pid PID, one of them (a command with arguments goes behind --)');
+  oneSource(files, command, options.pid);
   if (files.length > 0) return diagnoseFiles(files, options);
   // A mistake in it is told before the command runs.
   if (options.filter !== undefined) filterOption(options.filter);

@@ -1,8 +1,8 @@
-// Where the command line starts.
+// Where the command line starts. `whytrace diagnose …` starts in main-diagnose.ts.
 import { actions } from './actions.ts';
 import { runCommandLine } from './command-line.ts';
-import { EXIT } from './exit-status.ts';
+import { endWithReader } from './end-with-reader.ts';
+import { createProgram } from './program.ts';
 
-// `whytrace … | head`: the reader has gone, and nobody is left to be told.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.noFault : EXIT.ownFailure));
-process.exitCode = await runCommandLine(process.argv.slice(2), actions);
+endWithReader();
+process.exitCode = await runCommandLine(process.argv.slice(2), (argv, onEnd) => createProgram(actions, argv, onEnd));

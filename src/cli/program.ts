@@ -11,16 +11,12 @@ import { VERSION } from './version.ts';
  */
 export function createProgram(actions: Actions, argv: readonly string[], onEnd: (status: number) => void): Command {
   const then = async (result: Promise<number>) => onEnd(await result);
-  const program = newCommand('whytrace')
+  const program = emptyProgram()
     .description('Why did this command fail, hang or stall? Runs it under strace and names the cause.')
     .usage('[COMMAND] [options]')
-    .enablePositionalOptions()
-    .passThroughOptions()
-    .helpCommand(false)
     .version(VERSION, '-V, --version', 'print the version')
     .argument('[command]')
-    .addHelpText('after', EXAMPLES)
-    .hook('preSubcommand', giveOptionsTo);
+    .addHelpText('after', EXAMPLES);
   addDisplayOptions(program).action((unknown: string | undefined, options) => {
     if (unknown !== undefined)
       throw unknownCommand(
@@ -48,17 +44,7 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
     .option('--last', 'the newest session, also after a crash');
   addDisplayOptions(open).action((files, options) => then(actions.open(files, options)));
 
-  const diagnose = command(program, 'diagnose', 'print the cause and its evidence, without a screen')
-    .usage('[options] -- COMMAND [ARGUMENT…]\n       whytrace diagnose [options] FILE…\n       whytrace diagnose [options] --pid PID')
-    .argument('[file...]', 'captures, or after -- the command to trace')
-    .addOption(new Option('--pid <pid>', 'attach to a running process, and report when you detach (Ctrl-C)').argParser(aPositiveNumber))
-    .addOption(new Option('--json', 'print the report as JSON (whytrace.report/1)').conflicts('markdown'))
-    .option('--markdown', 'print the report as Markdown')
-    .option('--explain', 'add the runners-up, and why they lost');
-  addDisplayOptions(addTracingOptions(diagnose)).action((operands: string[], options) => {
-    const { files, command: traced } = splitAtDashes(operands, argv);
-    return then(actions.diagnose(files, traced, options));
-  });
+  addDiagnose(program, actions.diagnose, argv, then);
 
   const stats = command(program, 'stats', 'count calls, errors and processes of captures')
     .usage('[options] FILE…')
@@ -89,6 +75,35 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
     .argument('<shell>', 'bash, zsh or fish')
     .action((shell) => then(actions.completion(shell)));
   return program;
+}
+
+/** `whytrace diagnose …` alone: the others need not be described then. */
+export function createDiagnose(diagnoseCommand: Actions['diagnose'], argv: readonly string[], onEnd: (status: number) => void): Command {
+  const program = emptyProgram();
+  addDiagnose(program, diagnoseCommand, argv, async (result) => onEnd(await result));
+  return program;
+}
+
+const emptyProgram = (): Command =>
+  newCommand('whytrace').enablePositionalOptions().passThroughOptions().helpCommand(false).hook('preSubcommand', giveOptionsTo);
+
+function addDiagnose(
+  program: Command,
+  diagnoseCommand: Actions['diagnose'],
+  argv: readonly string[],
+  then: (result: Promise<number>) => Promise<void>,
+) {
+  const diagnose = command(program, 'diagnose', 'print the cause and its evidence, without a screen')
+    .usage('[options] -- COMMAND [ARGUMENT…]\n       whytrace diagnose [options] FILE…\n       whytrace diagnose [options] --pid PID')
+    .argument('[file...]', 'captures, or after -- the command to trace')
+    .addOption(new Option('--pid <pid>', 'attach to a running process, and report when you detach (Ctrl-C)').argParser(aPositiveNumber))
+    .addOption(new Option('--json', 'print the report as JSON (whytrace.report/1)').conflicts('markdown'))
+    .option('--markdown', 'print the report as Markdown')
+    .option('--explain', 'add the runners-up, and why they lost');
+  addDisplayOptions(addTracingOptions(diagnose)).action((operands: string[], options) => {
+    const { files, command: traced } = splitAtDashes(operands, argv);
+    return then(diagnoseCommand(files, traced, options));
+  });
 }
 
 /** `whytrace --no-color diagnose …` is `whytrace diagnose --no-color …`. */

@@ -3,8 +3,8 @@ import { type MessagePort, Worker } from 'node:worker_threads';
 import { failure } from './failure.ts';
 import type { Failed, Port } from './messages.ts';
 
-/** The bundle of the workers: beside this file in dist. */
-export const WORKER_URL = new URL('./session-worker.js', import.meta.url);
+/** Starts the bundle of the workers, beside which this code lies in dist. */
+export const WORKER_URL = new URL('../bin/session-worker.js', import.meta.url);
 
 /** The worker's side. A `close` message closes the line: the worker then ends when it has nothing left to do. */
 export function portOf<Out, In extends { readonly kind: string }>(port: MessagePort): Port<Out, In> {

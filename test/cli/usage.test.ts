@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Actions } from '../../src/cli/actions.ts';
 import { runCommandLine } from '../../src/cli/command-line.ts';
+import { createProgram } from '../../src/cli/program.ts';
 
 /** Runs a command line with commands that only note what they got. */
 async function typed(...argv: string[]) {
@@ -16,7 +17,7 @@ async function typed(...argv: string[]) {
   const actions = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as Actions;
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const status = await runCommandLine(argv, actions);
+  const status = await runCommandLine(argv, (typed, onEnd) => createProgram(actions, typed, onEnd));
   const said = { stderr: err.mock.calls.map(([text]) => text).join(''), stdout: out.mock.calls.map(([text]) => text).join('') };
   err.mockRestore();
   out.mockRestore();

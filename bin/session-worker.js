@@ -1,0 +1,4 @@
+// What the workers of a session run.
+import { runBundle } from './run-bundle.js';
+
+await runBundle('session-worker');
