@@ -2,12 +2,14 @@
 import type { Outcome } from '../model/outcome.ts';
 import { absentServer } from './absent-server.ts';
 import type { Aim } from './aims/aim.ts';
-import type { Discovery } from './detectors/detector.ts';
+import { endWords, named } from './chain.ts';
+import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
+import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import type { Inquiry } from './inquiry.ts';
 import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
-import { failedBefore, isMuted, passedOver } from './passed-over.ts';
+import { failedBefore, feedersOf, isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
 import { ranAsNothing } from './ran-as-nothing.ts';
@@ -60,11 +62,12 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (heard !== null) return [heard];
       const hidden = swallowedFailure(inquiry, processes) ?? ranAsNothing(inquiry, processes);
       if (hidden !== null) return [hidden];
-      const earlier = passedOver(inquiry, end.process);
+      const feeders = feedersOf(inquiry, end.process);
+      const earlier = [...feeders, ...passedOver(inquiry, end.process)];
       for (const child of earlier) {
         const { end: why } = walkFrom(inquiry, child.process);
-        if (why.kind === 'aim' && why.weight >= CLEAR && why.aim.kind !== 'call' && !isMuted(inquiry, why.process))
-          return preferDeeper(inquiry, why.aim);
+        if (why.kind === 'aim' && why.weight >= CLEAR && why.aim.kind !== 'call' && (feeders.includes(child) || !isMuted(inquiry, why.process)))
+          return withBridge(inquiry, preferDeeper(inquiry, why.aim), child, feeders.includes(child) ? end.process : null);
       }
       const said = goSaid(inquiry, end.process);
       if (said !== null) return [said];
@@ -86,6 +89,13 @@ function foundAt(inquiry: Inquiry, aim: Aim, processes: readonly number[]): read
   const found = preferDeeper(inquiry, aim);
   const heard = found.length === 0 ? preloadHeard(inquiry, processes) : null;
   return heard === null ? found : [heard];
+}
+
+/** Says how a failure off the walk bears on it: the failed process's output is what the deciding one reads. */
+function withBridge(inquiry: Inquiry, found: readonly Discovery[], { process, end }: Child, reader: number | null): readonly Discovery[] {
+  if (reader === null || end === null) return found;
+  const bridge = call(end.event, `${named(inquiry, process)}, whose output ${named(inquiry, reader)} reads, ${endWords(end)}`);
+  return found.map((discovery) => ({ ...discovery, proofs: [...discovery.proofs, bridge] }));
 }
 
 /** A failed child whose own failure this version can't name. */

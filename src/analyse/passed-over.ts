@@ -22,6 +22,34 @@ export function passedOver(inquiry: Inquiry, process: ProcessIndex): readonly Ch
     .reverse();
 }
 
+/**
+ * Failed processes of the pipeline that a process reads from, the nearest first: `nosuch | grep x` ends with grep's status. A shell's children are
+ * wired with dup2 before their execve, in the order of the pipeline. A writer that SIGPIPE ended had a reader that wanted no more.
+ */
+export function feedersOf(inquiry: Inquiry, process: ProcessIndex): readonly Child[] {
+  const parent = inquiry.family.parentOf(process);
+  if (parent === null) return [];
+  const siblings = inquiry.family.childrenOf(parent);
+  const feeders: Child[] = [];
+  for (let at = siblings.findIndex((child) => child.process === process); at > 0; at--) {
+    if (!isWired(inquiry, siblings[at]!.process, '0') || !isWired(inquiry, siblings[at - 1]!.process, '1')) break;
+    const feeder = siblings[at - 1]!;
+    const { end } = feeder;
+    if (end !== null && !(end.kind === 'exit' ? end.status === 0 : end.signal === 'SIGPIPE')) feeders.push(feeder);
+  }
+  return feeders;
+}
+
+/** Whether a child of a shell put a pipe's end in the place of descriptor `fd` before it ran anything. */
+function isWired({ trace, timeline }: Inquiry, process: ProcessIndex, fd: string): boolean {
+  const firstExec = trace.processes[process]?.execs[0]?.event ?? Number.MAX_SAFE_INTEGER;
+  for (const event of timeline.eventsOf(process)) {
+    if (event > firstExec) return false;
+    if (trace.kind(event) === 'call' && /^dup[23]$/.test(trace.name(event)) && String(readFd(trace.args(event)[1] ?? '')?.fd) === fd) return true;
+  }
+  return false;
+}
+
 /** Failed siblings that ended before a process was born: what they left out may be what it misses. */
 export function failedBefore({ trace, family }: Inquiry, process: ProcessIndex): readonly Child[] {
   const parent = family.parentOf(process);
