@@ -72,7 +72,7 @@ const readSymbol = (text: string): string | null =>
  * say what is wrong with missing ones; symbols and versions show only here.
  */
 function readDlerror(inquiry: Inquiry, process: ProcessIndex, { text }: Saying): Says | null {
-  if (!/\.so\b/.test(text)) return null;
+  if (!text.includes(': ')) return null;
   for (const aim of loadLibraryAims(inquiry, process)) {
     for (const object of new Set([...aim.tries.flatMap((t) => [t.path, inquiry.paths.of(t.event) ?? t.path]), aim.library])) {
       const at = text.indexOf(`${object}: `);

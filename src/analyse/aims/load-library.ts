@@ -83,7 +83,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
       addTry(inquiry, group, event);
       continue;
     }
-    const isLibrary = byLinker && /\.so(?:\.[\w.+-]+)?$/.test(name);
+    const isLibrary = byLinker && (/\.so(?:\.[\w.+-]+)?$/.test(name) || isReadByLinker(inquiry, event));
     if (!isLibrary) {
       current.delete(tid);
       continue;
@@ -94,6 +94,21 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     addTry(inquiry, fresh, event);
   }
   return groups;
+}
+
+/** What dlopen may be given has any name (`addon.node`, `plugin.dat`): open_verify() of glibc reads 832 bytes of it, musl's map_library 960. */
+function isReadByLinker({ trace, timeline, classes }: Inquiry, opened: EventIndex): boolean {
+  if (failed(trace, opened)) return false;
+  const events = timeline.eventsOf(trace.process(opened));
+  const fd = readFd(trace.result(opened) ?? '')?.fd;
+  for (let at = timeline.positionOf(trace.process(opened), opened) + 1, seen = 0; at < events.length && seen < 8; at++, seen++) {
+    const event = events[at]!;
+    if (trace.tid(event) !== trace.tid(opened)) continue;
+    const args = trace.args(event);
+    if ((classes.of(event) & READ) === 0 || readFd(args[0] ?? '')?.fd !== fd) return false;
+    return /^(?:832|960)$/.test(args[2] ?? '') && readCStringBytes(args[1] ?? '')?.[0] === 0x7f;
+  }
+  return false;
 }
 
 function noteUnloaded(inquiry: Inquiry, group: Group): void {
@@ -149,7 +164,7 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
       header = { content: judgeContent(bytes), bytes: Number.parseInt(trace.result(event) ?? '0', 10), event };
     }
     if ((bits & CLOSE) !== 0 && readFd(trace.args(event)[0] ?? '')?.fd === fd) {
-      return header === null || mapped ? null : { event: header.event, ...whyPassedOver(inquiry, header.content, header.bytes) };
+      return header === null || mapped ? null : { event: header.event, ...whyPassedOver(inquiry, opened, header.content, header.bytes) };
     }
     // Reads and closes are not in the capture: the next open of the same name tells that this one did not do.
     if ((bits & OPEN) !== 0)
@@ -158,11 +173,11 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
   return null;
 }
 
-function whyPassedOver(inquiry: Inquiry, content: Content, bytes: number): { skip: Skip; detail: string | null } {
+function whyPassedOver(inquiry: Inquiry, opened: EventIndex, content: Content, bytes: number): { skip: Skip; detail: string | null } {
   if (content.kind !== 'elf') return { skip: 'bad', detail: content.kind };
   // An ELF header alone is 52 or 64 bytes long.
   if (bytes < 64) return { skip: 'bad', detail: 'too short' };
-  const own = nativeElf(inquiry);
+  const own = elfOfProgram(inquiry, opened);
   if (own?.class !== undefined && content.class !== null && own.class !== null && content.class !== own.class) {
     return { skip: 'wrong-class', detail: `${content.class}-bit` };
   }
@@ -191,10 +206,28 @@ export function nativeElf(inquiry: Inquiry): { class: 32 | 64 | null; machine: s
   });
 }
 
+/** The same for the program that a process runs at an event: a 32-bit one on a 64-bit host maps with mmap2, and only below 4 GiB. */
+function elfOfProgram(inquiry: Inquiry, event: EventIndex): { class: 32 | 64 | null; machine: string | null } | null {
+  const { trace, timeline, classes } = inquiry;
+  const native = nativeElf(inquiry);
+  const process = trace.process(event);
+  const events = timeline.eventsOf(process);
+  for (let at = timeline.positionOf(process, event) - 1; at >= 0; at--) {
+    const bits = classes.of(events[at]!);
+    if ((bits & EXEC) !== 0) break;
+    if ((bits & MMAP) === 0 || failed(trace, events[at]!)) continue;
+    const own = trace.name(events[at]!) === 'mmap' ? (isBeyond4GiB(trace.result(events[at]!)) ? 64 : null) : 32;
+    if (own !== null) return own === native?.class || native?.class === null ? { machine: native?.machine ?? null, class: own } : { class: own, machine: null };
+  }
+  return native;
+}
+
+const isBeyond4GiB = (address: string | null): boolean => /^0x[0-9a-f]{9,}$/.test(address ?? '');
+
 /** Only 64-bit programs have memory there: enough to know the class where not even the C library was reached. */
 function mapsBeyond4GiB({ trace, classes }: Inquiry): boolean {
   for (let event = 0, count = trace.eventCount; event < count; event++)
-    if ((classes.of(event) & MMAP) !== 0 && /^0x[0-9a-f]{9,}$/.test(trace.result(event) ?? '')) return true;
+    if ((classes.of(event) & MMAP) !== 0 && isBeyond4GiB(trace.result(event))) return true;
   return false;
 }
 
