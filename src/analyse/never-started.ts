@@ -6,7 +6,9 @@ import type { CommandContext } from '../model/outcome.ts';
 import type { ChainStep, Diagnosis, Finding } from '../model/report.ts';
 import type { Trace } from '../model/trace.ts';
 import { toVisible } from '../text/visible.ts';
+import { contentOf } from './content.ts';
 import { danglingLinkOf } from './dangling-link.ts';
+import { contentWords } from './detectors/started-file.ts';
 import { baseName, directoryOf } from './inquiry.ts';
 import { joinPath } from './place.ts';
 import { inNoDirectory, octal } from './sentences.ts';
@@ -62,10 +64,17 @@ function whyCommand(command: string, context: CommandContext, answers: HostAnswe
   for (const t of lookup.tries) {
     const walk = valueOr(answers.pathWalk(t.path), null);
     const found = walk === null || (walk.end.kind === 'ENOENT' && danglingLinkOf(walk) === null) ? null : whyFile(t.path, answers);
-    if (found !== null) return { ...found, steps: [...steps, ...found.steps], parameters: { ...found.parameters, command } };
+    const directory: Record<string, string> = walk?.end.kind === 'ENOTDIR' ? { directory: directoryOf(walk.end.at) } : {};
+    if (found !== null) return { ...found, steps: [...steps, ...found.steps], parameters: { ...found.parameters, ...directory, command } };
   }
   const elsewhere = lookup.elsewhere[0];
-  const tail = elsewhere === undefined ? '' : `; it lies in ${directoryOf(elsewhere)}`;
+  const [similar] = lookup.nearMisses;
+  const tail =
+    elsewhere !== undefined
+      ? `; it lies in ${directoryOf(elsewhere)}`
+      : similar !== undefined
+        ? `; a similar name there is ${toVisible(similar)}`
+        : '';
   const hint = valueOr(answers.packageOfCommand(command), null);
   return {
     code: 'exec/not-on-path',
@@ -89,7 +98,9 @@ function whyFile(path: string, answers: HostAnswers): Found | null {
   const walk = valueOr(answers.pathWalk(path), null);
   if (walk === null) return null;
   const name = toVisible(baseName(path));
-  const steps = walk.links.map(({ at, target }) => probeStep('path walk', `${at} -> ${target}`, `${at} is a link to ${target}`));
+  // A loop is walked until the kernel gives up; each link of it is told once.
+  const links = new Map(walk.links.map(({ at, target }) => [at, target]));
+  const steps = [...links].map(([at, target]) => probeStep('path walk', `${at} -> ${target}`, `${at} is a link to ${target}`));
   const found = (
     code: string,
     subject: string,
@@ -110,7 +121,14 @@ function whyFile(path: string, answers: HostAnswers): Found | null {
     case 'ENOENT': {
       const dangling = danglingLinkOf(walk);
       if (dangling === null)
-        return found('file/not-found', path, 'ENOENT', `${path} does not exist`, probeStep('path walk', 'missing', `${end.at} is not there`));
+        return found(
+          'file/not-found',
+          path,
+          'ENOENT',
+          end.at === path ? `${path} does not exist` : `${path} does not exist, nor does ${end.at}`,
+          probeStep('path walk', 'missing', `${end.at} is not there`),
+          { directory: directoryOf(end.at) },
+        );
       const { link, target } = dangling;
       return found(
         'exec/dangling-symlink',
@@ -137,7 +155,7 @@ function whyFile(path: string, answers: HostAnswers): Found | null {
         'ENOTDIR',
         `${end.at} is a file, where its path needs a directory`,
         probeStep('path walk', 'a file', `${end.at} is a file`),
-        { directory: directoryOf(end.at) },
+        { file: end.at },
       );
     case 'EACCES':
       return found(
@@ -219,7 +237,7 @@ function whyContent(path: string, end: Extract<PathWalk['end'], { mode: number }
           ? `its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
           : `its interpreter ${interpreter} does not exist`,
         probeStep('first line', interpreter, `its first line names ${interpreter}`),
-        { interpreter, ...(format.carriageReturn ? { crlf: path } : {}) },
+        format.carriageReturn ? { crlf: path } : { interpreter },
       );
     }
     case 'empty':
@@ -227,14 +245,14 @@ function whyContent(path: string, end: Extract<PathWalk['end'], { mode: number }
     case 'bad-elf':
       return found('exec/bad-format', path, 'ENOEXEC', 'its ELF content is damaged or incomplete', probeStep('elf', format.reason, format.reason));
     case 'text':
-    case 'binary':
-      return found(
-        'exec/bad-format',
-        path,
-        'ENOEXEC',
-        'it is no program and no script with a #! line',
-        probeStep('content', format.kind === 'text' ? format.looksLike : 'binary', 'its content'),
-      );
+    case 'binary': {
+      const content = contentOf(format);
+      const words = contentWords(content);
+      return found('exec/bad-format', path, 'ENOEXEC', `it is ${words}`, probeStep('content', content.kind, `its content: ${words}`), {
+        ...(content.kind === 'lfs-pointer' ? { lfs: path } : {}),
+        ...(format.kind === 'text' && format.looksLike === 'shell' && content.kind === 'text' ? { script: path } : {}),
+      });
+    }
   }
 }
 

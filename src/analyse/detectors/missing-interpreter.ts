@@ -122,7 +122,7 @@ function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
       ? `${baseName(aim.path)} cannot be started: its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
       : `${baseName(aim.path)} cannot be started: ${interpreter === null ? 'the interpreter in its first line does not exist' : `its interpreter ${interpreter} does not exist`}`,
     proofs: [...proofs, ...existence(aim, inquiry)],
-    parameters: { file: aim.path, ...(interpreter === null ? {} : { interpreter }), ...(isCrlf ? { crlf: aim.path } : {}) },
+    parameters: { file: aim.path, ...(isCrlf ? { crlf: aim.path } : interpreter === null ? {} : { interpreter }) },
   };
 }
 
@@ -145,7 +145,7 @@ export const interpreterByEnv = detector('exec/missing-script-interpreter', 'fin
       ? `${baseName(script)} cannot be started: its lines end in CR LF, so env looks for "${name}"`
       : `${baseName(script)} cannot be started: its first line asks env for ${name}, which is in no directory of PATH`,
     proofs: aim.tries.map((t) => ({ kind: 'call' as const, event: t.event, says: `no ${name} at ${t.path}` })).reverse(),
-    parameters: { file: script, interpreter: name, command: name, ...(isCrlf ? { crlf: script } : {}) },
+    parameters: { file: script, ...(isCrlf ? { crlf: script } : { interpreter: name, command: name }) },
   };
 });
 

@@ -1,5 +1,5 @@
 // A command that was looked for along PATH and is nowhere, or only in ways that can't be used.
-import { valueOr } from '../../model/answers.ts';
+import { type CommandLookup, valueOr } from '../../model/answers.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { FindCommand, Try } from '../aims/aim.ts';
 import { EXEC } from '../call-names.ts';
@@ -11,14 +11,20 @@ import { call, detector, type Proof, probe } from './detector.ts';
 export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inquiry) => {
   if (aim.tries.some((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR' && t.errno !== 'EACCES')) return null;
   const command = toVisible(aim.command);
-  const elsewhere = whereElse(aim, inquiry);
+  const { elsewhere, nearMisses } = hostLookup(aim, inquiry);
   const hint = valueOr(inquiry.answers.packageOfCommand(aim.command), null);
   const directories = [...new Set(aim.tries.map((t) => directoryOf(t.path)))];
   const few = directories.length <= MOST_NAMED ? ` (${directories.join(', ')})` : '';
+  const where =
+    elsewhere[0] !== undefined
+      ? `; it lies in ${directoryOf(elsewhere[0])}`
+      : nearMisses[0] !== undefined
+        ? `; a similar name there is ${toVisible(nearMisses[0])}`
+        : '';
   return {
     subject: command,
     errno: 'ENOENT',
-    title: `${command} is ${inNoDirectory(directories.length)} of PATH${few}${elsewhere[0] === undefined ? '' : `; it lies in ${directoryOf(elsewhere[0])}`}`,
+    title: `${command} is ${inNoDirectory(directories.length)} of PATH${few}${where}`,
     proofs: [
       ...inOrder(aim.tries, command),
       ...elsewhere.slice(0, 3).map((path) => probe('command look-up', path, `${command} does exist as ${path}`)),
@@ -34,6 +40,7 @@ export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inqu
 
 /** So many directories are named in the title. */
 const MOST_NAMED = 3;
+const NOTHING = { elsewhere: [], nearMisses: [] };
 
 /** The last try is the cause that the others support: it ended the search. */
 const inOrder = (tries: readonly Try[], command: string): readonly Proof[] =>
@@ -41,10 +48,11 @@ const inOrder = (tries: readonly Try[], command: string): readonly Proof[] =>
     .reverse()
     .map((t) => call(t.event, t.errno === 'ENOENT' || t.errno === null ? `no ${command} in ${directoryOf(t.path)}` : `${t.path}: ${t.errno}`));
 
-function whereElse(aim: FindCommand, inquiry: Inquiry): readonly string[] {
-  if (!seesHostFiles(inquiry, aim.process)) return [];
+/** Where the host has the command after all, and what PATH has of similar names. */
+function hostLookup(aim: FindCommand, inquiry: Inquiry): Pick<CommandLookup, 'elsewhere' | 'nearMisses'> {
+  if (!seesHostFiles(inquiry, aim.process)) return NOTHING;
   const path = aim.tries.map((t) => directoryOf(t.path)).join(':');
-  return valueOr(inquiry.answers.commandLookup(aim.command, path, inquiry.context.cwd ?? '/'), null)?.elsewhere ?? [];
+  return valueOr(inquiry.answers.commandLookup(aim.command, path, inquiry.context.cwd ?? '/'), null) ?? NOTHING;
 }
 
 /** A PATH entry that may not be searched: the shell says "not found", for it can't know what lies there. */

@@ -115,6 +115,6 @@ export const noSuchProgram = detector('file/not-found', 'start-file', (aim, inqu
       failedExec(aim, `execve finds no ${aim.path}`),
       ...(file.shownBy === null ? [] : [shown(file.shownBy, 'path walk', 'missing', `${aim.path} is not there`)]),
     ],
-    parameters: { file: aim.path },
+    parameters: { file: aim.path, directory: file.walk?.end.kind === 'ENOENT' ? directoryOf(file.walk.end.at) : directoryOf(aim.path) },
   };
 });
