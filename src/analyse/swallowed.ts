@@ -6,7 +6,7 @@ import { unmetAims } from './aims/index.ts';
 import { EXEC, OPEN } from './call-names.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
-import { failed, type Inquiry } from './inquiry.ts';
+import { failed, type Inquiry, remember } from './inquiry.ts';
 import { absolutePath } from './place.ts';
 import { weighAim } from './walk/weigh-aim.ts';
 
@@ -19,15 +19,22 @@ const SURE = 60;
  */
 export function swallowedFailure(inquiry: Inquiry, blamed: readonly ProcessIndex[]): Discovery | null {
   const { trace, family } = inquiry;
-  const read = filesOpened(inquiry, withDescendants(inquiry, blamed.slice(-1)), false);
-  if (read.size === 0) return null;
-  for (const { index } of trace.processes) {
+  const hidden = trace.processes.flatMap(({ index }) => {
     const end = family.endOf(index);
     const parent = family.parentOf(index);
-    if (end === null || parent === null || blamed.includes(index) || (end.kind === 'exit' && end.status === 0)) continue;
+    if (end === null || parent === null || blamed.includes(index) || (end.kind === 'exit' && end.status === 0)) return [];
     const parentEnd = family.endOf(parent);
-    if (parentEnd?.kind !== 'exit' || (parentEnd.status !== 0 && !blamed.includes(parent))) continue;
-    const left = [...filesOpened(inquiry, [index, parent], true)].find(([path]) => read.has(path));
+    if (parentEnd?.kind !== 'exit' || (parentEnd.status !== 0 && !blamed.includes(parent))) return [];
+    return [{ index, written: new Map([...filesWritten(inquiry, index), ...filesWritten(inquiry, parent)]) }];
+  });
+  // Readings are many, and only those of what was written matter.
+  const all = new Set(hidden.flatMap(({ written }) => [...written.keys()]));
+  const read = new Map<string, EventIndex>();
+  if (all.size > 0) {
+    for (const process of new Set(withDescendants(inquiry, blamed.slice(-1)))) addOpened(inquiry, process, false, read, (path) => all.has(path));
+  }
+  for (const { index, written } of hidden) {
+    const left = [...written].find(([path]) => read.has(path));
     if (left === undefined) continue;
     const sure = unmetAims(inquiry, index)
       .map((aim) => ({ aim, weight: weighAim(inquiry, index, aim).weight }))
@@ -55,17 +62,25 @@ export function withDescendants({ family }: Inquiry, processes: readonly Process
   return all;
 }
 
-/** Files opened for writing, or for reading, by these processes: path and the open. */
-function filesOpened(inquiry: Inquiry, processes: readonly ProcessIndex[], forWriting: boolean): Map<string, EventIndex> {
+const filesWritten = (inquiry: Inquiry, process: ProcessIndex): ReadonlyMap<string, EventIndex> =>
+  remember(inquiry, `files-written:${process}`, () => addOpened(inquiry, process, true, new Map(), (path) => !OF_SYSTEM.test(path)));
+
+const OF_SYSTEM = /^\/(?:dev|proc|sys|usr|lib|etc)\//;
+
+/** Adds the files that a process opened for writing, or for reading, as far as they are wanted: path and the last open. */
+function addOpened(
+  inquiry: Inquiry,
+  process: ProcessIndex,
+  forWriting: boolean,
+  files: Map<string, EventIndex>,
+  wanted: (path: string) => boolean,
+): Map<string, EventIndex> {
   const { trace, timeline, classes } = inquiry;
-  const files = new Map<string, EventIndex>();
-  for (const process of new Set(processes)) {
-    for (const event of timeline.eventsOf(process)) {
-      if ((classes.of(event) & OPEN) === 0 || failed(trace, event)) continue;
-      const writes = trace.args(event).some((argument) => /O_WRONLY|O_RDWR/.test(argument));
-      const path = writes === forWriting ? absolutePath(inquiry, event) : null;
-      if (path !== null && !/^\/(?:dev|proc|sys|usr|lib|etc)\//.test(path)) files.set(path, event);
-    }
+  for (const event of timeline.eventsOf(process)) {
+    if ((classes.of(event) & OPEN) === 0 || failed(trace, event)) continue;
+    const path = absolutePath(inquiry, event);
+    if (path === null || !wanted(path)) continue;
+    if (trace.args(event).some((argument) => /O_WRONLY|O_RDWR/.test(argument)) === forWriting) files.set(path, event);
   }
   return files;
 }

@@ -64,9 +64,8 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     } else if (run?.command === name) {
       run.events.push(event);
       run.hasExec ||= (bits & EXEC) !== 0;
-      run.directories.add(directoryOf(path ?? ''));
     } else {
-      const fresh: Run = { command: name, events: [event], hasExec: (bits & EXEC) !== 0, directories: new Set([directoryOf(path ?? '')]) };
+      const fresh: Run = { command: name, events: [event], hasExec: (bits & EXEC) !== 0 };
       current.set(tid, fresh);
       runs.push(fresh);
     }
@@ -78,14 +77,13 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
 interface Run {
   readonly command: string;
   readonly events: EventIndex[];
-  readonly directories: Set<string>;
   hasExec: boolean;
 }
 
 /** Cheap to ask: most runs are single looks at files that are no commands. */
-const mayBeSearch = (inquiry: Inquiry, { command, events, directories, hasExec }: Run): boolean =>
+const mayBeSearch = (inquiry: Inquiry, { command, events, hasExec }: Run): boolean =>
   hasExec ||
-  [...directories].some((directory) => isCommandDirectory(directory) || searchPath(inquiry).has(directory)) ||
+  events.some((event) => mayHoldCommands(inquiry, directoryOf(inquiry.paths.of(event) ?? ''))) ||
   (failed(inquiry.trace, events.at(-1)!) && isToldMissing(inquiry, inquiry.trace.process(events[0]!), command, events.at(-1)!));
 
 function split(inquiry: Inquiry, run: Run): readonly Group[] {
@@ -156,6 +154,8 @@ function isLoneTry(inquiry: Inquiry, group: Group): boolean {
 const isParent = (directory: string, of: string): boolean => directoryOf(of) === directory;
 /** Directories that hold commands by custom (hier(7), node_modules/.bin, shims of version managers). */
 const isCommandDirectory = (directory: string): boolean => /(?:^|\/)(?:s?bin|\.bin|games|shims|libexec)$/.test(directory);
+
+const mayHoldCommands = (inquiry: Inquiry, directory: string): boolean => isCommandDirectory(directory) || searchPath(inquiry).has(directory);
 
 /** Directories of PATH, from the environment where it is known or shown (`-v`), else from searches that ended in execve. */
 export function searchPath(inquiry: Inquiry): ReadonlySet<string> {
