@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the bundle is made of; a directory counts with everything in it, and with its own time, so that a deleted file shows. */
-const BUNDLED = ['src', 'scripts/build.mjs', 'scripts/lazy-builtins.mjs', 'scripts/yaml-data.mjs', 'package-lock.json'];
+const BUNDLED = [
+  'src',
+  'bin',
+  'scripts/build.mjs',
+  'scripts/code-cache.mjs',
+  'scripts/lazy-builtins.mjs',
+  'scripts/yaml-data.mjs',
+  'package-lock.json',
+];
 
 /** @returns {boolean} true when dist is missing or older than what it is made of */
 export function distIsStale(of = root) {

@@ -8,7 +8,7 @@ import { distIsStale, modulesAreStale } from '../../scripts/freshness.mjs';
 let root: string;
 beforeEach(() => {
   root = `${mkdtempSync(join(tmpdir(), 'whytrace-fresh-'))}/`;
-  for (const folder of ['node_modules', 'src/cli', 'scripts', 'dist']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of ['node_modules', 'src/cli', 'bin', 'scripts', 'dist']) mkdirSync(join(root, folder), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -33,7 +33,14 @@ test.each<[string, object, object | null, boolean]>([
 });
 
 test('dist: stale when missing, fresh when built after the sources, stale again when a source is written', () => {
-  for (const name of ['scripts/build.mjs', 'scripts/lazy-builtins.mjs', 'scripts/yaml-data.mjs', 'src/cli/main.ts', 'package-lock.json'])
+  for (const name of [
+    'scripts/build.mjs',
+    'scripts/code-cache.mjs',
+    'scripts/lazy-builtins.mjs',
+    'scripts/yaml-data.mjs',
+    'src/cli/main.ts',
+    'package-lock.json',
+  ])
     writeFileSync(join(root, name), '');
   expect(distIsStale(root)).toBe(true);
   writeFileSync(join(root, 'dist/whytrace.js'), '');
