@@ -3,7 +3,7 @@ import { readSync } from 'node:fs';
 import type { CaptureParser } from '../parse/capture-parser.ts';
 
 /** The first chunk is small, so that its records are there at once. */
-const FIRST_BYTES = 1 << 18;
+const FIRST_BYTES = 1 << 16;
 /** A longer line is cut: it is rubbish, and must not fill the memory. */
 const LONGEST_LINE_BYTES = 1 << 26;
 

@@ -46,6 +46,8 @@ export interface TuiOptions {
   readonly textCommand: string;
 }
 
+/** Ink waits so long for the first rows of a capture. */
+const ROWS_FIRST_MS = 250;
 /** Sessions have this long to end when a signal ends us. */
 const LAST_MS = 3500;
 
@@ -121,8 +123,8 @@ export async function startTui(options: TuiOptions): Promise<number> {
     tui.show();
     setImmediate(() => {
       if (theme.ask) terminal.write(ASK_BACKGROUND);
-      options
-        .sessions()
+      const opening = options.sessions();
+      opening
         .then((sessions) => {
           // Quit before it had begun: nobody else would end it.
           if (over) return void Promise.all(sessions.map((session) => session.close()));
@@ -130,8 +132,14 @@ export async function startTui(options: TuiOptions): Promise<number> {
           adopt(controller, sessions, options.filter ?? '');
         })
         .catch(fail);
-      tui.mount().catch(fail);
-      goodbye = watchForKill();
+      const mount = (): void => {
+        if (over) return;
+        tui.mount().catch(fail);
+        goodbye = watchForKill();
+      };
+      // To load Ink keeps this thread busy: first rows that come soon are painted before.
+      const soon = new Promise<void>((done) => setTimeout(done, options.startScreen ? 0 : ROWS_FIRST_MS));
+      void Promise.race([opening.then(null, () => []), soon]).then(() => setTimeout(mount));
     });
   });
 }
