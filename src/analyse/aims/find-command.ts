@@ -27,7 +27,8 @@ export function findCommandAims(inquiry: Inquiry, process: ProcessIndex): readon
           kind: 'find-command',
           process,
           command: group.command,
-          meantToRun: group.meantToRun,
+          // dash looks with stat alone, and says at once that there is no such command.
+          meantToRun: group.meantToRun || (stateOf(group) === 'unmet' && isToldMissing(inquiry, process, group.command, group.tries.at(-1)!.event)),
           state: stateOf(group),
           tries: group.tries,
         }),

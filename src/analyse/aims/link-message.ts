@@ -80,7 +80,8 @@ function readDlerror(inquiry: Inquiry, process: ProcessIndex, { text }: Saying):
       const message = text.slice(at + object.length + 2);
       const version = /not found|required by|\(.*\)/.test(message) ? readVersion(message) : null;
       if (version !== null) return { says: 'version', object, detail: version };
-      const symbol = aim.state === 'met' ? readSymbol(message) : null;
+      const wasMapped = aim.state === 'met' || aim.skipped.some(({ skip }) => skip === 'unloaded');
+      const symbol = wasMapped ? readSymbol(message) : null;
       if (symbol !== null) return { says: 'symbol', object, detail: symbol };
     }
   }

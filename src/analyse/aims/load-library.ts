@@ -217,7 +217,8 @@ function elfOfProgram(inquiry: Inquiry, event: EventIndex): { class: 32 | 64 | n
     if ((bits & EXEC) !== 0) break;
     if ((bits & MMAP) === 0 || failed(trace, events[at]!)) continue;
     const own = trace.name(events[at]!) === 'mmap' ? (isBeyond4GiB(trace.result(events[at]!)) ? 64 : null) : 32;
-    if (own !== null) return own === native?.class || native?.class === null ? { machine: native?.machine ?? null, class: own } : { class: own, machine: null };
+    if (own !== null)
+      return own === native?.class || native?.class === null ? { machine: native?.machine ?? null, class: own } : { class: own, machine: null };
   }
   return native;
 }

@@ -1,19 +1,31 @@
 // A shell that says of a name that it is no command: what it looked at right before was a search along PATH, however strange the directories.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import { judgeContent } from '../content.ts';
+import { fileFacts } from '../file-facts.ts';
 import { baseName, type Inquiry, imageAt } from '../inquiry.ts';
+import { absoluteFrom } from '../place.ts';
 import { sayingsOf } from '../spoken.ts';
 
 const SHELL = /^(?:r?ba|da|z|a|k|mk|pdk|o?k|ya|fi|c|tc|po)?sh[\d.]*(?:-\w+)?$|^busybox/;
 
 /** Whether the next that is said behind `last`, by a shell or the child that it forked to say so, is that there is no command `name`. */
 export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean {
-  if (!SHELL.test(baseName(imageAt(inquiry, process, last)?.path ?? ''))) return false;
+  if (!isShell(inquiry, process, last)) return false;
   const { family, trace } = inquiry;
   const speaker = family.childrenOf(process).find((child) => (child.born ?? -1) > last);
   const speakers = speaker === undefined || trace.processes[speaker.process]!.execs.length > 0 ? [process] : [process, speaker.process];
   const next = speakers.flatMap((one) => sayingsOf(inquiry, one).find((saying) => saying.last > last) ?? []).sort((a, b) => a.last - b.last)[0];
   return next !== undefined && isRefusal(next.text, name);
+}
+
+/** A shell by its name, or the one that a script's first line names: it reads that line itself. */
+function isShell(inquiry: Inquiry, process: ProcessIndex, at: EventIndex): boolean {
+  const image = imageAt(inquiry, process, at);
+  if (image === null || SHELL.test(baseName(image.path))) return image !== null;
+  const { head } = fileFacts(inquiry, absoluteFrom(inquiry, process, image.event, image.path));
+  const content = head === null ? null : judgeContent(head.bytes);
+  return content?.kind === 'script' && SHELL.test(baseName(content.interpreter === '/usr/bin/env' ? (content.argument ?? '') : content.interpreter));
 }
 
 /** `SHELL: line 1: NAME: TEXT` in the user's language, or `TEXT: NAME`. A path that ends in the name is another thing. */

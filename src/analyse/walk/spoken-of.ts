@@ -1,9 +1,10 @@
 // Whether somebody said what an aim was about: its own process, or those that speak for it, up to the root.
 
 import { errnoMeaning } from '../../knowledge/errno.ts';
+import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { type Aim, firstEvent, lastEvent } from '../aims/aim.ts';
-import { baseName, type Inquiry, remember } from '../inquiry.ts';
+import { type Aim, type FindCommand, firstEvent, lastEvent } from '../aims/aim.ts';
+import { baseName, type Inquiry, imageAt, remember } from '../inquiry.ts';
 import { loggedBy, namesThing, type Saying, sayingsOf } from '../spoken.ts';
 
 /** The words that name an aim, most telling first. */
@@ -26,6 +27,35 @@ function wordsOf(aim: Aim): readonly string[] {
   }
 }
 
+/**
+ * `git: 'publish' is not a git command`: git-publish was looked for. A program that is extended by others called PROGRAM-NAME speaks of NAME,
+ * and quotes it.
+ */
+function saysSubcommand(inquiry: Inquiry, aim: Aim, text: string): boolean {
+  if (aim.kind !== 'find-command') return false;
+  const program = baseName(imageAt(inquiry, aim.process, firstEvent(aim))?.path ?? '');
+  if (program === '' || !aim.command.startsWith(`${program}-`)) return false;
+  const name = aim.command.slice(program.length + 1);
+  return QUOTES.some(([open, close]) => text.includes(`${open}${name}${close}`));
+}
+
+const QUOTES = ["''", '""', '``', "`'", '‘’', '“”', '«»'];
+
+/** Words of a message that speaks of something that is not there. */
+const LACK = /\b(?:no|not|none|can't|cannot|couldn't|unable|missing|unavailable|absent|requires?|required|needs?|needed|install|lacks?|without)\b/i;
+
+/**
+ * What was said last behind a search in vain, when it speaks of a lack or has a part of the name: `keyring helper unavailable` for age-keyring.
+ * @param said where the process's next words begin
+ */
+export function speaksOfLack(inquiry: Inquiry, { process, command }: FindCommand, said: EventIndex): boolean {
+  const text = sayingsOf(inquiry, process)
+    .filter((saying) => saying.first >= said)
+    .map((saying) => saying.text)
+    .join(' ');
+  return LACK.test(text) || command.split(/[-_.]/).some((part) => part.length > 3 && namesThing(text.toLowerCase(), part.toLowerCase()));
+}
+
 /** A name so short or common that it names nothing by itself. */
 const TELLS_NOTHING = /^(?:|.|\.\.|go|sh|bin|lib|src|usr|tmp|etc|dev|home|work|main|null|out|log)$/;
 
@@ -38,6 +68,7 @@ export function namedBy(inquiry: Inquiry, aim: Aim): Saying | null {
     const logged = aim.kind === 'load-library' ? loggedBy(inquiry, aim.process).filter((s) => s.last > firstEvent(aim)) : [];
     for (const saying of [...heardAfter(inquiry, aim), ...logged]) {
       const isNamed = (word: string): boolean => (aim.kind === 'call' ? namesPath(saying.text, word) : namesThing(saying.text, word));
+      if (saysSubcommand(inquiry, aim, saying.text)) return saying;
       if (words.some((word) => isNamed(word) || (saying.truncated && endsWithStart(saying.text, word)))) return saying;
     }
     return null;

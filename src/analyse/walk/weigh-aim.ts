@@ -3,15 +3,15 @@
 import { EVIDENCE } from '../../knowledge/evidence.ts';
 import { isCompilerName, isOptionalForGo } from '../../knowledge/go-tree.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { type Aim, lastEvent } from '../aims/aim.ts';
+import { type Aim, type FindCommand, lastEvent } from '../aims/aim.ts';
 import { goProgram } from '../aims/go-part.ts';
 import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
 import { isNoScript } from '../run-as-script.ts';
 import { type Saying, sayingsOf } from '../spoken.ts';
-import { after, isToldInPassing } from './after.ts';
+import { type After, after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
-import { errnoSaid, namedBy } from './spoken-of.ts';
+import { errnoSaid, namedBy, speaksOfLack } from './spoken-of.ts';
 import { passedSince } from './test-report.ts';
 
 export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Explanation {
@@ -22,7 +22,9 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
   const since = after(inquiry, aim.process, lastEvent(aim));
   const runAsScript = aim.kind === 'start-file' && isNoScript(inquiry, aim);
-  const scale = new Scale(baseOf(inquiry, aim))
+  const base = baseOf(inquiry, aim);
+  const lastLook = base > 0 && aim.kind === 'find-command' && isLastLook(inquiry, aim, since);
+  const scale = new Scale(base)
     .add('run-as-script', runAsScript)
     .add('is-a-script', aim.kind === 'start-file' && aim.recovery !== null && !runAsScript)
     .add(isInPassing(inquiry, saidBy) ? 'named-in-passing' : 'named', saidBy !== null)
@@ -32,7 +34,11 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('passed-since', passedSince(inquiry, aim.process, lastEvent(aim)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
-    .add('speaks-of-other', isMere(aim) && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process));
+    .add('speaks-of-lack', lastLook)
+    .add(
+      'speaks-of-other',
+      !lastLook && isMere(aim) && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process),
+    );
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
   const isFatal = runAsScript || (aim.kind === 'go-part' && aim.part !== 'tool');
   if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
@@ -42,6 +48,10 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   if (scale.weight > 0) scale.add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
   return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy };
 }
+
+/** A search of several directories, then words about something that is not there, then the end: nothing else was looked at in between. */
+const isLastLook = (inquiry: Inquiry, aim: FindCommand, since: After): boolean =>
+  !aim.meantToRun && aim.tries.length > 1 && since.steps + since.starts === 0 && since.message !== null && speaksOfLack(inquiry, aim, since.message);
 
 /** A notice, after which the process did other work and spoke of other things: not its last word. */
 function isInPassing(inquiry: Inquiry, saidBy: Saying | null): boolean {

@@ -33,6 +33,7 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
       const forgives = alwaysReports(programName(inquiry, process), path) ? 0 : idle ? 11 : 4;
       const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), forgives)
         .add('never-started', idle && !isToldInPassing(inquiry, process, after(inquiry, process, learnedAt(inquiry, child))))
+        .add('looks-on', looksOn(inquiry, process, learnedAt(inquiry, child)))
         .add('tidies-up', !only && roleOf(programName(inquiry, child.process)) === 'tidies')
         .add('only-failure', only)
         .add('last-child', child === last);
@@ -48,6 +49,10 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
     }),
   ];
 }
+
+/** The parent got over it and looked for a command, in vain, to go on with. */
+const looksOn = (inquiry: Inquiry, process: ProcessIndex, learned: number): boolean =>
+  findCommandAims(inquiry, process).some((aim) => aim.state === 'unmet' && !aim.meantToRun && aim.tries.length > 1 && aim.tries[0]!.event > learned);
 
 /** The search in vain that a shell made right before it forked a child that is not in the capture. */
 function lookupFor(inquiry: Inquiry, process: ProcessIndex, child: UnseenChild): FindCommand | null {
