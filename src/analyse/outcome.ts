@@ -12,9 +12,10 @@ const LONG_WAIT_NS = 3e9;
 export function outcomeOf(inquiry: Inquiry): Outcome {
   const { trace, context, family } = inquiry;
   if (context.observed !== null) {
-    // A process that was let go still ran; whether it hung is seen in its calls.
-    const letGo = context.observed.kind === 'hang' && !context.stoppedByUs;
-    return letGo && !isWaiting(inquiry) ? { kind: 'unknown' } : context.observed;
+    // A process that was let go still ran. It hung if it did nothing but wait for most of the time.
+    const { observed, stoppedByUs } = context;
+    const letGo = observed.kind === 'hang' && !stoppedByUs;
+    return letGo && (secondsOf(inquiry) > observed.seconds / 2 || !isWaiting(inquiry)) ? { kind: 'unknown' } : observed;
   }
   const end = family.endOf(family.root);
   if (end === null) return isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };

@@ -1,7 +1,7 @@
 // Attaches strace to running processes and gives the live capture of them.
 import { closeSync, readFileSync, readlinkSync } from 'node:fs';
 import type { LiveCapture } from '../model/live-capture.ts';
-import type { CommandContext } from '../model/outcome.ts';
+import type { AttachedProcess, CommandContext } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { rawText } from '../model/raw-text.ts';
 import { here } from '../transport/here.ts';
@@ -13,7 +13,7 @@ import { makePipes } from './pipes.ts';
 import type { AttachRequest } from './run-request.ts';
 import { attachCommandLine } from './strace-options.ts';
 import { STRACE_NAME } from './strace-stderr.ts';
-import { commandOf, withDescendants } from './tracees.ts';
+import { commandOf, nameOf, threadsOf, withDescendants } from './tracees.ts';
 
 /**
  * Resolves when the processes are traced, each with all its threads and its present descendants (`strace -f -p` alone misses those).
@@ -27,7 +27,9 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
   const directory = newCaptureDirectory({ kind: 'attach', title, startedAtMs: Date.now() });
   const output = collectOutput();
   const pipes = await makePipes(false);
-  const line = attachCommandLine({ ...request, strace, spoolPath: directory.spoolPath }, withDescendants(request.pids));
+  const pids = withDescendants(request.pids);
+  const attached = pids.map(attachedProcess);
+  const line = attachCommandLine({ ...request, strace, spoolPath: directory.spoolPath }, pids);
   const env = splitEnvironment(
     Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
   );
@@ -49,7 +51,7 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
     request,
     kind: 'attach',
     title: rawText(title),
-    context: contextOf(first),
+    context: { ...contextOf(first), attached },
     directory,
     running,
     inTerminal: false,
@@ -58,6 +60,8 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
     attachedTo: first,
   });
 }
+
+const attachedProcess = (pid: number): AttachedProcess => ({ pid, comm: nameOf(pid), tids: threadsOf(pid) });
 
 /** What /proc says of the process, as far as we may read it. */
 function contextOf(pid: number): CommandContext {

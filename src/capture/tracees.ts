@@ -51,6 +51,18 @@ export function commandOf(pid: number): RawText {
   return rawText(line !== '' || name === '' ? line : `[${name}]`);
 }
 
+/** Its short name, of 15 bytes at most; '' when it is gone. @see proc(5), `/proc/pid/comm` */
+export const nameOf = (pid: number): RawText => rawText(read(`/proc/${pid}/comm`).replace(/\n$/, ''));
+
+/** Ids of its threads; none when it is gone. */
+export function threadsOf(pid: number): readonly number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');

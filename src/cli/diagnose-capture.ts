@@ -19,7 +19,7 @@ export async function diagnoseCapture(
   // A command that is not there leaves an empty spool.
   if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
     return diagnose(traceFromText(''), context, answers);
-  if (filter === undefined) return diagnose(await loadTrace(set), context, answers);
-  const { trace, events } = await keptEvents(set, filter);
+  if (filter === undefined) return diagnose(await loadTrace(set, context.attached), context, answers);
+  const { trace, events } = await keptEvents(set, filter, context.attached);
   return narrowReport(diagnose(trace, context, answers), events);
 }

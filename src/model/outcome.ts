@@ -9,6 +9,14 @@ export type Outcome =
   | { readonly kind: 'slow' }
   | { readonly kind: 'unknown' };
 
+/** A process that was attached to: strace shows neither its name nor whose its threads are. */
+export interface AttachedProcess {
+  readonly pid: number;
+  readonly comm: RawText;
+  /** All threads, the first one (whose id is the pid) too. */
+  readonly tids: readonly number[];
+}
+
 /** What is known of the command beside its capture: only live runs know all of it. */
 export interface CommandContext {
   /** null for a capture whose command is unknown. */
@@ -24,4 +32,6 @@ export interface CommandContext {
   readonly printed: { readonly stderr: RawText; readonly stdout: RawText } | null;
   /** Set when strace could not start the command at all (not found, not executable…): the diagnosis then rests on probes. */
   readonly neverStarted: boolean;
+  /** Live attach: who was there at its beginning. */
+  readonly attached?: readonly AttachedProcess[];
 }

@@ -45,6 +45,12 @@ export class Symbols {
     return this.names.idOf(line.bytes, line.commStart, line.commEnd, hashBytes(line.bytes, line.commStart, line.commEnd));
   }
 
+  /** The same for a name that is known otherwise. */
+  commOf(name: string): number {
+    const bytes = Buffer.from(name);
+    return this.names.idOf(bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
+  }
+
   readonly isSyscallName = (name: string): boolean => (traitsOfCall(name) & IS_SYSCALL) !== 0;
 
   private learn(): void {

@@ -54,6 +54,7 @@ export class SessionEngine {
     this.task = task;
     this.startAnalyst = startAnalyst;
     this.context = task.kind === 'live' ? task.context : UNKNOWN_COMMAND;
+    this.store.processes.attach(this.context.attached ?? []);
     this.wake = this.note;
     port.onMessage((message) => this.receive(message));
   }

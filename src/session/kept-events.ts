@@ -1,6 +1,7 @@
 // The events of a capture that a filter of the command line keeps.
 import { isNoise } from '../analyse/noise.ts';
 import type { CaptureSet } from '../capture/open-set.ts';
+import type { AttachedProcess } from '../model/outcome.ts';
 import type { Trace } from '../model/trace.ts';
 import { FilterRun } from '../store/filter/filter-run.ts';
 import { filterOption } from './filter-option.ts';
@@ -9,9 +10,13 @@ import { loadCapture } from './load-trace.ts';
 /**
  * @throws Problem `wrong-usage` for an expression that can't be read, `unreadable-input` for the capture
  */
-export async function keptEvents(set: CaptureSet, expression: string): Promise<{ readonly trace: Trace; readonly events: Uint32Array }> {
+export async function keptEvents(
+  set: CaptureSet,
+  expression: string,
+  attached: readonly AttachedProcess[] = [],
+): Promise<{ readonly trace: Trace; readonly events: Uint32Array }> {
   const filter = filterOption(expression);
-  const { trace, source } = await loadCapture(set);
+  const { trace, source } = await loadCapture(set, attached);
   const run = new FilterRun(filter, false, {
     trace,
     lines: { pieces: trace.data.pieces, source, inOrder: trace.files.length === 1 },

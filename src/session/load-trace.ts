@@ -1,6 +1,7 @@
 // Reads a whole capture in this thread: for commands that print and end, and for tests.
 import type { CaptureSet } from '../capture/open-set.ts';
 import { type ByteSource, memorySource } from '../model/byte-source.ts';
+import type { AttachedProcess } from '../model/outcome.ts';
 import { rawText } from '../model/raw-text.ts';
 import type { Trace } from '../model/trace.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
@@ -11,15 +12,21 @@ import { readCapture } from './capture-reading.ts';
 import { FileSource } from './file-source.ts';
 
 /**
- * The capture, read to its end. Its files stay open: the text of its records is read from them.
+ * The capture, read to its end. `attached`: what is known of processes that were there before it.
+ * Its files stay open: the text of its records is read from them.
  * @throws Problem `unreadable-input`: missing, not permitted, a directory, empty, binary, no strace output
  */
-export const loadTrace = async (set: CaptureSet): Promise<Trace> => (await loadCapture(set)).trace;
+export const loadTrace = async (set: CaptureSet, attached: readonly AttachedProcess[] = []): Promise<Trace> =>
+  (await loadCapture(set, attached)).trace;
 
 /** {@link loadTrace} with what filters read its lines from. */
-export async function loadCapture(set: CaptureSet): Promise<{ readonly trace: StoredTrace; readonly source: ByteSource }> {
+export async function loadCapture(
+  set: CaptureSet,
+  attached: readonly AttachedProcess[] = [],
+): Promise<{ readonly trace: StoredTrace; readonly source: ByteSource }> {
   const bases: number[] = [];
   const store = new TraceStore(undefined, bases);
+  store.processes.attach(attached);
   const reading = await readCapture(set, store.symbols, store, bases);
   while (await reading.step());
   const source = new FileSource(reading.files);
@@ -28,9 +35,10 @@ export async function loadCapture(set: CaptureSet): Promise<{ readonly trace: St
 }
 
 /** A capture from its text. Unlike {@link loadTrace} it takes anything, strace output or not. */
-export function traceFromText(text: string | Uint8Array): Trace {
+export function traceFromText(text: string | Uint8Array, attached: readonly AttachedProcess[] = []): Trace {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const store = new TraceStore();
+  store.processes.attach(attached);
   const parser = new CaptureParser(store.symbols, store);
   parser.parse(bytes, 0, bytes.length, 0, true);
   return traceOf(store, {

@@ -1,5 +1,6 @@
 // Who the processes of a capture are: made by forks, replaced by execs, ended by exits. Fed with records in their order; nothing is read twice.
 import type { EventIndex } from '../model/event.ts';
+import type { AttachedProcess } from '../model/outcome.ts';
 import { CALL_FAILED, CALL_PENDING } from '../model/trace.ts';
 import { latin1 } from '../parse/latin1.ts';
 import type { Line } from '../parse/line.ts';
@@ -31,6 +32,8 @@ export class ProcessTable {
   private siblings = { of: -1, left: 0 };
   /** Threads whose parent was told of their end. In a set merged by time, a wait stands where it began: before the last calls of the child. */
   private readonly reaped = new Map<number, number>();
+  /** Threads that were there before the capture and have made no call yet: their process. */
+  private readonly attached = new Map<number, AttachedProcess>();
   private lastTid = -1;
   private lastThread = -1;
 
@@ -43,6 +46,11 @@ export class ProcessTable {
   }
   get processes(): readonly ProcessRecord[] {
     return this.family.processes;
+  }
+
+  /** Who strace attaches to. To be called before the first record. */
+  attach(processes: readonly AttachedProcess[]): void {
+    for (const process of processes) for (const tid of process.tids) this.attached.set(tid, process);
   }
 
   /** The thread of a record; a new one with a process of its own (or its parent's) when the id is not known. */
@@ -145,6 +153,8 @@ export class ProcessTable {
     else if (EXEC.test(name)) {
       if (line.value === 0) {
         const process = this.family.processOf(thread);
+        // The name it had is another program's; `-Y` tells the new one with the next line.
+        process.comm = -1;
         process.execs.push(event);
         process.execPaths.push(path);
         this.family.changed(process);
@@ -188,7 +198,9 @@ export class ProcessTable {
       if (!isIts && this.births.size === 0) return;
       this.family.unlink(birth.child);
     }
-    let child = isIts ? known : -1;
+    // A child of vfork may have ended before its parent goes on.
+    const claimed = birth.child >= 0 && this.threads.tid(birth.child) === tid ? birth.child : -1;
+    let child = isIts ? known : claimed;
     if (child < 0) {
       this.forget(tid);
       child = this.appear(tid, event, false);
@@ -207,7 +219,13 @@ export class ProcessTable {
     }
     const thread = this.family.add(tid, event);
     this.living.set(tid, thread);
+    const attached = this.attached.get(tid);
+    this.attached.delete(tid);
     if (!guess) return thread;
+    if (attached !== undefined) {
+      this.wasThere(thread, attached);
+      return thread;
+    }
     if (this.siblings.left > 0) {
       this.siblings.left--;
       this.family.join(thread, this.threads.process(this.siblings.of));
@@ -216,6 +234,18 @@ export class ProcessTable {
     const birth = this.births.claim(thread);
     if (birth !== undefined) this.family.link(thread, birth.parent, birth.event, birth.thread);
     return thread;
+  }
+
+  /** The first of an attached process's threads to make a call brings the process. */
+  private wasThere(thread: number, { pid, comm, tids }: AttachedProcess): void {
+    const sibling = tids.map((tid) => this.living.get(tid)).find((other) => other !== undefined && other !== thread);
+    if (sibling !== undefined) {
+      this.family.join(thread, this.threads.process(sibling));
+      return;
+    }
+    const process = this.family.processOf(thread);
+    process.pid = pid;
+    process.comm = this.symbols.commOf(comm);
   }
 
   private named(line: Line, thread: number): void {

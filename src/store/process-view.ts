@@ -76,6 +76,7 @@ export class ProcessView implements ProcessEntry {
     // An exec of a descriptor (fexecve) has an empty path: the name before stands in.
     const last = execPaths.findLastIndex((path, at) => execs[at]! < event && path >= 0 && this.around.pathText(path) !== '');
     if (last >= 0) return rawText(basename(this.around.pathText(execPaths[last]!)));
+    if (this.record.comm >= 0) return rawText(this.around.commText(this.record.comm));
     if (this.record.parent === null || this.record.parent === this.record.index) return rawText('');
     return this.around.process(this.record.parent).commBefore(this.record.bornBy ?? 0);
   }

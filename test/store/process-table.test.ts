@@ -1,6 +1,7 @@
 // Processes of a capture: who made whom, threads, execs, ends.
 import { describe, expect, test } from 'vitest';
 import { captureSets } from '../../src/capture/open-set.ts';
+import { rawText } from '../../src/model/raw-text.ts';
 import type { Trace } from '../../src/model/trace.ts';
 import { loadTrace, traceFromText } from '../../src/session/load-trace.ts';
 import { fixturePath } from '../fixtures/captures.ts';
@@ -15,6 +16,17 @@ const family = (trace: Trace): string[] =>
   });
 
 describe('births', () => {
+  test('a child that has ended before its vfork returns is one process', () => {
+    const trace = parse(
+      '1 vfork( <unfinished ...>',
+      '2 exit_group(126) = ?',
+      '2 +++ exited with 126 +++',
+      '1 <... vfork resumed>) = 2',
+      '1 getpid() = 1',
+    );
+    expect(family(trace)).toEqual(['1←-: , runs', '2←1: , exit 126']);
+  });
+
   test('fork, vfork, clone and clone3 make children', () => {
     const trace = parse(
       '1 execve("/bin/sh", ["sh"], 0x7 /* 1 var */) = 0',
@@ -190,4 +202,12 @@ describe('sets of files', () => {
     expect(trace.processes[0]!.execs.map(({ argv }) => argv.join(' '))).toEqual(['/home/lab/strace-versions/w/texe', 'texec after']);
     expect(trace.processes[0]!.tids).toHaveLength(3);
   });
+});
+
+test('threads of a process that was attached to are its own, whichever is seen first', () => {
+  const trace = traceFromText('11 read(3, "", 1) = 0\n10 getpid() = 10\n12 clone(child_stack=NULL, flags=SIGCHLD) = 30\n30 getpid() = 30\n', [
+    { pid: 10, comm: rawText('server'), tids: [10, 11, 12] },
+    { pid: 20, comm: rawText('idle'), tids: [20] },
+  ]);
+  expect(family(trace)).toEqual(['11+10+12 (10)←-: server, runs', '30←10: server, runs']);
 });
