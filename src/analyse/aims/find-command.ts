@@ -8,7 +8,7 @@ import { fileFacts } from '../file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import type { FindCommand, Try } from './aim.ts';
-import { isToldMissing } from './told-missing.ts';
+import { isToldMissing, saysMissing } from './told-missing.ts';
 
 interface Group {
   readonly command: string;
@@ -28,7 +28,7 @@ export function findCommandAims(inquiry: Inquiry, process: ProcessIndex): readon
           process,
           command: group.command,
           // dash looks with stat alone, and says at once that there is no such command.
-          meantToRun: group.meantToRun || (stateOf(group) === 'unmet' && isToldMissing(inquiry, process, group.command, group.tries.at(-1)!.event)),
+          meantToRun: group.meantToRun || (stateOf(group) === 'unmet' && saysMissing(inquiry, process, group.command, group.tries.at(-1)!.event)),
           state: stateOf(group),
           tries: group.tries,
         }),

@@ -15,6 +15,14 @@ export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: str
   const { family, trace } = inquiry;
   const speaker = family.childrenOf(process).find((child) => (child.born ?? -1) > last);
   const speakers = speaker === undefined || trace.processes[speaker.process]!.execs.length > 0 ? [process] : [process, speaker.process];
+  return isNextRefusal(inquiry, speakers, name, last);
+}
+
+/** The same where the shell says so itself, as dash does: it meant to run the command, although it only looked. What bash's child says is the child's. */
+export const saysMissing = (inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean =>
+  isShell(inquiry, process, last) && isNextRefusal(inquiry, [process], name, last);
+
+function isNextRefusal(inquiry: Inquiry, speakers: readonly ProcessIndex[], name: string, last: EventIndex): boolean {
   const next = speakers.flatMap((one) => sayingsOf(inquiry, one).find((saying) => saying.last > last) ?? []).sort((a, b) => a.last - b.last)[0];
   return next !== undefined && isRefusal(next.text, name);
 }
