@@ -85,7 +85,10 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
   // A process that waits makes no call for a while: that it is traced is enough. (strace also traces a child of its own for a moment, to test ptrace.)
   const isTraced = () => followed.attachedTo !== null && tracerOf(followed.attachedTo) === stracePid();
   await untilBegun(() => watch.look().bytes > 0 || isTraced(), ended);
-  if ((await isSettled(ended)) && watch.facts.bytes === 0) await refuse(followed, ended);
+  const { bytes, started, execErrno, rootEnd } = watch.look();
+  // A child of strace that may not be traced ends before it has executed anything; the spool has that end.
+  if (!started && execErrno === null && rootEnd !== null) await ended;
+  if ((await isSettled(ended)) && (bytes === 0 || (!started && /\bptrace\(/i.test(straceMessage(output) ?? '')))) await refuse(followed, ended);
   // strace blocks SIGINT for the sake of a command that it started (`-I3`).
   if (!(await isSettled(ended))) void ended.then(guardStrace(stracePid(), kind === 'attach' ? 'INT' : 'KILL'));
 

@@ -9,6 +9,8 @@ export interface HostPtraceFacts {
   readonly yamaScope: number | null;
   /** A seccomp filter is on us, as container engines set one. @see proc(5), `Seccomp` */
   readonly seccompFilter: boolean;
+  /** Who traces whytrace itself, and with `-f` all that it starts. */
+  readonly tracedBy: { readonly pid: number; readonly name: string } | null;
   /** SELinux's boolean `deny_ptrace`. */
   readonly selinuxDenies: boolean;
 }
@@ -41,9 +43,12 @@ export function readHostPtraceFacts(): HostPtraceFacts {
     capSysPtrace: ((BigInt(`0x${field(status, 'CapEff') || '0'}`) >> CAP_SYS_PTRACE) & 1n) === 1n,
     yamaScope: scope === '' ? null : Number(scope),
     seccompFilter: field(status, 'Seccomp') === '2',
+    tracedBy: tracerOf(Number(field(status, 'TracerPid'))),
     selinuxDenies: read('/sys/fs/selinux/booleans/deny_ptrace').startsWith('1'),
   };
 }
+
+const tracerOf = (pid: number): HostPtraceFacts['tracedBy'] => (pid === 0 ? null : { pid, name: read(`/proc/${pid}/comm`).trim() });
 
 /** null when there is no such process (any more). */
 export function readProcessPtraceFacts(pid: number): ProcessPtraceFacts | null {

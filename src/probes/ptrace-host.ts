@@ -52,6 +52,8 @@ function traceCheck({ path }: StraceTool, facts: HostPtraceFacts): HostCheck {
 }
 
 function mendTracing(facts: HostPtraceFacts): string {
+  if (facts.tracedBy !== null)
+    return `run whytrace outside of ${facts.tracedBy.name} (pid ${facts.tracedBy.pid}), which traces it: a process has one tracer only`;
   if (facts.yamaScope === 3) return 'set kernel.yama.ptrace_scope=1 in /etc/sysctl.d and boot again';
   if (facts.selinuxDenies) return 'sudo setsebool deny_ptrace off';
   if (facts.seccompFilter || inContainer())

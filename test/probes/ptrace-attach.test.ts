@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { attachProblem, judgeAttach } from '../../src/probes/ptrace-attach.ts';
 import type { HostPtraceFacts, ProcessPtraceFacts } from '../../src/probes/ptrace-facts.ts';
 
-const USER: HostPtraceFacts = { uid: 1000, capSysPtrace: false, yamaScope: null, seccompFilter: false, selinuxDenies: false };
+const USER: HostPtraceFacts = { uid: 1000, capSysPtrace: false, yamaScope: null, seccompFilter: false, tracedBy: null, selinuxDenies: false };
 const TARGET: ProcessPtraceFacts = {
   pid: 50,
   uids: [1000, 1000, 1000],
