@@ -82,9 +82,10 @@ export function openCalls(context: PaneContext, event: EventIndex | null): Calls
 
 /** The list grew, was filtered, or the pane was resized. */
 export function refreshCalls(model: CallsModel, context: PaneContext): CallsModel {
-  const { filtered, report, state } = context.session;
-  // Until the person moves, the cursor shows the proof as soon as it is known.
-  const proof = model.touched || state.kind === 'live' ? null : firstToSee(report);
+  const { filtered, report, state, trace } = context.session;
+  // Until the person moves, the cursor shows the proof as soon as it is known: not that of a report made while the capture grew.
+  const isWhole = state.kind !== 'live' && report !== null && report.stats.events >= trace.eventCount;
+  const proof = model.touched || !isWhole ? null : firstToSee(report);
   if (proof !== null) return { ...jumpTo({ ...model, follow: false, seen: filtered.length }, proof, context), touched: true };
   if (model.follow) return { ...moveTo(model, filtered.length - 1, context), seen: filtered.length, follow: isGrowing(context) };
   const placed = model.event >= 0 && eventAt(filtered, model.cursor) !== model.event;
