@@ -5,7 +5,8 @@ import { ACCESS, EXEC, OPEN, STAT, WRITE } from './call-names.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { type Inquiry, remember } from './inquiry.ts';
-import { type Saying, sayingsOf } from './spoken.ts';
+import { lastWords } from './last-words.ts';
+import { sayingsOf } from './spoken.ts';
 
 /** `program/own-error`: the last words of the process, or its status. */
 export function ownError(inquiry: Inquiry, process: number): Discovery {
@@ -24,19 +25,6 @@ export function ownError(inquiry: Inquiry, process: number): Discovery {
     ],
     parameters: {},
   };
-}
-
-/** What tools of every kind put before what matters. */
-const MATTERS = /\b(?:\w*error|\w*exception|fatal|fail(?:ed|ure)?|panic|exception|cannot|can't|invalid|unknown|refus\w+|abort\w*|not \w+)\b/i;
-
-/**
- * The line that a person would read: the last one that speaks of an error, else the last that says more than dashes on standard error, else on
- * standard output.
- */
-function lastWords(sayings: readonly Saying[]): Saying | null {
-  const telling = sayings.filter((saying) => /\p{L}{3}/u.test(saying.text));
-  // A shell's `echo … >&2` writes to descriptor 1, moved for a moment: the number alone decides nothing.
-  return telling.findLast((saying) => MATTERS.test(saying.text)) ?? telling.findLast((saying) => saying.fd === 2) ?? telling.at(-1) ?? null;
 }
 
 /** `trace/incomplete`, for a child whose calls are not there. */

@@ -39,6 +39,7 @@ export const evidenceTable = v.strictObject({
     'known-mapping': points,
     'never-started': points,
     'only-failure': points,
+    'ends-on-other': points,
     'told-in-passing': points,
     'looks-on': points,
     'tidies-up': points,

@@ -2,7 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
-import { sayingsOf } from '../spoken.ts';
+import { loggedBy, sayingsOf } from '../spoken.ts';
 
 /** TAP (`ok 2 - name`), go test -v, unittest -v, pytest -v, and runners that tick off. */
 const PASSED = /^\s*(?:ok \d+\b|--- PASS:|[✓✔√] )|(?:\.\.\. ok|\bPASSED(?:\s+\[.*\])?)\s*$/;
@@ -22,7 +22,12 @@ export function passedSince(inquiry: Inquiry, process: ProcessIndex, event: Even
 
 const reportsOf = (inquiry: Inquiry, process: ProcessIndex): { passed: readonly EventIndex[]; failed: readonly EventIndex[] } =>
   remember(inquiry, `test-report:${process}`, () => {
-    const sayings = sayingsOf(inquiry, process);
-    const matching = (pattern: RegExp) => sayings.filter(({ text }) => pattern.test(text)).map(({ last }) => last);
+    // Perl's Test::More speaks on descriptors of its own.
+    const sayings = [...sayingsOf(inquiry, process), ...loggedBy(inquiry, process)];
+    const matching = (pattern: RegExp) =>
+      sayings
+        .filter(({ text }) => pattern.test(text))
+        .map(({ last }) => last)
+        .sort((a, b) => a - b);
     return { passed: matching(PASSED), failed: matching(FAILED) };
   });

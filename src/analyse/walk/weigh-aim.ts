@@ -7,8 +7,9 @@ import { type Aim, type FindCommand, lastEvent } from '../aims/aim.ts';
 import { goProgram } from '../aims/go-part.ts';
 import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
+import { matters } from '../last-words.ts';
 import { isNoScript } from '../run-as-script.ts';
-import { type Saying, sayingsOf } from '../spoken.ts';
+import { namesThing, type Saying, sayingsOf } from '../spoken.ts';
 import { type After, after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 import { errnoSaid, namedBy, speaksOfLack } from './spoken-of.ts';
@@ -23,11 +24,12 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   const since = after(inquiry, aim.process, lastEvent(aim));
   const runAsScript = aim.kind === 'start-file' && isNoScript(inquiry, aim);
   const base = baseOf(inquiry, aim);
-  const lastLook = base > 0 && aim.kind === 'find-command' && isLastLook(inquiry, aim, since);
+  const inPassing = isInPassing(inquiry, saidBy) || isFollowedByError(inquiry, aim, saidBy);
+  const lastLook = base > 0 && !inPassing && aim.kind === 'find-command' && isLastLook(inquiry, aim, since);
   const scale = new Scale(base)
     .add('run-as-script', runAsScript)
     .add('is-a-script', aim.kind === 'start-file' && aim.recovery !== null && !runAsScript)
-    .add(isInPassing(inquiry, saidBy) ? 'named-in-passing' : 'named', saidBy !== null)
+    .add(inPassing ? 'named-in-passing' : 'named', saidBy !== null)
     .add('errno-said', errnoBy !== null)
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
     .add('told-in-passing', saidBy === null && isToldInPassing(inquiry, aim.process, since))
@@ -58,6 +60,15 @@ function isInPassing(inquiry: Inquiry, saidBy: Saying | null): boolean {
   if (saidBy === null) return false;
   const { steps, starts, message } = after(inquiry, saidBy.process, saidBy.last);
   return message !== null && steps + starts > 0;
+}
+
+const QUESTION = /\.\.\.|\?|^\W*(?:checking|looking|searching|testing|detecting)\b/i;
+
+/** `checking for gawk... no`, and then an error that is about something else: it was only a question. */
+function isFollowedByError(inquiry: Inquiry, aim: Aim, saidBy: Saying | null): boolean {
+  if (saidBy === null || aim.kind !== 'find-command' || aim.meantToRun || !QUESTION.test(saidBy.text)) return false;
+  const later = sayingsOf(inquiry, saidBy.process).filter(({ last }) => last > saidBy.last);
+  return later.some((saying) => matters(saying)) && !later.some(({ text }) => namesThing(text, aim.command));
 }
 
 function baseOf(inquiry: Inquiry, aim: Aim): number {

@@ -12,6 +12,7 @@ import { failed, type Inquiry, imageAt, programName } from '../inquiry.ts';
 import { SIGNAL_NUMBERS } from '../signal-numbers.ts';
 import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
+import { speaksOfOther } from './speaks-of-other.ts';
 import { passedSince } from './test-report.ts';
 
 /** Children that ended badly, and those that were reaped without being in the trace. */
@@ -33,6 +34,7 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
       const forgives = alwaysReports(programName(inquiry, process), path) ? 0 : idle ? 11 : 4;
       const scale = weigh(inquiry, process, end, child.end!, learnedAt(inquiry, child), forgives)
         .add('never-started', idle && !isToldInPassing(inquiry, process, after(inquiry, process, learnedAt(inquiry, child))))
+        .add('ends-on-other', saysOther(inquiry, process, end, child))
         .add('looks-on', looksOn(inquiry, process, learnedAt(inquiry, child)))
         .add('tidies-up', !only && roleOf(programName(inquiry, child.process)) === 'tidies')
         .add('only-failure', only)
@@ -53,6 +55,20 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
 /** The parent got over it and looked for a command, in vain, to go on with. */
 const looksOn = (inquiry: Inquiry, process: ProcessIndex, learned: number): boolean =>
   findCommandAims(inquiry, process).some((aim) => aim.state === 'unmet' && !aim.meantToRun && aim.tries.length > 1 && aim.tries[0]!.event > learned);
+
+/** Not where the status itself passes the child's on. */
+function saysOther(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, child: Child): number {
+  const ended = child.end;
+  if (
+    end?.kind !== 'exit' ||
+    ended === null ||
+    alwaysReports(programName(inquiry, process), imageAt(inquiry, child.process, Number.MAX_SAFE_INTEGER)?.path ?? '')
+  )
+    return 0;
+  if ((end.status > 1 && sameEnd(end, ended)) || saysOfChild(programName(inquiry, process), end.status, fateOf(ended))) return 0;
+  const learned = learnedAt(inquiry, child);
+  return speaksOfOther(inquiry, process, child.process, learned, after(inquiry, process, learned));
+}
 
 /** The search in vain that a shell made right before it forked a child that is not in the capture. */
 function lookupFor(inquiry: Inquiry, process: ProcessIndex, child: UnseenChild): FindCommand | null {
