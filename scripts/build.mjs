@@ -72,7 +72,8 @@ export async function buildAll({ clean = false } = {}) {
     minify: true,
     keepNames: false,
     legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'bundle' },
+    // Yoga would fetch its own bytes: Node loads an HTTP client for that, for a tenth of a second.
+    define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'bundle', fetch: 'undefined' },
     plugins: [inkPart, lazyBuiltins, withoutDevtools, inkTableFromEsm, yamlForEsbuild],
     logLevel: 'warning',
   });
@@ -92,7 +93,7 @@ export async function buildAll({ clean = false } = {}) {
 function asScript(path, text) {
   const left = /\bimport\s*[("{*\w]/.exec(text.replaceAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""'));
   if (left !== null) throw new Error(`${path} is no script: ${text.slice(left.index, left.index + 80)}`);
-  const returns = text.replace(/\bexport\{([^}]*)\};\s*$/, (_, names) => `return{${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
+  const returns = text.replace(/\bexport\s*\{([^}]*)\};\s*$/, (_, names) => `return{${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
   const body = `(async bundle=>{"use strict";${returns}})`;
   return `/*${createHash('sha256').update(body).digest('hex').slice(0, 16)}*/${body}`;
 }

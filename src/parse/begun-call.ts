@@ -1,10 +1,8 @@
 // Whether a line without its end is a call that waits: strace writes the arguments it knows, and the rest when the call returns.
+import { BACKSLASH, QUOTE } from './ascii.ts';
 import type { Line } from './line.ts';
 import { SHAPE_CALL_OPEN } from './line.ts';
 import type { Symbols } from './symbols.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /** False where the line may have been cut inside of an argument, by a write of only a part: more comes at once then. */
 export function isBegunCall(line: Line, symbols: Symbols): boolean {

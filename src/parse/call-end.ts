@@ -1,20 +1,10 @@
 // The end of a call's line, read from the back: duration, notes, errno, value. What stands between name and result need not be looked at.
+
 import { CALL_FAILED, CALL_INJECTED, CALL_NO_RETURN } from '../model/trace.ts';
+import { CLOSE, EQUALS, GREATER, LESS, NINE, OPEN, QUOTE, SLASH, SPACE, STAR, ZERO } from './ascii.ts';
 import { hashBytes } from './interner.ts';
 import type { Line } from './line.ts';
 import type { Symbols } from './symbols.ts';
-
-const SPACE = 0x20;
-const EQUALS = 0x3d;
-const LESS = 0x3c;
-const GREATER = 0x3e;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const QUOTE = 0x22;
-const SLASH = 0x2f;
-const STAR = 0x2a;
-const ZERO = 0x30;
-const NINE = 0x39;
 
 /** How a call's line ends. */
 export const END_RESULT = 1;

@@ -1,6 +1,7 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
 
 import { CALL_PENDING } from '../model/trace.ts';
+import { NEWLINE, RETURN } from './ascii.ts';
 import { isBegunCall } from './begun-call.ts';
 import { IS_SYSCALL, WRITES } from './call-traits.ts';
 import { withoutColour } from './colour.ts';
@@ -17,9 +18,6 @@ import { scanLine } from './scan-line.ts';
 import { closingBracket } from './split-args.ts';
 import { SummaryTable } from './summary-table.ts';
 import type { Symbols } from './symbols.ts';
-
-const NEWLINE = 10;
-const RETURN = 13;
 
 export class CaptureParser {
   /** Lines read so far. */

@@ -1,6 +1,5 @@
 // Takes colours out of a line: strace 7 writes them to a terminal, and `script` keeps them.
-
-const ESCAPE = 27;
+import { ESCAPE } from './ascii.ts';
 
 /** A copy of `bytes[start..end)` without SGR sequences; null when there are none. */
 export function withoutColour(bytes: Uint8Array, start: number, end: number): Uint8Array | null {

@@ -1,10 +1,10 @@
 // `--- SIGNAL … ---` and `+++ how it ended +++`.
+import { SPACE } from './ascii.ts';
 import { startsWith } from './call-end.ts';
 import { hashBytes } from './interner.ts';
 import { type Line, SHAPE_EXIT, SHAPE_NOTICE, SHAPE_SIGNAL } from './line.ts';
 import type { Symbols } from './symbols.ts';
 
-const SPACE = 0x20;
 const DASHES = Buffer.from('--- ');
 const PLUSES = Buffer.from('+++ ');
 const SIG = Buffer.from('SIG');

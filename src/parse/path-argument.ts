@@ -1,15 +1,9 @@
 // Finds a call's main path argument, or what its descriptor leads to, and interns it as strace wrote it.
+import { BACKSLASH, COMMA, GREATER, LESS, QUOTE, SPACE } from './ascii.ts';
 import { ABOUT_PROCESSES, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
 import { HASH_FACTOR, HASH_START } from './interner.ts';
 import { type Line, PATH_OF_FD } from './line.ts';
 import type { Symbols } from './symbols.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const SPACE = 0x20;
-const LESS = 0x3c;
-const GREATER = 0x3e;
 
 /** Sets `line.path` (and PATH_OF_FD) from the arguments between argsStart and `end`. */
 export function readPathArgument(line: Line, end: number, symbols: Symbols): void {

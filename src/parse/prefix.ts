@@ -1,7 +1,7 @@
 // What stands before a record: `[pid 12]`, `12 `, a time stamp, `(+ 0.1)`, `[address]`, `[number]`. Told apart by look, line for line.
+import { SPACE } from './ascii.ts';
 import { CLOCK_DAY, CLOCK_EPOCH, CLOCK_RELATIVE, type Line } from './line.ts';
 
-const SPACE = 0x20;
 /** Linux never gives a pid above this (PID_MAX_LIMIT); a larger number is a time in seconds. */
 const PID_MAX = 4_194_304;
 /** What a fraction of so many digits has to be multiplied with. */

@@ -1,5 +1,6 @@
 // Looks at one line and says what it is: a call, half of one, a signal, an exit, a message, or something else.
 
+import { SPACE } from './ascii.ts';
 import { END_RESULT, END_UNFINISHED, readCallEnd, startsWith, unfinishedStart } from './call-end.ts';
 import { HASH_FACTOR, HASH_START, hashBytes } from './interner.ts';
 import type { Line } from './line.ts';
@@ -10,7 +11,6 @@ import { readPathArgument } from './path-argument.ts';
 import { readPrefix } from './prefix.ts';
 import type { Symbols } from './symbols.ts';
 
-const SPACE = 0x20;
 const RESUMED = Buffer.from(' resumed>');
 /** Names of calls are short; what goes on longer without `(` is text. */
 const LONGEST_NAME = 64;

@@ -1,8 +1,5 @@
 // Arguments of a call, split as strace separated them: commas at the top level, outside strings and brackets.
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
+import { BACKSLASH, COMMA, QUOTE } from './ascii.ts';
 
 /** Where a call's argument list ends, its `)` that nothing inside closes; -1 when it is not whole. */
 export function closingBracket(bytes: Uint8Array, start: number, end: number): number {
