@@ -18,7 +18,10 @@ export function wrapCells(text: VisibleText, columns: number): readonly VisibleT
     for (let cells = widthCells(rest); cells > width; cells = widthCells(rest)) {
       const start = sliceCells(rest, 0, width);
       // A wide character at the edge counts as a space there: it goes to the next line whole.
-      const taken = widthCells(start) === width && !start.endsWith(' ') ? start : (start.slice(0, -1) as VisibleText);
+      const fitting = widthCells(start) === width && !start.endsWith(' ') ? start : (start.slice(0, -1) as VisibleText);
+      // Where not even one fits it stands alone, and is cut by who shows it.
+      const taken = fitting === '' ? String.fromCodePoint(rest.codePointAt(0)!) : fitting;
+      if (taken === rest) break;
       lines.push(taken);
       rest = rest.slice(taken.length) as VisibleText;
     }

@@ -32,7 +32,7 @@ export function goTo(state: AppState, to: Place): AppState {
   const tab = activeTab(state);
   if (tab === null) return state;
   const view = VIEW_OF_PLACE[to.kind];
-  const trail = [...tab.trail, stepOf(tab)].slice(-TRAIL_LENGTH);
+  const trail = [...tab.trail, stepOf(tab, true)].slice(-TRAIL_LENGTH);
   return showView(state, { view, about: to, trail, at: to });
 }
 
@@ -41,7 +41,7 @@ export function switchView(state: AppState, view: ViewId): AppState {
   const tab = activeTab(state);
   if (tab === null) return state;
   if (tab.view === view) return withTab(state, (now) => ({ ...now, focus: 'main' }));
-  return showView(state, { view, about: null, trail: [stepOf(tab)], at: placeOf(state) });
+  return showView(state, { view, about: null, trail: [stepOf(tab, tab.about !== null)], at: placeOf(state) });
 }
 
 /** @returns null when there is nothing to go back to */
@@ -73,7 +73,7 @@ export function nextPane(state: AppState, direction: 1 | -1): AppState {
 }
 
 /** The way to the present view: `Calls`, `look-up of go`. */
-export const breadcrumb = (tab: TabState): readonly VisibleText[] => tab.trail.map(({ label }) => label);
+export const breadcrumb = (tab: TabState): readonly VisibleText[] => tab.trail.flatMap(({ label, drilled }) => (drilled ? [label] : []));
 
 /** What the cursor of the main view is on; null when it is on nothing. */
 export function placeOf(state: AppState): Place | null {
@@ -126,7 +126,7 @@ function mainPane(state: AppState): { readonly view: ViewId; readonly model: unk
   return { view: tab.view, model, context };
 }
 
-const stepOf = (tab: TabState): TrailStep => ({ view: tab.view, model: tab.models[tab.view], label: labelOf(tab) });
+const stepOf = (tab: TabState, drilled: boolean): TrailStep => ({ view: tab.view, model: tab.models[tab.view], label: labelOf(tab), drilled });
 
 function labelOf({ view, about, session }: TabState): VisibleText {
   const name = VIEW_NAMES[view];

@@ -38,8 +38,11 @@ function news(controller: Controller, session: Session): void {
     const stale = !growing || kind !== tab.facts.state?.kind || now - tab.facts.takenAtMs >= FACTS_MS;
     return { ...tab, news: tab.news + 1, facts: stale ? factsOf(session, now) : tab.facts };
   });
-  const next = { ...state, tabs };
+  // The command that would read the line has ended.
+  const isIdle = state.line?.kind === 'input' && !growing && tabs[state.active]?.session === session;
+  const next = { ...state, tabs, line: isIdle ? null : state.line };
   controller.change(tabs[state.active]?.session === session ? refreshPanes(next, 'all') : next);
+  if (isIdle) controller.say('the command has ended: its input is closed');
 }
 
 export const liveSessions = ({ state }: Controller): readonly Session[] =>

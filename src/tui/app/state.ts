@@ -18,6 +18,8 @@ export interface TrailStep {
   readonly model: unknown;
   /** What it was about, for the breadcrumb. */
   readonly label: VisibleText;
+  /** Chosen views (by number) are no steps into something: the breadcrumb leaves them out. */
+  readonly drilled: boolean;
 }
 
 export interface TabState {

@@ -108,6 +108,16 @@ test('in the Output view of a live run Enter types into the command, Ctrl-D ends
   expect(session.sent).toEqual(['yes\n', '<eof>']);
 });
 
+test('the line for its input goes when the command has ended', () => {
+  const session = fakeSession({ calls: GO_NOT_FOUND, origin: 'run', state: { kind: 'live', startedAtMs: 0, commandEnded: null } });
+  const app = headless([session]);
+  app.press('0', 'enter');
+  expect(app.screen()).toContain('^D end of input');
+  session.become({ kind: 'ended', outcome: { kind: 'exit', status: 0 }, seconds: 1 });
+  expect(app.screen()).not.toContain('^D end of input');
+  expect(app.screen()).toContain('its input is closed');
+});
+
 test('Ctrl-C goes to the command that runs, and to nobody when none does', () => {
   const session = fakeSession({ calls: GO_NOT_FOUND, origin: 'run', state: { kind: 'live', startedAtMs: 0, commandEnded: null } });
   const app = headless([session]);
