@@ -3,7 +3,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { judgeContent } from '../content.ts';
 import { fileFacts } from '../file-facts.ts';
-import { baseName, type Inquiry, imageAt } from '../inquiry.ts';
+import { baseName, type Inquiry, imageAt, remember } from '../inquiry.ts';
 import { absoluteFrom } from '../place.ts';
 import { sayingsOf } from '../spoken.ts';
 
@@ -11,7 +11,8 @@ const SHELL = /^(?:r?ba|da|z|a|k|mk|pdk|o?k|ya|fi|c|tc|po)?sh[\d.]*(?:-\w+)?$|^b
 
 /** Whether the next that is said behind `last`, by a shell or the child that it forked to say so, is that there is no command `name`. */
 export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean {
-  if (!isShell(inquiry, process, last)) return false;
+  // Asked of every look-up that failed: nearly all are of names that nobody ever spoke of.
+  if (!namesRefusedNear(inquiry, process).has(name) || !isShell(inquiry, process, last)) return false;
   const { family, trace } = inquiry;
   const speaker = family.childrenOf(process).find((child) => (child.born ?? -1) > last);
   const speakers = speaker === undefined || trace.processes[speaker.process]!.execs.length > 0 ? [process] : [process, speaker.process];
@@ -20,11 +21,19 @@ export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: str
 
 /** The same where the shell says so itself, as dash does: it meant to run the command, although it only looked. What bash's child says is the child's. */
 export const saysMissing = (inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean =>
-  isShell(inquiry, process, last) && isNextRefusal(inquiry, [process], name, last);
+  namesRefusedNear(inquiry, process).has(name) && isShell(inquiry, process, last) && isNextRefusal(inquiry, [process], name, last);
+
+/** What the refusals of a process and its children may be about. */
+function namesRefusedNear(inquiry: Inquiry, process: ProcessIndex): ReadonlySet<string> {
+  return remember(inquiry, `names-refused-near:${process}`, () => {
+    const near = [process, ...inquiry.family.childrenOf(process).map((child) => child.process)];
+    return new Set(near.flatMap((one) => sayingsOf(inquiry, one).flatMap(({ text }) => namesRefused(text))));
+  });
+}
 
 function isNextRefusal(inquiry: Inquiry, speakers: readonly ProcessIndex[], name: string, last: EventIndex): boolean {
   const next = speakers.flatMap((one) => sayingsOf(inquiry, one).find((saying) => saying.last > last) ?? []).sort((a, b) => a.last - b.last)[0];
-  return next !== undefined && isRefusal(next.text, name);
+  return next !== undefined && namesRefused(next.text).includes(name);
 }
 
 /** A shell by its name, or the one that a script's first line names: it reads that line itself. */
@@ -37,7 +46,7 @@ function isShell(inquiry: Inquiry, process: ProcessIndex, at: EventIndex): boole
 }
 
 /** `SHELL: line 1: NAME: TEXT` in the user's language, or `TEXT: NAME`. A path that ends in the name is another thing. */
-function isRefusal(text: string, name: string): boolean {
+function namesRefused(text: string): readonly string[] {
   const parts = text.trim().split(': ');
-  return parts.length > 1 && (parts.at(-2) === name || parts.at(-1) === name);
+  return parts.length > 1 ? parts.slice(-2) : [];
 }
