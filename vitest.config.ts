@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: [yamlForVite, inkTableForVite],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/build-once.ts'],
+    globalSetup: ['test/before-all.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
