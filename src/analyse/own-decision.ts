@@ -61,19 +61,16 @@ export function recordedFilter(inquiry: Inquiry): string | null {
   return remember(inquiry, 'recorded-filter', () => {
     const { trace, classes } = inquiry;
     const names = new Set<string>();
-    let files = 0;
     const ids = new Set<number>();
     for (let event = 0, count = trace.eventCount; event < count; event++) {
       if (trace.kind(event) !== 'call') continue;
-      const bits = classes.of(event);
-      if ((bits & (OPEN | STAT | ACCESS)) !== 0) files += 1;
+      if ((classes.of(event) & (OPEN | STAT | ACCESS)) !== 0) return null;
       const id = trace.nameIdOf(event);
       if (!ids.has(id)) {
         ids.add(id);
         names.add(trace.name(event));
       }
     }
-    if (files > 0) return null;
     // Written text without a single open: a static program, or one that was attached to. Its own words tell.
     if ([...names].some((name) => (classes.ofName(name) & WRITE) !== 0)) return null;
     const others = [...names].filter((name) => (classes.ofName(name) & EXEC) === 0);

@@ -36,8 +36,9 @@ const hasSeriousError = (inquiry: Inquiry, process: ProcessIndex): boolean =>
 
 /** A connection, or a question to a name server: its end may be known only by what came back. */
 function usesNetwork({ trace, timeline, classes }: Inquiry, process: ProcessIndex): boolean {
+  const connects = new Set(['connect', 'bind', 'listen', 'accept', 'accept4'].map((name) => trace.nameId(name)));
   for (const event of timeline.eventsOf(process)) {
-    const isConnect = trace.kind(event) === 'call' && /^(?:connect|bind|listen|accept4?)$/.test(trace.name(event));
+    const isConnect = connects.has(trace.nameIdOf(event)) && trace.kind(event) === 'call';
     if (!isConnect && (classes.of(event) & SEND) === 0) continue;
     const text = trace.args(event).join(', ');
     if (/sa_family=AF_INET|AF_UNIX, sun_path="(?!\/(?:var\/)?run\/(?:nscd|systemd))/.test(text) || (!isConnect && /<(?:TCP|UDP)/.test(text)))
@@ -47,4 +48,4 @@ function usesNetwork({ trace, timeline, classes }: Inquiry, process: ProcessInde
 }
 
 const ranOutOfMemory = ({ trace, timeline, classes }: Inquiry, process: ProcessIndex): boolean =>
-  [...timeline.eventsOf(process)].some((event) => failed(trace, event) && (classes.of(event) & EXIT) === 0 && trace.errno(event) === 'ENOMEM');
+  timeline.eventsOf(process).some((event) => failed(trace, event) && (classes.of(event) & EXIT) === 0 && trace.errno(event) === 'ENOMEM');
