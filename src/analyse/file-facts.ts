@@ -122,15 +122,25 @@ function look(inquiry: Inquiry, event: EventIndex, facts: { -readonly [K in keyo
   } else if ((bits & CHANGE) !== 0) {
     const name = trace.name(event);
     if (name.startsWith('symlink')) return;
+    const mode = /^(?:f?chmodat2?|chmod)$/.test(name) ? trace.args(event).find((argument) => /^0[0-7]{3,4}$/.test(argument)) : undefined;
+    if (mode !== undefined && facts.stat !== null) facts.stat = { ...facts.stat, mode: Number.parseInt(mode, 8), event };
     if (name.startsWith('unlink') || name.startsWith('rename') || name === 'rmdir') {
       facts.exists = null;
       facts.stat = null;
     }
   } else if ((bits & (ACCESS | EXEC)) !== 0) facts.exists = event;
   else if ((bits & OPEN) !== 0) {
+    // What open makes has the mode that it was given, less the umask, which seldom takes the owner's x.
+    const mode = facts.exists === null ? createdMode(trace.args(event)) : null;
+    if (mode !== null) facts.stat = { type: 'S_IFREG', mode, uid: null, gid: null, sizeBytes: null, event };
     facts.exists = event;
     lookIntoFile(inquiry, event, facts);
   }
+}
+
+function createdMode(args: readonly string[]): number | null {
+  const mode = args.at(-1) ?? '';
+  return args.some((argument) => argument.includes('O_CREAT')) && /^0[0-7]{1,4}$/.test(mode) ? Number.parseInt(mode, 8) : null;
 }
 
 function seenStat(text: string, event: EventIndex): SeenStat | null {

@@ -19,7 +19,9 @@ export function goProgram(inquiry: Inquiry, process: ProcessIndex): 'go' | 'tool
 
 export function goPartAims(inquiry: Inquiry, process: ProcessIndex): readonly GoPart[] {
   return remember(inquiry, `go-part:${process}`, () => {
-    if (goProgram(inquiry, process) !== 'go') return [];
+    const program = goProgram(inquiry, process);
+    if (program === 'tool') return headersOf(inquiry, process);
+    if (program === null) return [];
     const goroot = gorootOf(inquiry, process);
     const { trace, timeline, classes } = inquiry;
     const parts = new Map<string, GoPart & { tries: Try[] }>();
@@ -47,6 +49,31 @@ export function goPartAims(inquiry: Inquiry, process: ProcessIndex): readonly Go
       });
     }
     return [...parts.values()];
+  });
+}
+
+/** What a release puts into pkg/include for the assembler (cmd/dist and `src/runtime`); it is looked for after the package's own directory. */
+const GO_HEADER = /\/pkg\/include\/(?:textflag|funcdata|asm_\w+)\.h$/;
+
+/** Header files of the tree that one of its tools opened. */
+function headersOf(inquiry: Inquiry, process: ProcessIndex): readonly GoPart[] {
+  const { trace, timeline, classes } = inquiry;
+  return [...timeline.eventsOf(process)].flatMap((event): GoPart[] => {
+    if ((classes.of(event) & OPEN) === 0 || !failed(trace, event)) return [];
+    const path = absolutePath(inquiry, event) ?? '';
+    if (!GO_HEADER.test(path)) return [];
+    const goroot = path.slice(0, path.lastIndexOf('/pkg/include/'));
+    return [
+      {
+        kind: 'go-part',
+        process,
+        state: 'unmet',
+        part: 'standard-library',
+        wanted: path,
+        goroot,
+        tries: [{ event, path, errno: trace.errno(event), bits: OPEN }],
+      },
+    ];
   });
 }
 

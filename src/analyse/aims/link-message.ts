@@ -1,5 +1,6 @@
 // Messages of the dynamic linker, read by their structure so that a translated one is understood too.
 import type { ProcessIndex } from '../../model/process.ts';
+import { readCStrings } from '../../text/c-string.ts';
 import { WRITE } from '../call-names.ts';
 import { baseName, type Inquiry, remember } from '../inquiry.ts';
 import { type Saying, sayingsOf } from '../spoken.ts';
@@ -12,14 +13,32 @@ type Says = Pick<LinkMessage, 'says' | 'object' | 'detail'>;
 export function linkMessageAims(inquiry: Inquiry, process: ProcessIndex): readonly LinkMessage[] {
   return remember(inquiry, `link-message:${process}`, () =>
     sayingsOf(inquiry, process).flatMap((saying): LinkMessage[] => {
-      const linker = readGlibc(saying.pieces) ?? readMusl(saying.text);
-      const says = linker ?? readDlerror(inquiry, process, saying);
-      if (says === null) return [];
+      const linker = readGlibc(wholePieces(inquiry, saying)) ?? readMusl(saying.text);
+      const read = linker ?? readDlerror(inquiry, process, saying);
+      if (read === null) return [];
+      const isCut = saying.truncated && read.says !== 'missing-library' && read.detail !== null && saying.text.endsWith(read.detail);
+      const says = isCut ? { ...read, detail: `${read.detail}…` } : read;
       const tries = [{ event: saying.last, path: says.object, errno: 'ENOEXEC', bits: WRITE }];
       const fatal = linker !== null && says.says !== 'preload';
       return [{ kind: 'link-message', process, state: 'unmet', tries, text: saying.text, truncated: saying.truncated, fatal, ...says }];
     }),
   );
+}
+
+/**
+ * The pieces of a message that strace cut (`-s`): a path in full when a library with a path of that length was opened; a text that is not whole
+ * ends in `…`.
+ */
+function wholePieces(inquiry: Inquiry, { process, last, pieces, truncated }: Saying): readonly string[] {
+  if (!truncated || pieces.length === 0) return pieces;
+  const vector = inquiry.trace.args(last)[1] ?? '';
+  const lengths = [...vector.matchAll(/iov_len=(\d+)/g)].map((match) => Number(match[1]));
+  const opened = loadLibraryAims(inquiry, process).flatMap((aim) => aim.tries.map((t) => inquiry.paths.of(t.event) ?? ''));
+  return readCStrings(vector).map(({ text, truncated: isCut }, at) => {
+    if (!isCut) return text;
+    const path = opened.find((one) => one.length === lengths[at] && one.startsWith(text));
+    return path ?? (text.includes(' ') ? `${text}…` : text);
+  });
 }
 
 /**
@@ -56,16 +75,20 @@ export function readMusl(text: string): Says | null {
   return relocating === null ? null : { says: 'symbol', object: relocating[1] ?? '', detail: relocating[2] ?? null };
 }
 
-/** Version names are quoted in C's way in every language: `GLIBC_2.38' or ‘GLIBC_2.38’. */
+/** Version names are quoted in C's way in every language: `GLIBC_2.38' or ‘GLIBC_2.38’ (\u2018 to \u201e, « and »); one that strace cut ends in … (\u2026). */
 const readVersion = (text: string): string | null =>
-  /[`'‘‚„“«»"]\s?([\w.]+_[\w.]+|[A-Z]\w*[\d.]+\w*)\s?['’‘“”»«"](?=[\s.,)]|$)/.exec(text)?.[1] ?? null;
+  /[`'\u2018\u201a\u201e\u201c\u00ab\u00bb"]\s?([\w.]+_[\w.]+|[A-Z]\w*[\d.]+\w*)\s?['\u2019\u2018\u201c\u201d\u00bb\u00ab"](?=[\s.,)]|$)/.exec(
+    text,
+  )?.[1] ??
+  /[`'\u2018\u201a\u201e\u201c\u00ab\u00bb"]\s?([A-Z]\w*_[\w.]*\u2026)$/.exec(text)?.[1] ??
+  null;
 
 /**
  * `undefined symbol: foo, version V (fatal)`: one identifier behind the last colon; `symbol foo, version V not defined in file …` of a relocation
  * error. @see elf/dl-lookup.c
  */
 const readSymbol = (text: string): string | null =>
-  /^[^:]*\S+[^:]*: ([A-Za-z_][\w@.$]*)(?:,.*|\s*\(.*\))?$/.exec(text)?.[1] ?? /^symbol ([\w@.$]+),? version \S+ /.exec(text)?.[1] ?? null;
+  /^[^:]*\S+[^:]*: ([A-Za-z_][\w@.$]*\u2026?)(?:,.*|\s*\(.*\))?$/.exec(text)?.[1] ?? /^symbol ([\w@.$]+),? version \S+ /.exec(text)?.[1] ?? null;
 
 /**
  * dlerror()'s text inside what a program prints: `OBJECT: MESSAGE`, where OBJECT is a library that this process did look for. The loader's own calls

@@ -29,12 +29,12 @@ export const gorootIncomplete = detector('go/goroot-incomplete', 'go-part', (aim
   if (aim.part !== 'standard-library' || aim.goroot === null) return null;
   const src = `${aim.goroot}/src`;
   // All of src is missing when not even src itself, or nothing in it, was found.
-  const whole = aim.wanted === src || !anyReached(inquiry, aim, src);
+  const whole = aim.wanted === src || (aim.wanted.startsWith(`${src}/`) && !anyReached(inquiry, aim, src));
   return {
     subject: whole ? src : aim.wanted,
     errno: 'ENOENT',
     title: `the Go tree ${aim.goroot} is incomplete: ${whole ? src : aim.wanted} is missing`,
-    proofs: tries(aim, (path) => `the standard library is looked for in ${path}`),
+    proofs: tries(aim, (path) => `${path} is looked for and not found`),
     parameters: { goroot: aim.goroot },
   };
 });

@@ -9,17 +9,19 @@ import { call, detector, type Proof } from './detector.ts';
 const said = (aim: LinkMessage): Proof => call(lastEvent(aim), `the dynamic linker says: ${toVisible(aim.text)}`);
 const objectPath = (inquiry: Inquiry, aim: LinkMessage): string =>
   aim.object.includes('/') ? absoluteFrom(inquiry, aim.process, lastEvent(aim), aim.object) : aim.object;
+/** strace cut the name (`-s`): then the file is what is known. */
+const isCut = ({ detail }: LinkMessage): boolean => detail?.endsWith('…') ?? false;
 const who = (inquiry: Inquiry, aim: LinkMessage): string => programName(inquiry, aim.process);
 
 export const versionNotFound = detector('loader/version-not-found', 'link-message', (aim, inquiry) =>
   aim.says !== 'version' || aim.detail === null
     ? null
     : {
-        subject: aim.detail,
+        subject: isCut(aim) ? objectPath(inquiry, aim) : aim.detail,
         errno: null,
         title: `${who(inquiry, aim)} needs version ${aim.detail}, which ${baseName(aim.object)} here does not have: it is too old`,
         proofs: [said(aim)],
-        parameters: { version: aim.detail, library: baseName(aim.object), file: objectPath(inquiry, aim) },
+        parameters: { ...(isCut(aim) ? {} : { version: aim.detail }), library: baseName(aim.object), file: objectPath(inquiry, aim) },
       },
 );
 
@@ -27,11 +29,11 @@ export const undefinedSymbol = detector('loader/undefined-symbol', 'link-message
   aim.says !== 'symbol' || aim.detail === null
     ? null
     : {
-        subject: aim.detail,
+        subject: isCut(aim) ? objectPath(inquiry, aim) : aim.detail,
         errno: null,
         title: `${baseName(aim.object)} needs the symbol ${aim.detail}, which no library that ${who(inquiry, aim)} loaded has`,
         proofs: [said(aim)],
-        parameters: { symbol: aim.detail, file: objectPath(inquiry, aim) },
+        parameters: { ...(isCut(aim) ? {} : { symbol: aim.detail }), file: objectPath(inquiry, aim) },
       },
 );
 
