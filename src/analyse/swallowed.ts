@@ -34,7 +34,8 @@ export function swallowedFailure(inquiry: Inquiry, blamed: readonly ProcessIndex
     for (const process of new Set(withDescendants(inquiry, blamed.slice(-1)))) addOpened(inquiry, process, false, read, (path) => all.has(path));
   }
   for (const { index, written } of hidden) {
-    const left = [...written].find(([path]) => read.has(path));
+    // Read later, and by another process: a program that keeps a cache of its own reads and writes it for itself.
+    const left = [...written].find(([path, at]) => (read.get(path) ?? -1) > at && trace.process(read.get(path)!) !== trace.process(at));
     if (left === undefined) continue;
     const sure = unmetAims(inquiry, index)
       .map((aim) => ({ aim, weight: weighAim(inquiry, index, aim).weight }))
