@@ -6,12 +6,12 @@ import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { type Inquiry, remember } from './inquiry.ts';
 import { lastWords } from './last-words.ts';
-import { sayingsOf } from './spoken.ts';
+import { type Saying, sayingsOf } from './spoken.ts';
 
 /** `program/own-error`: the last words of the process, or its status. */
 export function ownError(inquiry: Inquiry, process: number): Discovery {
   const end = inquiry.family.endOf(process);
-  const said = lastWords(sayingsOf(inquiry, process));
+  const said = wordsOf(inquiry, process);
   const status = end?.kind === 'exit' ? `exit ${end.status}` : end?.kind === 'signal' ? end.signal : 'its end';
   return {
     code: 'program/own-error',
@@ -25,6 +25,13 @@ export function ownError(inquiry: Inquiry, process: number): Discovery {
     ],
     parameters: {},
   };
+}
+
+/** A child that told its parent by a protocol, or nothing, has the parent speak for it: a test runner. */
+function wordsOf(inquiry: Inquiry, process: number): Saying | null {
+  const own = sayingsOf(inquiry, process);
+  const parent = inquiry.family.parentOf(process);
+  return lastWords(own) ?? (own.length > 0 && parent !== null ? lastWords(sayingsOf(inquiry, parent)) : null);
 }
 
 /** `trace/incomplete`, for a child whose calls are not there. */
