@@ -1,5 +1,5 @@
 // Names, errnos and paths as text, each made once; and the ids of names that are asked for.
-import type { RawText } from '../model/raw-text.ts';
+import { type RawText, rawText } from '../model/raw-text.ts';
 import { InternedBytes } from '../parse/interner.ts';
 import { latin1 } from '../parse/latin1.ts';
 import type { SymbolBuffers } from '../parse/symbols.ts';
@@ -38,8 +38,8 @@ export class SymbolTexts {
   path(id: number): RawText {
     let text = this.pathTexts.get(id);
     if (text === undefined) {
-      const bytes = this.paths.bytes(id);
-      text = bytesToText(bytes.includes(0x5c) ? cStringBytes(latin1(bytes)) : bytes.slice());
+      const written = latin1(this.paths.bytes(id));
+      text = PLAIN.test(written) ? rawText(written) : decodedPath(written);
       if (this.pathTexts.size >= MOST_TEXTS) this.pathTexts.clear();
       this.pathTexts.set(id, text);
     }
@@ -54,6 +54,11 @@ export class SymbolTexts {
     return this.errnos.find(errno, this.counts().errnos);
   }
 }
+
+/** ASCII without an escape: it stands for itself. */
+const PLAIN = /^[\0-[\]-\x7f]*$/;
+
+const decodedPath = (written: string): RawText => bytesToText(written.includes('\\') ? cStringBytes(written) : Buffer.from(written, 'latin1'));
 
 /** Paths kept as text at a time. */
 const MOST_TEXTS = 20_000;
