@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ['test/before-all.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Under load a second is not long.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     // ink-table is CommonJS and requires Ink (ESM with a top-level await): Vite has to transform it.
     server: { deps: { inline: ['ink-table', 'ink-testing-library'] } },

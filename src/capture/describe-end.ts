@@ -29,14 +29,15 @@ export interface EndFacts {
 }
 
 export function describeEnd(facts: EndFacts): CaptureEnd {
-  const { context, output, hasOutput, spool, stopped, kind } = facts;
+  const { context, output, hasOutput, spool, stopped, kind, startedAtMs } = facts;
   const outcome = outcomeOf(facts);
   const stoppedByUs = stopped?.how === 'stop' && stopped.before === null;
   return {
     outcome,
     context: {
       ...context,
-      observed: outcome,
+      // A process that was let go may have hung: its calls tell.
+      observed: kind === 'attach' && stopped?.how === 'detach' && stopped.before === null ? hang(stopped, startedAtMs) : outcome,
       stoppedByUs,
       printed: hasOutput ? output.tails : null,
       neverStarted: kind === 'run' && !spool.started && spool.rootEnd !== null,
@@ -46,11 +47,7 @@ export function describeEnd(facts: EndFacts): CaptureEnd {
 }
 
 function outcomeOf({ kind, spool, stopped, straceEnd, startedAtMs }: EndFacts): Outcome {
-  if (stopped !== null && stopped.before === null) {
-    // A process that was attached to is never stopped: to let it go is the end of watching it.
-    const watched = stopped.how === 'stop' || (kind === 'attach' && stopped.how === 'detach');
-    return watched ? { kind: 'hang', seconds: Math.round((stopped.atMs - startedAtMs) / 100) / 10 } : { kind: 'unknown' };
-  }
+  if (stopped !== null && stopped.before === null) return stopped.how === 'stop' ? hang(stopped, startedAtMs) : { kind: 'unknown' };
   // strace's own child gives up with 1 when execve fails; a shell says 126 or 127 (POSIX 2.8.2).
   if (kind === 'run' && !spool.started && spool.execErrno !== null) return { kind: 'exit', status: spool.execErrno === 'ENOENT' ? 127 : 126 };
   if (spool.rootEnd !== null) return spool.rootEnd;
@@ -58,6 +55,8 @@ function outcomeOf({ kind, spool, stopped, straceEnd, startedAtMs }: EndFacts): 
   if (kind === 'run' && straceEnd.status !== null) return { kind: 'exit', status: straceEnd.status };
   return { kind: 'unknown' };
 }
+
+const hang = ({ atMs }: Stop, startedAtMs: number): Outcome => ({ kind: 'hang', seconds: Math.round((atMs - startedAtMs) / 100) / 10 });
 
 /** strace says nothing when the disk is full and exits 0: the missing end of the command tells. */
 function failureOf({ kind, spool, spoolPath, stopped, straceEnd, output }: EndFacts): string | null {

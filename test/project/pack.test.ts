@@ -83,6 +83,8 @@ describe('installed with -g, from a command to its cause', () => {
   ])('shows the cause of $world, Enter drills in, esc goes back', async ({ world, cause, drilled }) => {
     using session = start([installed.command, 'demo', world], { size: '100x30' });
     await session.waitFor(cause, 20_000);
+    // The cursor is on the proof.
+    await session.waitFor('▸✗');
     await session.waitForNo(drilled);
     await session.press('enter');
     await session.waitFor(drilled);
