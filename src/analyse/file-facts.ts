@@ -50,7 +50,10 @@ export function fileFacts(inquiry: Inquiry, path: string): FileFacts {
     };
     const made = madeLinks(inquiry).get(path);
     if (made !== undefined) facts.link = made;
-    for (const event of callsOnPath(inquiry, path)) look(inquiry, event, facts);
+    const calls = callsOnPath(inquiry, path);
+    const lastStart = calls.findLast((event) => (inquiry.classes.of(event) & EXEC) !== 0) ?? null;
+    // Who cleans up after a program could not be started (`trap 'rm -r …' EXIT`) takes nothing from what execve was given.
+    for (const event of calls) if (lastStart === null || event <= lastStart || !isRemoval(inquiry.trace, event)) look(inquiry, event, facts);
     return facts;
   });
 }
@@ -124,7 +127,7 @@ function look(inquiry: Inquiry, event: EventIndex, facts: { -readonly [K in keyo
     if (name.startsWith('symlink')) return;
     const mode = /^(?:f?chmodat2?|chmod)$/.test(name) ? trace.args(event).find((argument) => /^0[0-7]{3,4}$/.test(argument)) : undefined;
     if (mode !== undefined && facts.stat !== null) facts.stat = { ...facts.stat, mode: Number.parseInt(mode, 8), event };
-    if (name.startsWith('unlink') || name.startsWith('rename') || name === 'rmdir') {
+    if (isRemoval(trace, event)) {
       facts.exists = null;
       facts.stat = null;
     }
@@ -137,6 +140,8 @@ function look(inquiry: Inquiry, event: EventIndex, facts: { -readonly [K in keyo
     lookIntoFile(inquiry, event, facts);
   }
 }
+
+const isRemoval = (trace: Trace, event: EventIndex): boolean => /^(?:unlink|rename|rmdir)/.test(trace.name(event));
 
 function createdMode(args: readonly string[]): number | null {
   const mode = args.at(-1) ?? '';

@@ -78,8 +78,19 @@ export const notADirectory = detector('exec/not-a-directory', 'start-file', (aim
   };
 });
 
-/** A PATH entry that is the program itself instead of its directory. Other files on PATH harm nobody. */
-export const fileOnPath = detector('exec/not-a-directory', 'find-command', (aim) => {
+/** A PATH entry that is the program itself instead of its directory, or no entry that is a directory. Other files on PATH harm nobody. */
+export const fileOnPath = detector('exec/not-a-directory', 'find-command', (aim, inquiry) => {
+  const [only] = aim.tries;
+  if (only !== undefined && aim.tries.every((x) => x.errno === 'ENOTDIR' && directoryOf(x.path) === directoryOf(only.path))) {
+    const file = fileInTheWay(inquiry, aim.process, only.path)?.path ?? directoryOf(only.path);
+    return {
+      subject: file,
+      errno: 'ENOTDIR',
+      title: `${aim.command} is not found: ${file} is a file, where ${only.path} needs a directory`,
+      proofs: [{ kind: 'call', event: only.event, says: `${only.path} leads through something that is no directory` }],
+      parameters: { file, directory: directoryOf(file) },
+    };
+  }
   const t = aim.tries.find((x) => x.errno === 'ENOTDIR' && baseName(directoryOf(x.path)) === aim.command);
   if (t === undefined || !aim.tries.every((x) => x.errno === 'ENOENT' || x.errno === 'ENOTDIR')) return null;
   const entry = directoryOf(t.path);
