@@ -112,7 +112,18 @@ function isUnclear(inquiry: Inquiry, process: number): boolean {
 
 function unended(inquiry: Inquiry): readonly Discovery[] {
   const why = unendedCapture(inquiry);
-  return why.kind === 'found' ? [why.discovery] : [];
+  return why.kind === 'found' ? [...brokenOff(inquiry), why.discovery] : [];
+}
+
+/** Behind a capture that was cut off: what a process that then still ran had clearly failed for, and had said so. */
+function brokenOff(inquiry: Inquiry): readonly Discovery[] {
+  const { trace, family } = inquiry;
+  const running = trace.processes.filter(({ index }) => family.endOf(index) === null).reverse();
+  for (const { index } of running) {
+    const { end } = walkFrom(inquiry, index);
+    if (end.kind === 'aim' && end.weight >= CLEAR && end.saidBy !== null && end.aim.kind !== 'call') return preferDeeper(inquiry, end.aim);
+  }
+  return [];
 }
 
 /** Who is killed did not decide so. */

@@ -18,7 +18,7 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
     return letGo && (secondsOf(inquiry) > observed.seconds / 2 || !isWaiting(inquiry)) ? { kind: 'unknown' } : observed;
   }
   const end = family.endOf(family.root);
-  if (end === null) return isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };
+  if (end === null) return trace.ended && isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };
   if (end.kind === 'exit') {
     // A program that was stopped from outside may still end with a status of its own.
     return { kind: 'exit', status: end.status };
@@ -40,11 +40,14 @@ function isWaiting({ trace, timeline, family }: Inquiry): boolean {
     running.every(({ index }) => {
       const last = lastCall(timeline.eventsOf(index), trace);
       if (last === null || (trace.flags(last) & CALL_PENDING) === 0) return false;
-      // A result that was cut in its middle is a result.
-      return !NEVER_WAITS.test(trace.name(last)) && !/\)\s+= /.test(trace.text(last));
+      return !NEVER_WAITS.test(trace.name(last)) && !isCutInMiddle(trace.text(last));
     })
   );
 }
+
+/** strace writes the arguments of a call that waits, as far as they are known, and no more: a bracket or half a string behind them is a cut. */
+const isCutInMiddle = (text: string): boolean =>
+  /\)\s*(?:= |$)/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""')) || (text.replace(/\\./g, '').split('"').length - 1) % 2 === 1;
 
 function lastCall(events: Uint32Array, trace: Inquiry['trace']): number | null {
   for (let at = events.length - 1; at >= 0; at--) if (trace.kind(events[at]!) === 'call') return events[at]!;

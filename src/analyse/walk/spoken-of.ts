@@ -3,6 +3,7 @@
 import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import { toVisible } from '../../text/visible.ts';
 import { type Aim, type FindCommand, firstEvent, lastEvent } from '../aims/aim.ts';
 import { baseName, type Inquiry, imageAt, remember } from '../inquiry.ts';
 import { loggedBy, namesThing, type Saying, sayingsOf } from '../spoken.ts';
@@ -11,7 +12,8 @@ import { loggedBy, namesThing, type Saying, sayingsOf } from '../spoken.ts';
 function wordsOf(aim: Aim): readonly string[] {
   switch (aim.kind) {
     case 'find-command':
-      return [aim.command];
+      // GNU tools write control characters as C escapes: `'python3\\r'`.
+      return [...new Set([aim.command, toVisible(aim.command)])];
     case 'start-file':
       return [aim.path, baseName(aim.path)];
     case 'load-library':
