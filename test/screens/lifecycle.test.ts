@@ -41,10 +41,13 @@ test('no watcher outlives a normal end', async () => {
   expect(session.sent.length).toBe(sent);
 });
 
-test('Ctrl-Z goes back to the shell, fg brings the screen back', async () => {
+test.each([
+  ['started by the shell', (command: string) => command],
+  ['started by a script', (command: string) => `sh -c '${command}; true'`],
+])('Ctrl-Z goes back to the shell, fg brings the screen back: %s', async (_how, line) => {
   using session = start(['bash', '--norc', '-i'], { cwd: captures, env: { PS1: 'shell> ' } });
   await session.waitFor('shell>');
-  session.type(`${program} open missing-library.strace.gz\n`);
+  session.type(`${line(`${program} open missing-library.strace.gz`)}\n`);
   await session.waitFor(FOUND);
   await session.press('ctrl-z');
   await session.waitFor('Stopped');

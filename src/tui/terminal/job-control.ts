@@ -31,7 +31,8 @@ export function jobControl(terminal: Terminal, onBack: () => void): JobControl {
       if (!control.lent) terminal.leave();
       // Without a handler the signal stops the process.
       process.off('SIGTSTP', control.suspend);
-      process.kill(process.pid, 'SIGTSTP');
+      // The whole job, as the terminal does: the shell waits for whoever started us (npm, sudo), who must stop, too.
+      process.kill(0, 'SIGTSTP');
       stopping = setTimeout(back, STOP_MS);
     },
     end() {
