@@ -110,7 +110,7 @@ function heardAfter(inquiry: Inquiry, aim: Aim): readonly Saying[] {
   return heard;
 }
 
-/** `…: /tmp/w/exe` cut from `/tmp/w/exec-x/run`: the end of the line is the start of the word, at least six characters. */
+/** `…: /opt/vau` cut from `/opt/vault/run`: the end of the line is the start of the word, at least six characters. */
 function endsWithStart(text: string, word: string): boolean {
   for (let length = Math.min(word.length, text.length); length >= 6; length--) if (text.endsWith(word.slice(0, length))) return true;
   return false;
