@@ -1,6 +1,6 @@
-// Tells listeners that something changed, at most every 50 ms; the first time at once.
+// Tells listeners that something changed, at most every 80 ms; the first time at once.
 
-const EVERY_MS = 50;
+const EVERY_MS = 80;
 
 export class Changes {
   private readonly listeners = new Set<() => void>();

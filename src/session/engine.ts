@@ -18,7 +18,7 @@ import { type OpenedReading, openTask } from './task-reading.ts';
 import { UNKNOWN_COMMAND } from './unknown-command.ts';
 
 /** The screen is told of growth this often. */
-const TELL_EVERY_MS = 40;
+const TELL_EVERY_MS = 80;
 /** Filters and searches get this much between two chunks. */
 const DESK_SLICE_MS = 10;
 const TAIL_EVERY_MS = 30;
