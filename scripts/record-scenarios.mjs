@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { execScenarios } from './record-scenarios-exec.mjs';
 import { goScenarios } from './record-scenarios-go.mjs';
+import { indirectScenarios } from './record-scenarios-indirect.mjs';
 import { loaderScenarios } from './record-scenarios-loader.mjs';
 import { ownScenarios } from './record-scenarios-own.mjs';
 import { pathScenarios } from './record-scenarios-path.mjs';
@@ -33,12 +34,21 @@ w() { mkdir -p "$(dirname "$1")"; cat > "$1"; }
 nul() { :; }
 `;
 
-const scenarios = [...pathScenarios, ...execScenarios, ...permissionScenarios, ...loaderScenarios, ...goScenarios, ...ownScenarios];
+const scenarios = [
+  ...pathScenarios,
+  ...execScenarios,
+  ...permissionScenarios,
+  ...loaderScenarios,
+  ...goScenarios,
+  ...ownScenarios,
+  ...indirectScenarios,
+];
 for (const scenario of scenarios.filter(({ id }) => new RegExp(options.only).test(id))) record(scenario);
 
 /**
  * @param scenario id, title; `setup`: bash, run in the world's directory as \`$D\`; `run`: argv; `env`; `strace`: options beside -o; `needs`: commands;
- *   `fails`: false for a healthy run; `expect`: `{ code, subject, also }` (`{DIR}` is the world); `cut`: keep so many lines of the capture
+ *   `fails`: false for a healthy run; `expect`: `{ code, subject, also }` (`{DIR}` is the world); `cut`: keep so many lines of the capture;
+ *   `cutBehind`: keep it to the middle of the line behind the first one with this text
  */
 function record(scenario) {
   const missing = (scenario.needs ?? []).find((command) => spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0);
@@ -79,7 +89,15 @@ function store(scenario, world, capture, status) {
   const meta = { id: scenario.id, title: scenario.title, strace: scenario.strace, status, healthy: scenario.fails === false, expect: expect ?? null };
   if (existsSync(capture)) {
     const text = readFileSync(capture, 'latin1');
-    const kept = scenario.cut === undefined ? text : text.split('\n').slice(0, scenario.cut).join('\n').slice(0, -20);
+    const lines = text.split('\n');
+    const cut = scenario.cutBehind === undefined ? scenario.cut : lines.findIndex((line) => line.includes(scenario.cutBehind)) + 2;
+    const kept =
+      cut === undefined
+        ? text
+        : lines
+            .slice(0, cut)
+            .join('\n')
+            .slice(0, scenario.cutBehind === undefined ? -20 : -8);
     writeFileSync(join(directory, 'trace.strace.gz'), gzipSync(Buffer.from(kept, 'latin1'), { level: 9 }));
     rmSync(capture);
   } else {
