@@ -15,6 +15,8 @@ test.each([
   ['"version https://git-lfs.github.com/spec/v1\\n"', { kind: 'lfs-pointer' }],
   ['"{\\"message\\": \\"Not Found\\"}"', { kind: 'json' }],
   ['"echo hi\\n"', { kind: 'text' }],
+  ['"\\357\\273\\277#!/bin/sh\\n"', { kind: 'marked' }],
+  ['"\\377\\376#\\0!\\0"', { kind: 'marked' }],
   ['"\\37\\213\\10\\0\\0\\0\\0\\0"', { kind: 'binary' }],
   ['""', { kind: 'empty' }],
 ])('%s', (strace, wanted) => {
