@@ -117,7 +117,9 @@ function pickRoot(trace: Trace, reportsOf: (process: ProcessIndex) => readonly R
   const parentless = trace.processes.filter((p) => p.parent === null).sort((a, b) => a.firstEvent - b.firstEvent);
   if (parentless.length > 1) {
     const children = new Set(trace.processes.flatMap(({ index }) => reportsOf(index).map(({ pid }) => pid)));
-    const top = parentless.find(({ pid }) => !children.has(pid));
+    const tops = parentless.filter(({ pid }) => !children.has(pid));
+    // Of a thread that nobody was seen to make, a filtered capture may have the end only, and that first: who has children is above it.
+    const top = tops.find((p) => p.end?.event !== p.firstEvent || reportsOf(p.index).length > 0) ?? tops[0];
     if (top !== undefined) return top.index;
   }
   return parentless[0]?.index ?? 0;

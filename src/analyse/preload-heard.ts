@@ -48,8 +48,12 @@ export function preloadHeard(inquiry: Inquiry, processes: readonly ProcessIndex[
 function readOf({ trace, timeline, classes }: Inquiry, process: ProcessIndex, aim: LinkMessage): EventIndex | null {
   // ld.so writes in one go, so the text comes in one piece, possibly cut by -s.
   const start = aim.text.slice(0, 24);
-  for (const event of timeline.eventsOf(process)) {
-    if ((classes.of(event) & READ) === 0 || failed(trace, event) || event < aim.tries[0]!.event) continue;
+  const said = aim.tries[0]!.event;
+  const events = timeline.eventsOf(process);
+  for (const [at, event] of events.entries()) {
+    if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
+    // Who waits at a pipe has begun to read before the complaint comes.
+    if (event < said && (events[at + 1] ?? said) < said) continue;
     if (readCStrings(trace.args(event)[1] ?? '').some((s) => s.text.includes(start))) return event;
   }
   return null;

@@ -3,7 +3,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { Aim } from './aims/aim.ts';
 import { unmetAims } from './aims/index.ts';
-import { EXEC, OPEN } from './call-names.ts';
+import { EXEC, OPEN, STAT } from './call-names.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import { failed, type Inquiry, remember } from './inquiry.ts';
@@ -31,7 +31,10 @@ export function swallowedFailure(inquiry: Inquiry, blamed: readonly ProcessIndex
   const all = new Set(hidden.flatMap(({ written }) => [...written.keys()]));
   const read = new Map<string, EventIndex>();
   if (all.size > 0) {
-    for (const process of new Set(withDescendants(inquiry, blamed.slice(-1)))) addOpened(inquiry, process, false, read, (path) => all.has(path));
+    for (const process of new Set(withDescendants(inquiry, blamed.slice(-1)))) {
+      addOpened(inquiry, process, false, read, (path) => all.has(path));
+      addFoundEmpty(inquiry, process, read, all);
+    }
   }
   for (const { index, written } of hidden) {
     // Read later, and by another process: a program that keeps a cache of its own reads and writes it for itself.
@@ -84,6 +87,16 @@ function addOpened(
     if (trace.args(event).some((argument) => /O_WRONLY|O_RDWR/.test(argument)) === forWriting) files.set(path, event);
   }
   return files;
+}
+
+/** Adds the files that a process saw to be empty (`test -s`): who only looks has read all that is in them. */
+function addFoundEmpty(inquiry: Inquiry, process: ProcessIndex, files: Map<string, EventIndex>, wanted: ReadonlySet<string>): void {
+  const { trace, timeline, classes } = inquiry;
+  for (const event of timeline.eventsOf(process)) {
+    if ((classes.of(event) & STAT) === 0 || failed(trace, event)) continue;
+    const path = absolutePath(inquiry, event);
+    if (path !== null && wanted.has(path) && /\bstx?_size=0\b/.test(trace.args(event).join(', '))) files.set(path, event);
+  }
 }
 
 /** The linker's message and its own calls speak of the same library: the calls know its whole path and every directory. */

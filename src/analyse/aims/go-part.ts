@@ -89,6 +89,9 @@ function partOf(path: string, goroot: string | null, bits: number): Pick<GoPart,
   if (path === `${goroot}/src`) return { part: 'standard-library', wanted: path };
   if (path.startsWith(`${goroot}/src/`)) {
     const inside = path.slice(goroot.length + 5);
+    // Only packages of the standard library ask for what it vendors, and they cannot be built without (modload's stdVendor).
+    if (/^vendor\/[^/]+\.[^/]+\/[^.]*(?:\/|$)/.test(inside) && (bits & STAT) !== 0 && !/\.\w+$/.test(inside))
+      return { part: 'standard-library', wanted: path };
     // Files of a package come and go with build tags; its directory, and go.mod beside them, do not.
     const isPackage = (bits & (OPEN | STAT)) !== 0 && !/\.\w+$/.test(inside) && isStandardPackage(inside);
     return isPackage ? { part: 'standard-library', wanted: path } : null;

@@ -28,12 +28,13 @@ export const gorootNotFound = detector('go/goroot-not-found', 'go-part', (aim) =
 export const gorootIncomplete = detector('go/goroot-incomplete', 'go-part', (aim, inquiry) => {
   if (aim.part !== 'standard-library' || aim.goroot === null) return null;
   const src = `${aim.goroot}/src`;
-  // All of src is missing when not even src itself, or nothing in it, was found.
-  const whole = aim.wanted === src || (aim.wanted.startsWith(`${src}/`) && !anyReached(inquiry, aim, src));
+  // All of src, or of what it vendors, is missing when not even that itself, or nothing in it, was found.
+  const missing =
+    [src, `${src}/vendor`].find((at) => aim.wanted === at || (aim.wanted.startsWith(`${at}/`) && !anyReached(inquiry, aim, at))) ?? aim.wanted;
   return {
-    subject: whole ? src : aim.wanted,
+    subject: missing,
     errno: 'ENOENT',
-    title: `the Go tree ${aim.goroot} is incomplete: ${whole ? src : aim.wanted} is missing`,
+    title: `the Go tree ${aim.goroot} is incomplete: ${missing} is missing`,
     proofs: tries(aim, (path) => `${path} is looked for and not found`),
     parameters: { goroot: aim.goroot },
   };
