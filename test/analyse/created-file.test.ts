@@ -26,3 +26,9 @@ test('made without x', () => {
 test('made without x, and given it later', () => {
   expect(found('0666', '5 chmod("/mnt/scratch/b1/q.test", 0755) = 0')).toMatchObject([{ code: 'exec/noexec-mount' }]);
 });
+
+test('removed again by who cleans up: it tells what it was all the same', () => {
+  const lines = buildAndRun('0775');
+  const cleaned = [...lines.slice(0, -2), '5 unlink("/mnt/scratch/b1/q.test") = 0', ...lines.slice(-2)];
+  expect(diagnoseLines(cleaned).report.findings).toMatchObject([{ code: 'exec/noexec-mount', subject: '/mnt/scratch' }]);
+});

@@ -26,3 +26,13 @@ test('a child whose calls are not in the capture is unseen, and told once', () =
   expect(family.childrenOf(family.root)).toEqual([]);
   expect(family.unseenChildrenOf(family.root)).toMatchObject([{ pid: 31, status: { kind: 'exit', status: 3 } }]);
 });
+
+test('threads that only end, before all else, are not the command', () => {
+  const { family, trace } = inquiryOf([
+    '22 +++ exited with 0 +++',
+    '20 +++ exited with 1 +++',
+    '10 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=20, si_uid=0, si_status=1, si_utime=0, si_stime=0} ---',
+    '10 +++ exited with 5 +++',
+  ]);
+  expect(trace.processes[family.root]?.pid).toBe(10);
+});
