@@ -1,8 +1,8 @@
 // Captures that can be opened again: those we made (kept up to a limit) and files that were opened.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readNote, removeCapture, SPOOL_NAME } from './capture-directory.ts';
-import { capturesDirectory, stateDirectory } from './state-directory.ts';
+import { capturesDirectory, makePrivateDirectories, stateDirectory } from './state-directory.ts';
 
 export interface RecentCapture {
   readonly kind: 'run' | 'attach' | 'file';
@@ -35,7 +35,7 @@ export function rememberFile(path: string): void {
   if (state === null || path === '-' || entry.path.startsWith(join(state, 'captures'))) return;
   const files = [entry, ...readFiles().filter((file) => file.path !== entry.path)].slice(0, KEPT_FILES);
   try {
-    mkdirSync(state, { recursive: true, mode: 0o700 });
+    makePrivateDirectories(state);
     writeFileSync(join(state, 'opened.json'), JSON.stringify(files), { mode: 0o600 });
   } catch {
     // A list of recent files is a comfort; the command goes on without it.
