@@ -2,7 +2,7 @@
 import { type PathWalk, valueOr } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
-import { ACCESS, OPEN, STAT } from './call-names.ts';
+import { ACCESS, EXEC, OPEN, STAT } from './call-names.ts';
 import { type Content, contentOf, judgeContent } from './content.ts';
 import { danglingLinkOf } from './dangling-link.ts';
 import { callsOnPath, fileFacts, type SeenStat } from './file-facts.ts';
@@ -84,10 +84,25 @@ function danglingLink(inquiry: Inquiry, path: string, walk: PathWalk | null): Kn
   for (let hops = 0; hops < 40; hops++) {
     const { link, exists } = fileFacts(inquiry, at);
     // A stat that follows links and works shows that the target is there.
-    if (link === null || link.target === null) return first === null || exists !== null ? null : { link: path, target: at, by: first };
+    if (link === null || link.target === null) {
+      if (hops === 0) return danglingAbove(inquiry, path);
+      return first === null || exists !== null ? null : { link: path, target: at, by: first };
+    }
     first ??= link.event;
     at = joinPath(directoryOf(at), link.target);
     if (at === path) return null;
+  }
+  return null;
+}
+
+/** A directory on the way that is a link (`current -> releases/42`), when nothing behind it was ever reached, by its name or its target's. */
+function danglingAbove(inquiry: Inquiry, path: string): KnownFile['dangling'] {
+  for (let above = directoryOf(path); above !== '/' && above !== '.'; above = directoryOf(above)) {
+    const { link } = fileFacts(inquiry, above);
+    if (link === null || link.target === null) continue;
+    const target = joinPath(directoryOf(above), link.target);
+    const isReached = [above, target].some((one) => fileFacts(inquiry, one).exists !== null || hasChildren(inquiry, one));
+    return isReached ? null : { link: above, target, by: link.event };
   }
   return null;
 }
@@ -124,7 +139,7 @@ function directoriesUsed(inquiry: Inquiry): ReadonlySet<string> {
     const seen = new Set<number>();
     const used = new Set<string>();
     for (let event = 0, count = trace.eventCount; event < count; event++) {
-      if ((classes.of(event) & (STAT | ACCESS | OPEN)) === 0) continue;
+      if ((classes.of(event) & (STAT | ACCESS | OPEN | EXEC)) === 0) continue;
       const id = trace.pathIdOf(event);
       if (id < 0 || seen.has(id) || failed(trace, event)) continue;
       seen.add(id);

@@ -44,7 +44,7 @@ function directoriesOf(inquiry: Inquiry, process: ProcessIndex): { events: reado
       } else if (looksForAnnotation > 0 && (bits & (STAT | OPEN)) !== 0) {
         looksForAnnotation -= 1;
         const [first = ''] = trace.args(event);
-        const annotated = first.startsWith('AT_FDCWD<') ? readFd(first)?.path : null;
+        const annotated = first.startsWith('AT_FDCWD<') ? insideRoot(inquiry, process, event, readFd(first)?.path ?? '') : null;
         if (annotated?.startsWith('/')) {
           // An annotation tells where the process has been since its last chdir.
           events.push(events.at(-1) ?? 0);
@@ -55,6 +55,26 @@ function directoriesOf(inquiry: Inquiry, process: ProcessIndex): { events: reado
     }
     return { events, directories };
   });
+}
+
+/** `-y` shows paths as the tracer sees them; what a process behind a chroot(2) names begins at its own root. */
+function insideRoot(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, path: string): string {
+  const { trace, timeline, family } = inquiry;
+  const chroot = trace.nameId('chroot');
+  if (chroot < 0) return path;
+  let before = event;
+  for (let current: ProcessIndex | null = process, hops = 0; current !== null && hops < 1000; hops++) {
+    const root = remember(inquiry, `chroot:${current}`, () =>
+      [...timeline.eventsOf(current!)].filter((one) => trace.nameIdOf(one) === chroot && !failed(trace, one)),
+    ).findLast((one) => one < before);
+    if (root !== undefined) {
+      const at = readCString(trace.args(root)[0] ?? '')?.text ?? '';
+      return at.startsWith('/') && at.length > 1 && (path === at || path.startsWith(`${at}/`)) ? path.slice(at.length) || '/' : path;
+    }
+    before = trace.processes[current]?.bornBy ?? before;
+    current = family.parentOf(current);
+  }
+  return path;
 }
 
 /** Where the root process began, when a later getcwd before its first chdir, or PWD in its environment, tells. */
@@ -87,7 +107,7 @@ export function absolutePath(inquiry: Inquiry, event: EventIndex): string | null
   if (path === null || path === '') return path;
   if (path.startsWith('/')) return normalise(path);
   const directory = /at\d*$|^statx$/.test(trace.name(event)) ? readFd(trace.args(event)[0] ?? '') : null;
-  if (directory?.path?.startsWith('/')) return joinPath(directory.path, path);
+  if (directory?.path?.startsWith('/')) return joinPath(insideRoot(inquiry, trace.process(event), event, directory.path), path);
   if (directory !== null && directory.fd !== AT_FDCWD) return path;
   return absoluteFrom(inquiry, trace.process(event), event, path);
 }

@@ -3,9 +3,10 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readArray, readFd } from '../../text/arguments.ts';
 import { readCString } from '../../text/c-string.ts';
-import { ACCESS, EXEC, OPEN, READ } from '../call-names.ts';
+import { ACCESS, EXEC, OPEN, READ, STAT } from '../call-names.ts';
 import { directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
+import { sayingsOf } from '../spoken.ts';
 import type { StartFile, Try } from './aim.ts';
 import { findCommandAims } from './find-command.ts';
 
@@ -36,7 +37,12 @@ export function startFileAims(inquiry: Inquiry, process: ProcessIndex): readonly
       const recovery = recoveryAfter(inquiry, process, last);
       return { kind: 'start-file', process, path, errno, argv0, tries, askedOnly: false, recovery, state: worked ? 'met' : 'unmet' };
     });
-    return [...started, ...askedFor(inquiry, process, new Set(byPath.keys())), ...runBySibling(inquiry, process)];
+    return [
+      ...started,
+      ...announced(inquiry, process, new Set(byPath.keys())),
+      ...askedFor(inquiry, process, new Set(byPath.keys())),
+      ...runBySibling(inquiry, process),
+    ];
   });
 }
 
@@ -53,6 +59,19 @@ function askedFor(inquiry: Inquiry, process: ProcessIndex, started: ReadonlySet<
     byPath.set(path, { kind: 'start-file', process, path, errno: 'EACCES', argv0: null, tries, askedOnly: true, recovery: null, state: 'unmet' });
   }
   return [...byPath.values()];
+}
+
+/** make prints the command that it is about to run, and looks at its file first: links that lead in a circle end it there. */
+function announced(inquiry: Inquiry, process: ProcessIndex, started: ReadonlySet<string>): readonly StartFile[] {
+  const { trace, timeline, classes } = inquiry;
+  return [...timeline.eventsOf(process)].flatMap((event): StartFile[] => {
+    if ((classes.of(event) & STAT) === 0 || trace.errno(event) !== 'ELOOP') return [];
+    const path = absolutePath(inquiry, event) ?? '';
+    const printed = sayingsOf(inquiry, process).findLast((saying) => saying.last < event)?.text ?? '';
+    if (started.has(path) || printed.split(' ')[0] !== inquiry.paths.of(event)) return [];
+    const tries = [{ event, path, errno: 'ELOOP', bits: STAT }];
+    return [{ kind: 'start-file', process, path, errno: 'ELOOP', argv0: null, tries, askedOnly: true, recovery: null, state: 'unmet' }];
+  });
 }
 
 /** make starts `/bin/sh FILE` in a new child after execve said ENOEXEC in the first: the failure is the second one's too. */

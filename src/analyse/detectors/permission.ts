@@ -5,6 +5,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { StartFile } from '../aims/aim.ts';
 import { effectiveUid } from '../credentials.ts';
+import { fileFacts } from '../file-facts.ts';
 import { baseName, directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { type KnownFile, knownFile } from '../known-file.ts';
 import { deepestMountPoint, noexecMountOf } from '../mounts.ts';
@@ -29,12 +30,17 @@ function whyDenied(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, f
   return 'mode';
 }
 
-/** The first directory on the way that another user than root may not search, by the host's modes; its groups are not known, so others' bit counts. */
+/** The first directory on the way that another user than root may not search, by the modes that somebody looked at, or the host's; its groups are not known, so others' bit counts. */
 function closedTo(inquiry: Inquiry, process: ProcessIndex, path: string, uid: number | null): string | null {
-  if (uid === null || uid === 0 || !path.startsWith('/') || !seesHostFiles(inquiry, process)) return null;
+  if (uid === null || uid === 0 || !path.startsWith('/')) return null;
+  const asksHost = seesHostFiles(inquiry, process);
   const parts = path.split('/').slice(1, -1);
   for (let length = 1; length <= parts.length; length++) {
     const directory = `/${parts.slice(0, length).join('/')}`;
+    const { stat } = fileFacts(inquiry, directory);
+    // Without `-v` strace does not show the owner: of a refusal, it is more likely somebody else.
+    if (stat?.type === 'S_IFDIR' && (stat.mode & (stat.uid === uid ? 0o100 : 0o001)) === 0) return directory;
+    if (!asksHost) continue;
     const end = valueOr(inquiry.answers.pathWalk(directory), null)?.end;
     if (end?.kind === 'directory' && (end.mode & (end.uid === uid ? 0o100 : 0o001)) === 0) return directory;
   }
@@ -50,7 +56,10 @@ function refused(aim: StartFile, inquiry: Inquiry): { file: KnownFile; verdict: 
   if (content?.kind === 'script' && content.interpreter.startsWith('/') && mayRun(inquiry, aim, file)) {
     const interpreter = knownFile(inquiry, aim.process, content.interpreter);
     const isSuspect =
-      interpreter.isDirectory || (interpreter.mode !== null && (interpreter.mode & 0o111) === 0) || interpreter.closedDirectory !== null;
+      interpreter.isDirectory ||
+      closedTo(inquiry, aim.process, content.interpreter, effectiveUid(inquiry, aim.process, event)) !== null ||
+      (interpreter.mode !== null && (interpreter.mode & 0o111) === 0) ||
+      interpreter.closedDirectory !== null;
     if (isSuspect) return { file: interpreter, verdict: whyDenied(inquiry, aim.process, event, interpreter), isInterpreter: true };
   }
   return { file, verdict: whyDenied(inquiry, aim.process, event, file, aim.argv0 !== null && !aim.argv0.includes('/')), isInterpreter: false };
@@ -92,15 +101,16 @@ export const notExecutable = detector(
 export const directoryNotSearchable = detector(
   'exec/directory-not-searchable',
   'start-file',
-  denial('closed-directory', (aim, { file }, inquiry) => {
+  denial('closed-directory', (aim, { file, isInterpreter }, inquiry) => {
     const closed = file.closedDirectory;
     const uid = effectiveUid(inquiry, aim.process, lastFailure(aim));
     const directory = closed?.directory ?? closedTo(inquiry, aim.process, file.path, uid) ?? directoryOf(file.path);
     return {
       subject: directory,
-      title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}`,
+      title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}${isInterpreter ? ', in which its interpreter lies' : ''}`,
       proofs: [
         failedExec(aim, `execve is refused for ${aim.path}`),
+        ...closedProof(inquiry, directory),
         ...(closed === null
           ? []
           : [shown(closed.by, 'path walk', `EACCES at ${directory}`, `even to look at ${file.path} is refused: a directory above it is closed`)]),
@@ -109,6 +119,11 @@ export const directoryNotSearchable = detector(
     };
   }),
 );
+
+function closedProof(inquiry: Inquiry, directory: string): readonly Proof[] {
+  const { stat } = fileFacts(inquiry, directory);
+  return stat?.type === 'S_IFDIR' ? [shown(stat.event, 'stat', `mode ${octal(stat.mode)}`, `the mode of ${directory} is ${octal(stat.mode)}`)] : [];
+}
 
 export const isADirectory = detector(
   'exec/is-a-directory',
