@@ -8,10 +8,12 @@ import { failedExec, fileOf, shown } from './started-file.ts';
 export const danglingSymlink = detector('exec/dangling-symlink', 'start-file', (aim, inquiry) => {
   const { dangling } = fileOf(inquiry, aim);
   if (aim.errno !== 'ENOENT' || dangling === null) return null;
+  // Of a link on the way the capture shows only that nothing behind it was reached.
+  const isSure = dangling.by === 'host' || dangling.link === aim.path;
   return {
     subject: dangling.target,
     errno: 'ENOENT',
-    title: `${baseName(aim.path)} cannot be started: it is a link to ${dangling.target}, which is missing`,
+    title: `${baseName(aim.path)} cannot be started: ${isSure ? `${dangling.link === aim.path ? 'it' : dangling.link} is a link to ${dangling.target}, which is missing` : `its path leads through the link ${dangling.link} to ${dangling.target}, and nothing is found there`}`,
     proofs: [
       failedExec(aim, `execve finds nothing behind ${aim.path}`),
       shown(dangling.by, 'path walk', `${dangling.link} -> ${dangling.target}`, `${dangling.link} is a link to ${dangling.target}`),
@@ -24,7 +26,7 @@ export const danglingSymlink = detector('exec/dangling-symlink', 'start-file', (
 export const danglingOnPath = detector('exec/dangling-symlink', 'find-command', (aim, inquiry) => {
   for (const t of aim.tries) {
     const { dangling } = knownFile(inquiry, aim.process, t.path);
-    if (t.errno !== 'ENOENT' || dangling === null) continue;
+    if (t.errno !== 'ENOENT' || dangling === null || (dangling.by !== 'host' && dangling.link !== t.path)) continue;
     return {
       subject: dangling.target,
       errno: 'ENOENT',
@@ -46,7 +48,7 @@ export const symlinkLoop = detector('exec/symlink-loop', 'start-file', (aim) =>
         subject: aim.path,
         errno: 'ELOOP',
         title: `${baseName(aim.path)} cannot be started: its symbolic links lead in a circle`,
-        proofs: [failedExec(aim, `execve follows links from ${aim.path} and never arrives`)],
+        proofs: [failedExec(aim, `the kernel follows links from ${aim.path} and never arrives`)],
         parameters: { file: aim.path, link: aim.path },
       },
 );
