@@ -93,7 +93,9 @@ export async function buildAll({ clean = false } = {}) {
 function asScript(path, text) {
   const left = /\bimport\s*[("{*\w]/.exec(text.replaceAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""'));
   if (left !== null) throw new Error(`${path} is no script: ${text.slice(left.index, left.index + 80)}`);
-  const returns = text.replace(/\bexport\s*\{([^}]*)\};\s*$/, (_, names) => `return{${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
+  // bin/run-bundle.js reads one byte a character; esbuild leaves what stands in regular expressions as it is.
+  const ascii = text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const returns = ascii.replace(/\bexport\s*\{([^}]*)\};\s*$/, (_, names) => `return{${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`);
   const body = `(async bundle=>{"use strict";${returns}})`;
   return `/*${createHash('sha256').update(body).digest('hex').slice(0, 16)}*/${body}`;
 }
