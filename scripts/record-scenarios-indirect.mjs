@@ -38,6 +38,13 @@ export const indirectScenarios = [
     run: ['bash', '-c', 'n=$(env ./convert | wc -c); [ "$n" -gt 0 ] || { echo "converter: $n bytes"; exit 6; }'],
     expect: { code: 'exec/bad-format', subject: '{DIR}/convert' },
   },
+  {
+    id: 'script-not-there',
+    title: 'bash is given a script that is not there, and looks along PATH too',
+    strace: FULL,
+    run: ['bash', 'deploy.sh'],
+    expect: { code: 'file/not-found', subject: '{DIR}/deploy.sh' },
+  },
   // What failed before, beside the way.
   {
     id: 'server-without-library',

@@ -2,7 +2,8 @@
 import type { Saying } from './spoken.ts';
 
 /** What tools of every kind put before what matters. */
-const MATTERS = /\b(?:\w*error|\w*exception|fatal|fail(?:ed|ure)?|panic|exception|cannot|can't|invalid|unknown|refus\w+|abort\w*|not \w+)\b/i;
+const MATTERS =
+  /\b(?:\w*error|\w*exception|fatal|fail(?:ed|ure)?|panic|exception|cannot|can't|invalid|unknown|refus\w+|abort\w*|not \w+|no (?:such|module|rule|valid|matching)\b.*)\b/i;
 /** How languages begin the line of an exception that nobody caught, and test runners that of a failure. */
 const UNCAUGHT =
   /^\s*(?:(?:[\w$]+[.:])*[A-Z]\w*(?:Error|Exception)\b(?:: |$| \[)|(?:Uncaught |Unhandled )|panic: |thread '.*' panicked|Traceback \(|Exception in thread|terminate called)/;

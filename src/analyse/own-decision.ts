@@ -29,7 +29,9 @@ export function ownError(inquiry: Inquiry, process: number): Discovery {
 
 /** A child that told its parent by a protocol, or nothing, has the parent speak for it: a test runner. */
 function wordsOf(inquiry: Inquiry, process: number): Saying | null {
-  const own = sayingsOf(inquiry, process);
+  // What ran before the last execve was another program: a wrapper script.
+  const since = inquiry.trace.processes[process]?.execs.at(-1)?.event ?? -1;
+  const own = sayingsOf(inquiry, process).filter(({ last }) => last > since);
   const parent = inquiry.family.parentOf(process);
   return lastWords(own) ?? (own.length > 0 && parent !== null ? lastWords(sayingsOf(inquiry, parent)) : null);
 }

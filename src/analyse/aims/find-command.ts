@@ -7,6 +7,7 @@ import { ACCESS, CHANGE, EXEC, OPEN, STAT } from '../call-names.ts';
 import { fileFacts } from '../file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
+import { namesThing, sayingsOf } from '../spoken.ts';
 import type { FindCommand, Try } from './aim.ts';
 import { isToldMissing, saysMissing } from './told-missing.ts';
 
@@ -149,7 +150,9 @@ function isLoneTry(inquiry: Inquiry, group: Group): boolean {
   const [t] = group.tries;
   if (t === undefined || t.errno !== 'ENOENT' || !t.path.startsWith('/')) return false;
   const argv0 = readCString(inquiry.trace.args(t.event)[1] ?? '')?.text;
-  return argv0 === group.command && fileFacts(inquiry, t.path).exists === null;
+  if (argv0 !== group.command || fileFacts(inquiry, t.path).exists !== null) return false;
+  // su and login give the shell's path and its bare name; they name the path when it is not there.
+  return !sayingsOf(inquiry, inquiry.trace.process(t.event)).some((saying) => saying.last > t.event && namesThing(saying.text, t.path));
 }
 
 const isParent = (directory: string, of: string): boolean => directoryOf(of) === directory;

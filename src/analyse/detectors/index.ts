@@ -24,6 +24,7 @@ import {
   missingScriptInterpreter,
   missingScriptInterpreterOnPath,
 } from './missing-interpreter.ts';
+import { missingScript } from './missing-script.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
@@ -32,6 +33,7 @@ import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from
 const DETECTORS = [
   ...[
     notOnPath,
+    missingScript,
     closedPathEntry,
     unusableOnPath,
     directoryOnPath,

@@ -7,9 +7,11 @@ import { fileFacts } from '../file-facts.ts';
 import { directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
+import { scriptGiven } from './missing-script.ts';
 
 export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inquiry) => {
   if (aim.tries.some((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR' && t.errno !== 'EACCES')) return null;
+  if (scriptGiven(aim, inquiry) !== null) return null;
   const command = toVisible(aim.command);
   const { elsewhere, nearMisses } = hostLookup(aim, inquiry);
   const hint = valueOr(inquiry.answers.packageOfCommand(aim.command), null);

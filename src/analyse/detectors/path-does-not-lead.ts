@@ -128,6 +128,7 @@ export const noSuchProgram = detector('file/not-found', 'start-file', (aim, inqu
       failedExec(aim, `execve finds no ${aim.path}`),
       ...(file.shownBy === null ? [] : [shown(file.shownBy, 'path walk', 'missing', `${aim.path} is not there`)]),
     ],
-    parameters: { file: aim.path, directory: file.walk?.end.kind === 'ENOENT' ? directoryOf(file.walk.end.at) : directoryOf(aim.path) },
+    // In another root the same path leads elsewhere.
+    parameters: { file: aim.path, ...(file.walk?.end.kind === 'ENOENT' ? { directory: directoryOf(file.walk.end.at) } : {}) },
   };
 });
