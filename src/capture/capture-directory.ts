@@ -1,6 +1,9 @@
 // One capture on disk: its directory with the spool and a note of what it is, so that it can be found again, also after a crash.
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Problem } from '../model/problem.ts';
+import { toVisible } from '../text/visible.ts';
 import { makeCaptureDirectory } from './state-directory.ts';
 
 /** What `session.json` says. */
@@ -21,13 +24,22 @@ export interface CaptureDirectory {
 export const SPOOL_NAME = 'trace.strace';
 const NOTE_NAME = 'session.json';
 
+/** @throws Problem `cannot-trace` when there is nowhere to keep it */
 export function newCaptureDirectory(note: Omit<CaptureNote, 'pid'>): CaptureDirectory {
-  const path = makeCaptureDirectory();
-  writeFileSync(join(path, NOTE_NAME), JSON.stringify({ ...note, pid: process.pid } satisfies CaptureNote), { mode: 0o600 });
-  const spoolPath = join(path, SPOOL_NAME);
-  // strace may run as another user's command does, but it opens the file as ourselves; made here so that nobody else can read it.
-  writeFileSync(spoolPath, '', { mode: 0o600 });
-  return { path, spoolPath };
+  let path = tmpdir();
+  try {
+    path = makeCaptureDirectory();
+    writeFileSync(join(path, NOTE_NAME), JSON.stringify({ ...note, pid: process.pid } satisfies CaptureNote), { mode: 0o600 });
+    const spoolPath = join(path, SPOOL_NAME);
+    // strace may run as another user's command does, but it opens the file as ourselves; made here so that nobody else can read it.
+    writeFileSync(spoolPath, '', { mode: 0o600 });
+    return { path, spoolPath };
+  } catch (error) {
+    throw new Problem(
+      'cannot-trace',
+      `the capture cannot be kept in ${toVisible(path)} (${(error as NodeJS.ErrnoException).code}): free some space there, or set XDG_STATE_HOME to a directory on another disk`,
+    );
+  }
 }
 
 /** null when there is none, or it can't be read. */

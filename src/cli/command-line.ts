@@ -36,10 +36,15 @@ export async function runCommandLine(
 
 /** One sentence on stderr. `run` keeps 1 to 124 for the traced command; that tracing is Linux only is the same everywhere. */
 function tell(error: unknown, command: string | null): number {
-  const problem = error instanceof Problem ? error : new Problem('own-failure', `this is a mistake of whytrace: ${describe(error)}`);
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem('own-failure', isDiskFull(error) ? DISK_FULL : `this is a mistake of whytrace: ${describe(error)}`);
   process.stderr.write(`whytrace: ${problem.message}\n`);
   if (!(error instanceof Problem) && process.env.WHYTRACE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return command === 'run' && process.platform === 'linux' ? EXIT.ownFailure : STATUS[problem.code];
 }
 
+const DISK_FULL = 'no space is left on the disk that temporary files go to: free some, or set TMPDIR to a directory on another one';
+const isDiskFull = (error: unknown): boolean => /^(?:ENOSPC|EDQUOT)$/.test(String((error as NodeJS.ErrnoException | null)?.code));
 const describe = (error: unknown): string => toVisible(error instanceof Error ? error.message : String(error));
