@@ -95,3 +95,9 @@ test('a process that was attached to is never offered to be stopped', async () =
   app.press('s', 'esc');
   expect(app.asked).toEqual([]);
 });
+
+test('nothing of the tabs shows through a dialog', async () => {
+  const app = headless([session(), session()]);
+  const screen = await withDialog(app, () => openDialog(app.controller, helpDialog('calls', false)));
+  expect(screen[1]).toMatch(/│ Move +│/);
+});
