@@ -54,9 +54,10 @@ async function live(world: World, { argv, cwd, env }: WorldRun, onScreen: boolea
 async function recorded(world: World, because: string, onScreen: boolean, options: DemoOptions): Promise<number> {
   const path = captureOf(world);
   process.stderr.write(`whytrace: ${toVisible(because)}: showing the recorded capture of ${world.name}\n`);
+  const says = toVisible(`recorded: ${because}`);
   if (onScreen) {
     const { openCommand } = await import('./screen-commands.ts');
-    return (await openCommand([path], options)) === 0 && world.expects === null ? EXIT.noFault : EXIT.causeFound;
+    return (await openCommand([path], options, says)) === 0 && world.expects === null ? EXIT.noFault : EXIT.causeFound;
   }
   introduce(world, '(recorded)', options);
   return diagnoseCommand([path], null, { ...options, ...PLAIN_TRACING });

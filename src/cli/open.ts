@@ -1,6 +1,6 @@
 // `whytrace open`: explores saved strace output on the screen.
 import { Problem } from '../model/problem.ts';
-import { rawText } from '../model/raw-text.ts';
+import { rawText, type VisibleText } from '../model/raw-text.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { startTui } from '../tui/start-tui.tsx';
@@ -13,7 +13,8 @@ export interface OpenOptions extends DisplayOptions {
   readonly last?: boolean;
 }
 
-export async function openCommand(files: readonly string[], options: OpenOptions): Promise<number> {
+/** @param says what the screen tells first */
+export async function openCommand(files: readonly string[], options: OpenOptions, says?: VisibleText): Promise<number> {
   const paths = options.last === true ? [await newest(files)] : files;
   if (paths.length === 0) throw new Problem('wrong-usage', 'open needs a FILE, or --last for the newest session (see whytrace open --help)');
   return startTui({
@@ -22,6 +23,7 @@ export async function openCommand(files: readonly string[], options: OpenOptions
     sessions: () => storedSessions(paths, options.follow === true),
     startScreen: false,
     openers: screenOpeners,
+    ...(says === undefined ? {} : { says }),
     textCommand: `whytrace diagnose ${toVisible(shellLine(paths))}`,
   });
 }

@@ -1,5 +1,5 @@
 // Starts the screen: paints the first frame at once, then loads the rest, and ends with an exit status.
-import type { RawText } from '../model/raw-text.ts';
+import type { RawText, VisibleText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
 import { Controller } from './app/controller.ts';
 import { openDialog } from './app/dialogs.ts';
@@ -42,6 +42,8 @@ export interface TuiOptions {
   readonly colour?: boolean;
   /** False with `--no-redact`: secrets stay in exports and copies. */
   readonly redact?: boolean;
+  /** Said when the capture is there. */
+  readonly says?: VisibleText;
   /** The text command that gives the same without a terminal, for the sentence that says so: `whytrace diagnose FILE`. */
   readonly textCommand: string;
 }
@@ -130,6 +132,7 @@ export async function startTui(options: TuiOptions): Promise<number> {
           if (over) return void Promise.all(sessions.map((session) => session.close()));
           first = sessions[0] ?? null;
           adopt(controller, sessions, options.filter ?? '');
+          if (options.says !== undefined) controller.say(options.says);
         })
         .catch(fail);
       const mount = (): void => {
