@@ -41,10 +41,12 @@ function titleOf({ trace, context, family }: Inquiry, process: number, event: Ev
   const entry = trace.processes[process];
   const argv0 = process === family.root ? context.argv?.[0] : undefined;
   const name = entry?.comm || baseName(argv0 ?? '') || 'the process';
-  const call = trace.text(event).replace(/\s*(?:<(?:unfinished|detached) \.\.\.>|\)\s+= \?.*)$/s, '');
+  const call = trace.text(event).replace(/,?\s*(?:<(?:unfinished|detached) \.\.\.>|\)\s+= \?.*)?$/s, '');
   const ns = trace.tookNs(event);
-  const last = trace.sinceStartNs(trace.eventCount - 1) - trace.sinceStartNs(event);
-  const waited = Number.isNaN(ns) ? last : ns;
+  const { observed, stoppedByUs } = context;
+  // Nothing is recorded of the time in which a process that is let go later just waits.
+  const end = observed?.kind === 'hang' && !stoppedByUs ? observed.seconds * 1e9 : trace.sinceStartNs(trace.eventCount - 1);
+  const waited = Number.isNaN(ns) ? end - trace.sinceStartNs(event) : ns;
   const since = Number.isNaN(waited) || waited < 1e6 ? '' : ` for ${(waited / 1e9).toFixed(waited < 1e10 ? 1 : 0)} s`;
   return `${name} (pid ${trace.tid(event) || entry?.pid || '?'}) waited in ${call})${since}`;
 }

@@ -20,13 +20,17 @@ export function outcomeWords(outcome: Outcome): string {
   }
 }
 
+/** A capture without an end and without a fault is one of a process that was let go. */
+export const endWords = ({ verdict, outcome }: Report): string =>
+  verdict === 'no-fault' && outcome.kind === 'unknown' ? 'went on running' : outcomeWords(outcome);
+
 export const commandWords = ({ command }: Report): VisibleText => toVisible(command === null ? 'the command' : shellLine(command));
 
 /** The verdict as one sentence: the title of the first finding, or that there is none. */
 export function verdictWords(report: Report): VisibleText {
   const [first] = report.findings;
   if (first !== undefined) return toVisible(first.title);
-  if (report.verdict === 'no-fault') return toVisible(`No fault: ${commandWords(report)} ${outcomeWords(report.outcome)}`);
+  if (report.verdict === 'no-fault') return toVisible(`No fault: ${commandWords(report)} ${endWords(report)}`);
   return toVisible(`No cause could be established: ${commandWords(report)} ${outcomeWords(report.outcome)}`);
 }
 
@@ -55,10 +59,11 @@ export function factsOf({ code, subject, errno, process, confidence }: Finding, 
 }
 
 /** `12 483 events, 37 processes, 3.1 s`. */
-export function statsWords({ stats, outcome }: Report): VisibleText {
+export function statsWords(report: Report): VisibleText {
+  const { stats } = report;
   const raw = stats.raw === 0 ? '' : `, ${counted(stats.raw, 'line')} not understood`;
   const seconds = stats.seconds === null ? '' : `, ${Number(stats.seconds).toFixed(Number(stats.seconds) < 10 ? 2 : 0)} s`;
-  return toVisible(`${outcomeWords(outcome)}: ${counted(stats.events, 'event')}, ${counted(stats.processes, 'process')}${seconds}${raw}`);
+  return toVisible(`${endWords(report)}: ${counted(stats.events, 'event')}, ${counted(stats.processes, 'process')}${seconds}${raw}`);
 }
 
 /** `1 event`, `12 483 events`, `2 processes`. */

@@ -1,5 +1,5 @@
 // The verdict in one sentence, and a finding as text to copy.
-import { commandWords, outcomeWords, ROLE_WORDS } from '../../export/report-words.ts';
+import { commandWords, endWords, outcomeWords, ROLE_WORDS } from '../../export/report-words.ts';
 import type { Finding } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
@@ -27,7 +27,7 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
   }
   const subject = commandWords(report);
   if (report.verdict === 'no-fault') {
-    return { kind: 'no-fault', mark: check, style: 'good', text: `No fault found: ${subject} ${outcomeWords(report.outcome)}` };
+    return { kind: 'no-fault', mark: check, style: 'good', text: `No fault found: ${subject} ${endWords(report)}` };
   }
   return { kind: 'no-cause', mark: '?', style: 'warning', text: `${subject} ${outcomeWords(report.outcome)}, and this capture does not show why` };
 }
