@@ -84,9 +84,21 @@ function processOf(inquiry: Inquiry, process: ProcessIndex): Finding['process'] 
   return { pid: entry.pid, exe: image === null ? null : absoluteFrom(inquiry, process, image.event, image.path), comm: entry.comm };
 }
 
-/** `{program}`, `{PATH}`: words that any remedy may use. */
+/** `{program}`, `{PATH}`, `*{commandLine}`: words that any remedy may use. */
 function programParameters(inquiry: Inquiry, process: ProcessIndex): Record<string, string> {
   const exe = processOf(inquiry, process)?.exe;
   const path = inquiry.context.env?.PATH;
-  return { ...(exe ? { program: exe } : {}), ...(path === undefined ? {} : { PATH: path }) };
+  const argv = commandOf(inquiry);
+  return {
+    ...(exe ? { program: exe } : {}),
+    ...(path === undefined ? {} : { PATH: path }),
+    ...(argv === null ? {} : { commandLine: argv.join('\0') }),
+  };
+}
+
+/** The command as it was given, to be run again; null when it is not known or strace cut it. */
+export function commandOf({ trace, context, family }: Inquiry): readonly string[] | null {
+  if (context.argv !== null) return context.argv;
+  const first = trace.processes[family.root]?.execs[0];
+  return first === undefined || first.truncated || first.argv.length === 0 ? null : first.argv;
 }

@@ -21,7 +21,7 @@ type Found = Pick<Finding, 'code' | 'title' | 'subject' | 'errno'> & {
 export function diagnoseNeverStarted(trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosis {
   const command = context.argv?.[0] ?? '';
   const found = command.includes('/') ? whyFile(joinPath(context.cwd ?? '/', command), answers) : whyCommand(command, context, answers);
-  const parameters = { command, PATH: context.env?.PATH ?? '', ...found?.parameters };
+  const parameters = { command, PATH: context.env?.PATH ?? '', commandLine: (context.argv ?? []).join('\0'), ...found?.parameters };
   const findings: readonly Finding[] =
     found === null
       ? []

@@ -2,7 +2,7 @@
 import type { ChainStep, Diagnosis, Remedy } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
-import { commandWords, factsOf, ROLE_WORDS, statsWords, verdictWords, warningSections } from './report-words.ts';
+import { commandWords, factsOf, ROLE_WORDS, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 /** @see CommonMark 0.31: text of the traced program is escaped, or stands in code that it can't close. */
 export function reportAsMarkdown({ report, runnersUp }: Diagnosis, explain: boolean): string {
@@ -40,8 +40,10 @@ function stepItem(step: ChainStep): string {
   return `- **${ROLE_WORDS[step.role]}** ${escapeMarkdown(toVisible(step.says))}\n  ${code(toVisible(shown))}`;
 }
 
-function remedyItem({ title, commands, risk, reversible }: Remedy, index: number): string {
-  const aside = risk === '' ? '' : ` (${risk}${reversible ? '; can be undone' : ''})`;
+function remedyItem(remedy: Remedy, index: number): string {
+  const { title, commands } = remedy;
+  const risk = riskWords(remedy);
+  const aside = risk === '' ? '' : ` (${risk})`;
   const lines = commands.map((command) => `\n   ${code(toVisible(shellLine(command)))}`).join('');
   return `${index + 1}. ${escapeMarkdown(toVisible(`${title}${aside}`))}${lines}`;
 }

@@ -6,7 +6,7 @@ import { shellLine } from '../text/shell-quote.ts';
 import { toVisible, visible } from '../text/visible.ts';
 import { wrapCells } from '../text/wrap.ts';
 import { chainLines } from './report-chain.ts';
-import { commandWords, factsOf, statsWords, verdictWords, warningSections } from './report-words.ts';
+import { commandWords, factsOf, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 export interface TextOptions {
   readonly columns: number;
@@ -36,7 +36,8 @@ export function reportAsText({ report, runnersUp }: Diagnosis, options: TextOpti
   if (others.length > 0) lines.push('', paint('strong', 'Also found'), ...others.flatMap((finding) => findingLines(finding, separator, options)));
   for (const { heading, warnings } of warningSections(report))
     lines.push('', paint('strong', heading), ...warnings.flatMap(({ title }) => bullet(toVisible(title), options)));
-  if (report.excluded.length > 0) lines.push('', paint('strong', 'What it is not'), ...excludedLines(report.excluded, options));
+  if (report.excluded.length > 0)
+    lines.push('', paint('strong', 'What it is not'), ...report.excluded.flatMap((text) => bullet(toVisible(text), options)));
   if (report.recordNext !== null) {
     const commands = report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`);
     lines.push('', paint('strong', 'Record this next: its capture would show it'), ...commands);
@@ -57,18 +58,16 @@ function markOf(report: Report, utf8: boolean): [string, Style] {
   return report.verdict === 'no-fault' ? [utf8 ? '✓' : 'ok', 'good'] : ['?', 'warning'];
 }
 
-/** Many things are excluded: as running text they stay readable. */
-const excludedLines = (excluded: readonly string[], { columns }: TextOptions): readonly string[] =>
-  indent(toVisible(`${excluded.join('; ')}.`), 2, 2, columns);
-
 const findingLines = (finding: Finding, separator: string, options: TextOptions): readonly string[] => [
   ...bullet(toVisible(finding.title), options),
   ...indent(factsOf(finding, separator), 4, 4, options.columns),
 ];
 
 /** A remedy's commands stand on lines of their own, whole: they are there to be copied. */
-function remedyLines({ title, commands, risk, reversible }: Remedy, number: number, { columns }: TextOptions): readonly string[] {
-  const aside = risk === '' ? '' : ` (${risk}${reversible ? '; can be undone' : ''})`;
+function remedyLines(remedy: Remedy, number: number, { columns }: TextOptions): readonly string[] {
+  const { title, commands } = remedy;
+  const risk = riskWords(remedy);
+  const aside = risk === '' ? '' : ` (${risk})`;
   return [
     ...indent(toVisible(`${title}${aside}`), 2, 5, columns, `${number}. `),
     ...commands.map((command) => `       ${toVisible(shellLine(command))}`),

@@ -1,7 +1,7 @@
 // The words that every form of a report uses: the verdict, how the command ended, what a step of a chain is.
 import type { Outcome } from '../model/outcome.ts';
 import type { VisibleText } from '../model/raw-text.ts';
-import type { ChainStep, Finding, Report } from '../model/report.ts';
+import type { ChainStep, Finding, Remedy, Report } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 
@@ -41,6 +41,17 @@ export const ROLE_WORDS: Readonly<Record<ChainStep['role'], string>> = {
   evidence: 'seen',
   probe: 'checked',
 };
+
+/** What applying a remedy means, in brackets behind it: `installs a package; can be undone`; '' for one that changes nothing. */
+export function riskWords({ risk, reversible }: Remedy): string {
+  if (risk === 'none') return '';
+  if (LOOKS.test(risk)) return risk;
+  const undo = reversible ? 'can be undone' : 'cannot be undone';
+  return risk === '' ? undo : `${risk}; ${undo}`;
+}
+
+/** Looking changes nothing that could be undone. */
+const LOOKS = /^(?:only looks|runs the loader)/;
 
 /** The warnings under their headings: what was pending when a hang was ended is no oddity. */
 export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {

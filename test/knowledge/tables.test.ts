@@ -1,10 +1,13 @@
 // Every other table of the analysis has the shape that the program reads.
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { causeCodes } from '../../src/knowledge/causes.ts';
 import { errnoMeaning, errnoTable } from '../../src/knowledge/errno.ts';
 import errno from '../../src/knowledge/errno.yaml';
 import { evidenceTable } from '../../src/knowledge/evidence.ts';
 import evidence from '../../src/knowledge/evidence.yaml';
+import { familiesTable, familyNames, familyOf } from '../../src/knowledge/families.ts';
+import families from '../../src/knowledge/families.yaml';
 import { goMessagesTable, readGoMessage } from '../../src/knowledge/go-messages.ts';
 import goMessages from '../../src/knowledge/go-messages.yaml';
 import { goTreeTable, isCompilerName, isStandardPackage } from '../../src/knowledge/go-tree.ts';
@@ -17,12 +20,17 @@ import wrappers from '../../src/knowledge/wrappers.yaml';
 test.each([
   ['errno', errnoTable, errno],
   ['evidence', evidenceTable, evidence],
+  ['families', familiesTable, families],
   ['go-messages', goMessagesTable, goMessages],
   ['go-tree', goTreeTable, goTree],
   ['noise', noiseTable, noise],
   ['wrappers', wrappersTable, wrappers],
 ] as const)('%s.yaml', (_name, schema, data) => {
   expect(v.safeParse(schema as v.GenericSchema, data).issues).toBeUndefined();
+});
+
+test('every cause belongs to a family', () => {
+  expect(causeCodes().filter((code) => !familyNames().includes(familyOf(code)))).toEqual([]);
 });
 
 test('noise patterns are regular expressions', () => {

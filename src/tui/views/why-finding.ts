@@ -1,5 +1,5 @@
 // A finding as lines: its title, the chain from the symptom to the cause, what to do.
-import { factsOf } from '../../export/report-words.ts';
+import { factsOf, riskWords } from '../../export/report-words.ts';
 import type { Finding, Remedy } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
@@ -28,15 +28,16 @@ function titleLines(finding: Finding, index: number, { columns, utf8 }: LineLook
   return [...title, row([`   ${cutText(facts, columns - 4, utf8)}`, 'dim'])].map((line) => read(line, index));
 }
 
-function remedyLines({ title, commands, risk, reversible }: Remedy, at: number, index: number, { columns, utf8 }: LineLook): WhyLine[] {
+function remedyLines(remedy: Remedy, at: number, index: number, { columns, utf8 }: LineLook): WhyLine[] {
+  const { title, commands } = remedy;
   const lines = wrapText(title, columns - 5).map((text, i) => read(row(i === 0 ? ` ${at + 1} ` : '   ', text), index));
   for (const words of commands) {
     const text = shellLine(words);
     const shown = row(['     $ ', 'dim'], [cutText(text, columns - 8, utf8), 'strong']);
     lines.push({ row: shown, act: { kind: 'copy', text }, finding: index });
   }
-  const undo = reversible ? 'can be undone' : 'cannot be undone';
-  const aside = risk === '' ? undo : `${risk}; ${undo}`;
-  if (commands.length > 0) lines.push(...wrapText(aside, columns - 6).map((text) => read({ spans: [span(`     ${text}`, 'dim')] }, index)));
+  const aside = riskWords(remedy);
+  if (commands.length > 0 && aside !== '')
+    lines.push(...wrapText(aside, columns - 6).map((text) => read({ spans: [span(`     ${text}`, 'dim')] }, index)));
   return lines;
 }
