@@ -52,6 +52,10 @@ export interface Trace {
   path(event: EventIndex): RawText | null;
   /** Small integer of the path; -1 for none. Paths are interned once per capture. */
   pathIdOf(event: EventIndex): number;
+  /** What the call is about, as strace wrote it: its path argument, else what its first descriptor leads to (`-y`); null when neither is shown. */
+  target(event: EventIndex): RawText | null;
+  /** Small integer of {@link target}, of the same numbers as {@link pathIdOf}; -1 for none. */
+  targetIdOf(event: EventIndex): number;
 
   lines(event: EventIndex): EventLines;
   /** The time as strace printed it, without unit; null without stamps. */

@@ -150,6 +150,13 @@ export class StoredTrace implements Trace {
     const segment = this.segment(event);
     return (segment.flags[slot]! & PATH_OF_FD) === 0 ? segment.path[slot]! : -1;
   }
+  target(event: EventIndex): RawText | null {
+    const id = this.targetIdOf(event);
+    return id < 0 ? null : this.data.symbols.path(id);
+  }
+  targetIdOf(event: EventIndex): number {
+    return this.segment(event).path[slotOf(event)]!;
+  }
 
   lines(event: EventIndex): EventLines {
     const slot = slotOf(event);

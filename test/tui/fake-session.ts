@@ -161,6 +161,8 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     tookNs: (event) => (call(event).took ?? Number.NaN) * 1e9,
     path: (event) => (call(event).path === undefined ? null : rawText(call(event).path ?? '')),
     pathIdOf: (event) => (call(event).path === undefined ? -1 : intern(paths, call(event).path ?? '')),
+    target: (event) => (call(event).path === undefined ? null : rawText(call(event).path ?? '')),
+    targetIdOf: (event) => (call(event).path === undefined ? -1 : intern(paths, call(event).path ?? '')),
     lines: (event) => ({ line: event + 1, endLine: event + 1, file: 0 }),
     timeText: (event) => `1700000000.${String(event).padStart(6, '0')}`,
     text,
