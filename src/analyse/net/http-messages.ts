@@ -1,0 +1,45 @@
+// HTTP/1 in clear: requests and the answers that belong to them, in order.
+import type { HttpExchange } from '../../model/connection.ts';
+import { type Chunk, chunkText } from './byte-stream.ts';
+
+const REQUEST = /^(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT|PROPFIND|MKCOL|REPORT|LOCK) ([^\s]*)/;
+const STATUS = /^(?:HTTP|ICY)\/?[\d.]* (\d{3})(?: ([^\r\n]*))?/;
+/** A preliminary answer: the real one follows. @see RFC 9110, section 15.2 */
+const isPreliminary = (status: number): boolean => status >= 100 && status < 200 && status !== 101;
+
+export const isHttpRequest = (text: string): boolean => REQUEST.test(text);
+export const isHttpAnswer = (text: string): boolean => STATUS.test(text);
+
+/** The requests that one side sent in clear, each with its answer. A message may begin in any call; one that begins within a call is not seen. */
+export function readHttpExchanges(sent: readonly Chunk[], received: readonly Chunk[]): readonly HttpExchange[] {
+  const exchanges: HttpExchange[] = [];
+  const asked = sent.flatMap((chunk) => {
+    const text = chunkText(chunk);
+    const match = REQUEST.exec(text);
+    return match === null
+      ? []
+      : [{ event: chunk.event, method: match[1] ?? '', target: target(match[2] ?? '', text.length > match[0].length), host: hostOf(text) }];
+  });
+  const answers = received.flatMap((chunk) => {
+    const match = STATUS.exec(chunkText(chunk));
+    const status = Number(match?.[1] ?? 0);
+    return match === null || isPreliminary(status) ? [] : [{ event: chunk.event, status, reason: match[2]?.trim() ?? '' }];
+  });
+  for (const [at, request] of asked.entries()) {
+    const next = asked[at + 1]?.event ?? Number.POSITIVE_INFINITY;
+    const answer = answers.find(({ event }) => event > request.event && event < next);
+    exchanges.push({
+      method: request.method,
+      target: request.target,
+      host: request.host,
+      asked: request.event,
+      answered: answer?.event ?? null,
+      status: answer?.status ?? null,
+      reason: answer === undefined ? null : answer.reason,
+    });
+  }
+  return exchanges;
+}
+
+const target = (text: string, isWhole: boolean): string => (isWhole ? text : `${text}…`);
+const hostOf = (text: string): string | null => /\r\nhost:[ \t]*([^\r\n]+)\r\n/i.exec(text)?.[1] ?? null;

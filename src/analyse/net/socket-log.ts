@@ -1,0 +1,269 @@
+// The sockets of one process: what was dialled, bound, sent and received on each, followed over dup, close, fork and exec.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { readFd } from '../../text/arguments.ts';
+import { failed, type Inquiry, remember } from '../inquiry.ts';
+import { moved } from './moved-bytes.ts';
+import { networkProcesses, type Part, partsOf } from './network-calls.ts';
+import { firstFd, readFamily, readSocketAddress, readSocketNote, readTransport } from './socket-text.ts';
+import { closeAt, dialled, newSocket, type OpenSocket, type Socket, type Table, tell } from './sockets.ts';
+
+export interface SocketLog {
+  readonly sockets: readonly Socket[];
+  /** Calls of poll, select, epoll_wait and the like, ascending: read only where somebody asks. */
+  readonly waits: readonly EventIndex[];
+  /** Descriptor by the data of epoll_ctl, as strace writes it (`u64=17`), with the event that said so. */
+  readonly watched: ReadonlyMap<string, readonly { readonly event: EventIndex; readonly fd: number }[]>;
+  /** Sockets that were open when a child was made, by the event that made it. */
+  readonly atFork: ReadonlyMap<EventIndex, ReadonlyMap<number, Socket>>;
+}
+
+const EMPTY: SocketLog = { sockets: [], waits: [], watched: new Map(), atFork: new Map() };
+/** A server's capture has millions of reads: so many calls of a process are read as text, the last ones. Connections are always followed. */
+const MOST_READ = 120_000;
+
+/** Memoised. */
+export function socketLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
+  return remember(inquiry, `net:log:${process}`, () => {
+    if (!mayHaveSockets(inquiry, process)) return EMPTY;
+    return readLog(inquiry, process);
+  });
+}
+
+/** Own socket calls, or a socket from a parent that had one. */
+function mayHaveSockets(inquiry: Inquiry, process: ProcessIndex): boolean {
+  const withSockets = networkProcesses(inquiry);
+  for (let current: ProcessIndex | null = process, hops = 0; current !== null && hops < 50; hops++) {
+    if (withSockets.has(current)) return true;
+    current = inquiry.family.parentOf(current);
+  }
+  return false;
+}
+
+function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
+  const { trace, timeline } = inquiry;
+  const parts = partsOf(inquiry);
+  const events = timeline.eventsOf(process);
+  const table: Table = inheritedTable(inquiry, process);
+  const hasOwn = networkProcesses(inquiry).has(process);
+  if (!hasOwn && table.size === 0) return EMPTY;
+  const sockets: OpenSocket[] = [...new Set(table.values())];
+  const waits: EventIndex[] = [];
+  const watched = new Map<string, { event: EventIndex; fd: number }[]>();
+  const atFork = new Map<EventIndex, ReadonlyMap<number, Socket>>();
+  const skipReadsBefore = readsToSkip(inquiry, events, parts);
+  for (let at = 0; at < events.length; at++) {
+    const event = events[at]!;
+    const part = parts[trace.nameIdOf(event)];
+    if (part === undefined || trace.kind(event) !== 'call') continue;
+    if (part === 'wait') {
+      waits.push(event);
+      continue;
+    }
+    if (part === 'open') {
+      // A number that is given again: the close before it is not in the capture.
+      if (table.size > 0 && !failed(trace, event)) table.delete(readFd(trace.result(event) ?? '')?.fd ?? -1);
+      continue;
+    }
+    if (part === 'fork') {
+      if (table.size > 0) atFork.set(event, new Map([...table].map(([fd, socket]) => [fd, frozen(socket)])));
+      continue;
+    }
+    if (part === 'exec') {
+      if (!failed(trace, event)) for (const [fd, socket] of table) if (socket.closeOnExec) closeAt(table, fd, event);
+      continue;
+    }
+    if ((part === 'send' || part === 'receive') && (table.size === 0 ? !hasOwn : at < skipReadsBefore)) continue;
+    apply(inquiry, { process, event, part, table, sockets, watched });
+  }
+  return { sockets, waits, watched, atFork };
+}
+
+function frozen(socket: OpenSocket): Socket {
+  return { ...socket, dials: socket.dials.map((dial) => ({ ...dial })) };
+}
+
+/** The sockets that the parent had when this process was made. */
+function inheritedTable(inquiry: Inquiry, process: ProcessIndex): Table {
+  const table: Table = new Map();
+  const parent = inquiry.family.parentOf(process);
+  const born = inquiry.trace.processes[process]?.bornBy ?? null;
+  if (parent === null || born === null) return table;
+  const first = inquiry.trace.processes[process]?.firstEvent ?? 0;
+  const copies = new Map<EventIndex | null, OpenSocket>();
+  for (const [fd, socket] of socketLog(inquiry, parent).atFork.get(born) ?? []) {
+    const key = socket.openedBy ?? socket.lastEvent;
+    const copy = copies.get(key) ?? {
+      ...{ ...socket, process, fd, isInherited: true, closedBy: null, lastEvent: first },
+      ...{ dials: socket.dials.map((dial) => ({ ...dial, events: [...dial.events] })), sent: [], received: [], errors: [], pending: [] },
+      closeOnExec: false,
+    };
+    copies.set(key, copy);
+    table.set(fd, copy);
+  }
+  return table;
+}
+
+/** Position before which reads and writes are not looked at, because there are too many. */
+function readsToSkip(inquiry: Inquiry, events: Uint32Array, parts: readonly (Part | undefined)[]): number {
+  const { trace } = inquiry;
+  let left = MOST_READ;
+  for (let at = events.length - 1; at >= 0; at--) {
+    const part = parts[trace.nameIdOf(events[at]!)];
+    if ((part === 'send' || part === 'receive') && --left === 0) return at;
+  }
+  return 0;
+}
+
+interface Step {
+  readonly process: ProcessIndex;
+  readonly event: EventIndex;
+  readonly part: Part;
+  readonly table: Table;
+  readonly sockets: OpenSocket[];
+  readonly watched: Map<string, { event: EventIndex; fd: number }[]>;
+}
+
+function apply(inquiry: Inquiry, step: Step): void {
+  const { trace } = inquiry;
+  const { event, part, table } = step;
+  switch (part) {
+    case 'socket':
+      made(inquiry, step);
+      return;
+    case 'close': {
+      const fd = firstFd(trace.text(event));
+      closeAt(table, fd, event);
+      return;
+    }
+    case 'close-range': {
+      const [first = '', last = '', flags = ''] = trace.args(event);
+      if (failed(trace, event) || /CLOEXEC/.test(flags)) return;
+      for (const fd of [...table.keys()]) if (fd >= Number(first) && fd <= Number(last)) closeAt(table, fd, event);
+      return;
+    }
+    case 'dup':
+    case 'fcntl':
+      duplicated(inquiry, step);
+      return;
+    case 'watch': {
+      const [, operation = '', fd = '', data = ''] = trace.args(event);
+      const key = /u64=(\w+)/.exec(data)?.[1];
+      if (key === undefined || !/ADD|MOD/.test(operation)) return;
+      const known = step.watched.get(key);
+      const entry = { event, fd: readFd(fd)?.fd ?? -1 };
+      if (known === undefined) step.watched.set(key, [entry]);
+      else known.push(entry);
+      return;
+    }
+    default: {
+      const text = trace.text(event);
+      const fd = firstFd(text);
+      const socket = table.get(fd) ?? noted(step, fd, text);
+      if (socket !== null && socket !== undefined) onSocket(inquiry, step, socket, text);
+    }
+  }
+}
+
+/** A socket whose making is not in the capture (attached, or filtered away): its annotation or first use tells. */
+function noted({ process, event, part, table, sockets }: Step, fd: number, text: string): OpenSocket | null {
+  if (fd < 0) return null;
+  const argument = /^\w+\((\d+<[A-Z][\w-]*:\[[^\]]*\](?:\]?:\d+\])?>)/.exec(text)?.[1] ?? '';
+  const note = argument === '' ? null : readSocketNote(argument);
+  const isSocketCall = part === 'connect' || part === 'bind' || part === 'listen' || part === 'accept';
+  // The ends of a socketpair, and sockets of nobody knows what.
+  if (!isSocketCall && (note === null || (note.family === 'AF_UNIX' && note.local === null))) return null;
+  const family = note?.family ?? /sa_family=(\w+)/.exec(text)?.[1] ?? '';
+  const known = readFamily(family);
+  if (known === null) return null;
+  const socket = newSocket(process, fd, known, note?.transport ?? 'stream', null, event);
+  socket.peer = note?.peer ?? note?.local ?? null;
+  if (note !== null && note.family !== 'AF_UNIX') socket.peer = note.peer;
+  table.set(fd, socket);
+  sockets.push(socket);
+  return socket;
+}
+
+function made(inquiry: Inquiry, { process, event, table, sockets }: Step): void {
+  const { trace } = inquiry;
+  if (failed(trace, event) || trace.name(event) !== 'socket') return;
+  const [domain = '', type = ''] = trace.args(event);
+  const fd = readFd(trace.result(event) ?? '')?.fd ?? -1;
+  const family = readFamily(domain);
+  const transport = readTransport(type);
+  if (fd < 0) return;
+  closeAt(table, fd, event);
+  if (family === null || transport === null) return;
+  const socket = newSocket(process, fd, family, transport, event, event);
+  socket.closeOnExec = type.includes('SOCK_CLOEXEC');
+  table.set(fd, socket);
+  sockets.push(socket);
+}
+
+function duplicated(inquiry: Inquiry, { event, part, table }: Step): void {
+  const { trace } = inquiry;
+  if (table.size === 0 || failed(trace, event)) return;
+  const [from = '', to = '', argument = ''] = trace.args(event);
+  const old = readFd(from)?.fd ?? -1;
+  const socket = table.get(old);
+  if (part === 'fcntl') {
+    if (socket === undefined) return;
+    if (to.startsWith('F_SETFD')) socket.closeOnExec = argument.includes('FD_CLOEXEC');
+    if (!to.startsWith('F_DUPFD')) return;
+  }
+  const fd = readFd(trace.result(event) ?? '')?.fd ?? -1;
+  if (fd < 0 || fd === old) return;
+  closeAt(table, fd, event);
+  if (socket !== undefined) table.set(fd, socket);
+}
+
+function onSocket(inquiry: Inquiry, { event, part, table, sockets, process }: Step, socket: OpenSocket, text: string): void {
+  const { trace } = inquiry;
+  const errno = failed(trace, event) ? trace.errno(event) : null;
+  socket.lastEvent = event;
+  switch (part) {
+    case 'connect':
+      dialled(socket, event, readSocketAddress(trace.args(event)[1] ?? ''), errno, trace.result(event) !== null && !failed(trace, event));
+      return;
+    case 'bind': {
+      const address = readSocketAddress(trace.args(event)[1] ?? '');
+      if (address !== null) socket.bound = { event, address, errno };
+      return;
+    }
+    case 'listen':
+      socket.listened = { event, errno };
+      return;
+    case 'accept': {
+      const fd = readFd(trace.result(event) ?? '')?.fd ?? -1;
+      if (fd < 0 || failed(trace, event)) return;
+      const args = trace.args(event);
+      const accepted = newSocket(process, fd, socket.family, socket.transport, event, event);
+      accepted.isAccepted = true;
+      accepted.closeOnExec = args.some((argument) => argument.includes('SOCK_CLOEXEC'));
+      accepted.peer = readSocketAddress(args[1] ?? '')?.text ?? readSocketNote(trace.result(event) ?? '')?.peer ?? null;
+      closeAt(table, fd, event);
+      table.set(fd, accepted);
+      sockets.push(accepted);
+      return;
+    }
+    case 'option': {
+      const told = /SO_ERROR, \[(\w+)\]/.exec(text)?.[1];
+      if (told === undefined) return;
+      const dial = socket.dials.at(-1);
+      if (told !== '0') socket.errors.push({ event, call: 'SO_ERROR', errno: told });
+      if (dial?.state === 'open') tell(dial, event, told === '0' ? null : told);
+      return;
+    }
+    case 'peer': {
+      const dial = socket.dials.at(-1);
+      if (errno === null && dial?.state === 'open') tell(dial, event, null);
+      socket.peer ??= errno === null ? (readSocketAddress(trace.args(event)[1] ?? '')?.text ?? null) : null;
+      return;
+    }
+    case 'send':
+    case 'receive':
+      moved(inquiry, socket, event, part, errno, text);
+      return;
+    default:
+  }
+}

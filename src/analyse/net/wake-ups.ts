@@ -1,0 +1,16 @@
+// What poll, select, epoll_wait and their like told of descriptors.
+import type { EventIndex } from '../../model/event.ts';
+import type { Inquiry } from '../inquiry.ts';
+import type { SocketLog } from './socket-log.ts';
+import { readPolled } from './socket-text.ts';
+
+/** Descriptors that a wait told something of: poll's revents, epoll's data. */
+export function wokenBy(inquiry: Inquiry, log: SocketLog, event: EventIndex): readonly { readonly fd: number; readonly revents: string }[] {
+  const { trace } = inquiry;
+  if (!trace.name(event).startsWith('epoll')) return readPolled(trace.resultNote(event));
+  const [, list = ''] = trace.args(event);
+  return [...list.matchAll(/\{events=([A-Z|0-9x]+), data=(?:\{u32=\w+, u64=(\w+)\}|0x(\w+))/g)].flatMap((match) => {
+    const fd = log.watched.get(match[2] ?? '')?.findLast((entry) => entry.event < event)?.fd;
+    return fd === undefined ? [] : [{ fd, revents: match[1] ?? '' }];
+  });
+}
