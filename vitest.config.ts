@@ -1,10 +1,11 @@
 // Tests: everything under test/, YAML as the bundle reads it.
 import { defineConfig } from 'vitest/config';
 import { inkTableForVite } from './scripts/ink-table-for-vite.mjs';
+import { wasmForVite } from './scripts/wasm-module.mjs';
 import { yamlForVite } from './scripts/yaml-data.mjs';
 
 export default defineConfig({
-  plugins: [yamlForVite, inkTableForVite],
+  plugins: [wasmForVite, yamlForVite, inkTableForVite],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/before-all.ts'],

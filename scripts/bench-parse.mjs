@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { writeCapture } from './bench/capture.mjs';
 import { inTurns, showMs } from './bench/figures.mjs';
 import { root } from './freshness.mjs';
+import { wasmForEsbuild } from './wasm-module.mjs';
 import { yamlForEsbuild } from './yaml-data.mjs';
 
 const LINES = 500_000;
@@ -22,7 +23,7 @@ await build({
   format: 'esm',
   platform: 'node',
   outfile: bundle,
-  plugins: [yamlForEsbuild],
+  plugins: [wasmForEsbuild, yamlForEsbuild],
 });
 const { CaptureParser, RecordCounts, Symbols, TraceStore } = await import(bundle);
 const capture = join(folder, 'capture');

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeCodeCaches } from './code-cache.mjs';
 import { lazyBuiltins } from './lazy-builtins.mjs';
+import { wasmForEsbuild } from './wasm-module.mjs';
 import { yamlForEsbuild } from './yaml-data.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -74,7 +75,7 @@ export async function buildAll({ clean = false } = {}) {
     legalComments: 'none',
     // Yoga would fetch its own bytes: Node loads an HTTP client for that, for a tenth of a second.
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'bundle', fetch: 'undefined' },
-    plugins: [inkPart, lazyBuiltins, withoutDevtools, inkTableFromEsm, yamlForEsbuild],
+    plugins: [inkPart, lazyBuiltins, withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
     logLevel: 'warning',
   });
   mkdirSync(`${root}dist`, { recursive: true });

@@ -11,6 +11,7 @@ const BUNDLED = [
   'scripts/build.mjs',
   'scripts/code-cache.mjs',
   'scripts/lazy-builtins.mjs',
+  'scripts/wasm-module.mjs',
   'scripts/yaml-data.mjs',
   'package-lock.json',
 ];

@@ -1,7 +1,6 @@
 // ASCII codes that the scanners look for. In a file that imports nothing, so that the bundler writes them as numbers where they are used: in a loop
 // over every byte of a capture a variable that might change would cost a look-up each.
 
-export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 export const ESCAPE = 0x1b;
 export const SPACE = 0x20;

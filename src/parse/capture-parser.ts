@@ -1,7 +1,6 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
 
 import { CALL_PENDING } from '../model/trace.ts';
-import { NEWLINE, RETURN } from './ascii.ts';
 import { isBegunCall } from './begun-call.ts';
 import { IS_SYSCALL, WRITES } from './call-traits.ts';
 import { withoutColour } from './colour.ts';
@@ -53,11 +52,7 @@ export class CaptureParser {
   parse(bytes: Uint8Array, start: number, end: number, base: number, final: boolean): number {
     this.line.bytes = bytes;
     this.line.base = base;
-    let at = start;
-    for (let newline = bytes.indexOf(NEWLINE, at); newline >= 0 && newline < end; newline = bytes.indexOf(NEWLINE, at)) {
-      this.readLine(at, newline, false);
-      at = newline + 1;
-    }
+    let at = this.readWhole(start, end);
     if (final && at < end) {
       // A copy: nothing must stand behind it that looks like more of the line.
       this.line.bytes = bytes.slice(at, end);
@@ -66,6 +61,27 @@ export class CaptureParser {
       at = end;
     }
     return Math.min(at, end);
+  }
+
+  /** Reads whole lines, many at a time. @returns where the last one ended */
+  private readWhole(start: number, end: number): number {
+    const { line, symbols } = this;
+    const { scanner } = symbols;
+    scanner.take(line.bytes, start, end);
+    for (let count = scanner.next(); count > 0; count = scanner.next()) {
+      for (let row = 0; row < count; row++) {
+        if (this.hasBegun || !scanner.fill(line, row)) {
+          this.readLine(scanner.startOf(row), scanner.newlineOf(row), false);
+          symbols.teach();
+          continue;
+        }
+        line.number = ++this.lines;
+        if (line.shape === shape.SHAPE_CALL && (symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
+        else this.judge(line.start, scanner.newlineOf(row), line.end, false);
+      }
+    }
+    symbols.paths.publish();
+    return scanner.position;
   }
 
   /**
@@ -77,7 +93,7 @@ export class CaptureParser {
     line.bytes = bytes.slice(start, end);
     line.base = base + start;
     line.number = this.lines + 1;
-    this.place(0, end - start);
+    line.place(0, end - start);
     scanLine(line, symbols);
     if (this.hasBegun || !isBegunCall(line, symbols)) return start;
     this.lines++;
@@ -89,30 +105,19 @@ export class CaptureParser {
   private readLine(start: number, newline: number, cut: boolean): void {
     const { line, open } = this;
     line.number = this.hasBegun ? this.lines : ++this.lines;
-    if (this.hasBegun) this.place(start, newline);
+    if (this.hasBegun) line.place(start, newline);
     if (!this.hasBegun) this.read(start, newline, cut);
     else if (!open.goesOn(line)) open.add(line);
     this.hasBegun = false;
   }
 
-  /** @returns where the line ends, without `\r` */
-  private place(start: number, newline: number): number {
-    const { line } = this;
-    line.offset = line.base + start;
-    line.sizeBytes = newline - start;
-    let end = newline;
-    while (end > start && line.bytes[end - 1] === RETURN) end--;
-    line.reset(start, end);
-    return end;
-  }
-
   /** One line, or the rest of one behind something else. */
   private read(start: number, newline: number, cut: boolean): void {
     const { line, symbols } = this;
-    const end = this.place(start, newline);
+    const end = line.place(start, newline);
     scanLine(line, symbols);
     if (line.shape === shape.SHAPE_CALL && !cut && (symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
-    else this.readOther(start, newline, end, cut);
+    else this.judge(start, newline, end, cut);
   }
 
   private call(): void {
@@ -127,7 +132,7 @@ export class CaptureParser {
   }
 
   /** Everything but whole calls of known names. */
-  private readOther(start: number, newline: number, end: number, cut: boolean): void {
+  private judge(start: number, newline: number, end: number, cut: boolean): void {
     const { line, symbols } = this;
     const chunk = line.bytes;
     const whole = line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_UNFINISHED || line.shape === shape.SHAPE_RESUMED;
@@ -247,10 +252,7 @@ export class CaptureParser {
     if (message < 0) return;
     const before = line.sizeBytes;
     line.reset(message, end);
-    line.offset = offset + before;
-    line.sizeBytes = sizeBytes - before;
-    line.tid = tid;
-    line.shape = shape.SHAPE_NOTICE;
+    Object.assign(line, { offset: offset + before, sizeBytes: sizeBytes - before, tid, shape: shape.SHAPE_NOTICE });
     this.notice();
   }
 

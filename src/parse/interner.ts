@@ -2,10 +2,10 @@
 
 /** One block of interned bytes. Shared memory, so that another thread reads what this one interned. */
 const BLOCK_BYTES = 1 << 18;
-const ENTRIES_BITS = 12;
-const ENTRIES_PER_BLOCK = 1 << ENTRIES_BITS;
+export const ENTRIES_BITS = 12;
+export const ENTRIES_PER_BLOCK = 1 << ENTRIES_BITS;
 /** Words an entry takes: block, offset in it, length. */
-const ENTRY_WORDS = 3;
+export const ENTRY_WORDS = 3;
 
 /** The part of an interner that another thread needs to read it: plain shared buffers, only ever added to. */
 export interface InternedBuffers {

@@ -55,7 +55,7 @@ export class LineOwner {
   /** `+++ exited … +++` of a thread. */
   ended(tid: number): void {
     this.last = -1;
-    this.pending.end(tid);
+    this.pending.forget(tid);
     this.threads.ended(tid);
   }
 

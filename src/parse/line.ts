@@ -1,5 +1,7 @@
 // One input line as the scanner sees it: positions and numbers, filled anew for each line. No strings.
 
+import { RETURN } from './ascii.ts';
+
 /** What a line is, by its look alone. {@link CaptureParser} joins and judges them. */
 export const SHAPE_OTHER = 0;
 /** `name(args) = result` */
@@ -100,6 +102,16 @@ export class Line {
     this.flags = 0;
     this.tookNs = Number.NaN;
     this.path = -1;
+  }
+
+  /** The line that stands in `bytes[start..newline)`. @returns where it ends, without `\r` */
+  place(start: number, newline: number): number {
+    this.offset = this.base + start;
+    this.sizeBytes = newline - start;
+    let end = newline;
+    while (end > start && this.bytes[end - 1] === RETURN) end--;
+    this.reset(start, end);
+    return end;
   }
 
   /** It has none: what stands there are arguments. */

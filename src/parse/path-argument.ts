@@ -1,7 +1,6 @@
 // Finds a call's main path argument, or what its descriptor leads to, and interns it as strace wrote it.
 import { BACKSLASH, COMMA, GREATER, LESS, QUOTE, SPACE } from './ascii.ts';
 import { ABOUT_PROCESSES, PATH_LAST, PATH_MASK, PATH_NONE, PATH_SECOND } from './call-traits.ts';
-import { HASH_FACTOR, HASH_START } from './interner.ts';
 import { type Line, PATH_OF_FD } from './line.ts';
 import type { Symbols } from './symbols.ts';
 
@@ -20,21 +19,16 @@ export function readPathArgument(line: Line, end: number, symbols: Symbols): voi
   readDescriptorPath(line, end, symbols);
 }
 
-/** The string that begins at `start`, behind its quote; false when it does not close. Its hash is made on the way. */
+/** The string that begins at `start`, behind its quote; false when it does not close. */
 function internString(line: Line, start: number, end: number, symbols: Symbols): boolean {
   const { bytes } = line;
-  let hash = HASH_START;
   for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
     if (byte === QUOTE) {
-      line.path = symbols.paths.idOf(bytes, start, at, hash);
+      line.path = symbols.paths.idOf(bytes, start, at);
       return true;
     }
-    hash = Math.imul(hash ^ byte, HASH_FACTOR);
-    if (byte === BACKSLASH && at + 1 < end) {
-      at++;
-      hash = Math.imul(hash ^ bytes[at]!, HASH_FACTOR);
-    }
+    if (byte === BACKSLASH) at++;
   }
   return false;
 }
@@ -46,19 +40,15 @@ function readDescriptorPath(line: Line, end: number, symbols: Symbols): void {
   while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
   if (at === argsStart || bytes[at] !== LESS) return;
   const start = at + 1;
-  let hash = HASH_START;
   for (at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte === GREATER) {
-      const next = bytes[at + 1];
-      // `(`: "(deleted)" behind it. A `->` inside an address goes on.
-      if (at + 1 >= end || next === COMMA || next === 0x29 || next === SPACE || next === 0x28) {
-        line.path = symbols.paths.idOf(bytes, start, at, hash);
-        line.flags |= PATH_OF_FD;
-        return;
-      }
+    if (bytes[at] !== GREATER) continue;
+    const next = bytes[at + 1];
+    // `(`: "(deleted)" behind it. A `->` inside an address goes on.
+    if (at + 1 >= end || next === COMMA || next === 0x29 || next === SPACE || next === 0x28) {
+      line.path = symbols.paths.idOf(bytes, start, at);
+      line.flags |= PATH_OF_FD;
+      return;
     }
-    hash = Math.imul(hash ^ byte, HASH_FACTOR);
   }
 }
 

@@ -4,21 +4,27 @@ import { ABOUT_PROCESSES, type CallTraits, IS_SYSCALL, traitsOfCall, WRITES } fr
 import { hashBytes, type InternedBuffers, Interner } from './interner.ts';
 import { latin1 } from './latin1.ts';
 import type { Line } from './line.ts';
+import { LineScanner } from './line-scanner.ts';
+import { PathTable } from './path-table.ts';
 
 /** Names, errnos and paths by small integers. Errno 0 is "none". */
 export class Symbols {
   readonly names = new Interner();
   readonly errnos = new Interner();
-  readonly paths = new Interner();
+  readonly scanner: LineScanner;
+  readonly paths: PathTable;
   /** Traits by name id, filled as names are met. */
   private traits = new Uint8Array(1024);
   private known = 0;
+  private taughtErrnos = 1;
 
   /** Whether paths are wanted of all calls, or only of those that make and replace processes: counting needs no others. */
   readonly allPaths: boolean;
 
   constructor(allPaths = true) {
     this.allPaths = allPaths;
+    this.scanner = new LineScanner(allPaths);
+    this.paths = new PathTable(this.scanner.memory);
     this.errnos.idOf(new Uint8Array(0), 0, 0, 0);
   }
 
@@ -38,6 +44,13 @@ export class Symbols {
 
   isAboutProcesses(name: number): boolean {
     return (this.traitsOf(name) & ABOUT_PROCESSES) !== 0;
+  }
+
+  /** Teaches the quick scanner what names and errnos have been met. */
+  teach(): void {
+    if (this.known < this.names.size) this.learn();
+    for (; this.taughtErrnos < this.errnos.size; this.taughtErrnos++)
+      this.scanner.teachErrno(this.errnos.bytes(this.taughtErrnos), this.taughtErrnos);
   }
 
   /** Id of the thread's name that the line shows (`-Y`), among the names. */
@@ -60,7 +73,9 @@ export class Symbols {
       this.traits = grown;
     }
     for (; this.known < this.names.size; this.known++) {
-      this.traits[this.known] = traitsOfCall(latin1(this.names.bytes(this.known)));
+      const name = this.names.bytes(this.known);
+      this.traits[this.known] = traitsOfCall(latin1(name));
+      this.scanner.teachName(name, this.known, this.traits[this.known]!);
     }
   }
 

@@ -1,0 +1,77 @@
+// The paths of a capture, each once, by small integers. The quick scanner keeps them; what is new is copied to where other threads read it.
+import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, InternedBytes } from './interner.ts';
+import type { ScannerMemory } from './scanner-module.ts';
+
+/** Bytes of id and length that stand before each path in the scanner's memory. */
+const HEAD_BYTES = 8;
+
+export class PathTable extends InternedBytes {
+  /** Paths that have been published: what other threads may read. */
+  size = 0;
+  private readonly memory: ScannerMemory;
+  /** The scanner's block that is being published, and how much of it has been. */
+  private block = -1;
+  private publishedBytes = 0;
+
+  constructor(memory: ScannerMemory) {
+    super();
+    this.memory = memory;
+  }
+
+  /** The id of `bytes[start..end)`, a new one when it was never met. */
+  idOf(bytes: Uint8Array, start: number, end: number): number {
+    const address = this.memory.put(bytes, start, end);
+    return this.memory.exports.pathId(address, end - start);
+  }
+
+  override bytes(id: number): Uint8Array {
+    if (id >= this.size) this.publish();
+    return super.bytes(id);
+  }
+
+  /** Copies what is new to the shared buffers. */
+  publish(): void {
+    const { exports } = this.memory;
+    const count = exports.pathCount();
+    if (count === this.size) return;
+    const words = new Uint32Array(exports.memory.buffer);
+    for (let id = this.size; id < count; id++) {
+      const head = exports.pathHead(id);
+      const length = words[(head >>> 2) + 1]!;
+      if (this.block < 0 || head < exports.pathBlock(this.block) || head >= exports.pathBlock(this.block) + exports.pathBlockBytes(this.block)) {
+        this.copyBlock();
+        this.nextBlock(head);
+      }
+      if (id % ENTRIES_PER_BLOCK === 0) this.buffers.entries.push(new SharedArrayBuffer(ENTRIES_PER_BLOCK * ENTRY_WORDS * 4));
+      const entries = this.entriesView(id >>> ENTRIES_BITS);
+      const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+      const offset = head + HEAD_BYTES - exports.pathBlock(this.block);
+      entries[at] = this.block;
+      entries[at + 1] = offset;
+      entries[at + 2] = length;
+      this.wantedBytes = offset + length;
+    }
+    this.copyBlock();
+    this.size = count;
+  }
+
+  private wantedBytes = 0;
+
+  /** What of the scanner's current block is new. */
+  private copyBlock(): void {
+    if (this.block < 0 || this.wantedBytes === this.publishedBytes) return;
+    const from = this.memory.exports.pathBlock(this.block);
+    this.blockView(this.block).set(this.memory.bytes.subarray(from + this.publishedBytes, from + this.wantedBytes), this.publishedBytes);
+    this.publishedBytes = this.wantedBytes;
+  }
+
+  private nextBlock(head: number): void {
+    const { exports } = this.memory;
+    // A block is only left behind when the next path did not fit: that one is in the next.
+    this.block++;
+    if (exports.pathBlock(this.block) > head) throw new RangeError('paths are not in the order of their blocks');
+    this.buffers.blocks.push(new SharedArrayBuffer(exports.pathBlockBytes(this.block)));
+    this.publishedBytes = 0;
+    this.wantedBytes = 0;
+  }
+}

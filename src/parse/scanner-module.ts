@@ -1,0 +1,56 @@
+// The quick scanner's WebAssembly module: what it offers, and an instance with a memory of its own for each capture.
+import bytes from './wasm/scan.wasm';
+
+/** What wasm/scan.as.ts exports. Addresses and counts. */
+export interface ScannerExports {
+  readonly memory: WebAssembly.Memory;
+  inputFor(bytes: number): number;
+  scratchFor(bytes: number): number;
+  column(number: number): number;
+  scan(from: number, to: number, mostRows: number): number;
+  scanned(): number;
+  wantAllPaths(all: boolean): void;
+  teachName(address: number, length: number, id: number, traits: number): void;
+  teachErrno(address: number, length: number, id: number): void;
+  pathId(address: number, length: number): number;
+  pathCount(): number;
+  pathHead(id: number): number;
+  pathBlock(number: number): number;
+  pathBlockBytes(number: number): number;
+}
+
+let module: WebAssembly.Module | null = null;
+
+export function newScanner(): ScannerExports {
+  module ??= new WebAssembly.Module(bytes);
+  return new WebAssembly.Instance(module).exports as unknown as ScannerExports;
+}
+
+/** The bytes of an instance's memory. It moves when it grows: to be asked anew after each call that may take memory. */
+export class ScannerMemory {
+  readonly exports: ScannerExports;
+  private seen: Uint8Array;
+
+  constructor(exports: ScannerExports) {
+    this.exports = exports;
+    this.seen = new Uint8Array(exports.memory.buffer);
+  }
+
+  get bytes(): Uint8Array {
+    if (this.seen.length === 0) this.seen = new Uint8Array(this.exports.memory.buffer);
+    return this.seen;
+  }
+
+  /** Puts bytes where the scanner takes its input from. */
+  takeInput(source: Uint8Array, start: number, end: number): void {
+    const address = this.exports.inputFor(end - start);
+    this.bytes.set(source.subarray(start, end), address);
+  }
+
+  /** Puts a word or path where it can be asked for. @returns its address, until the next one is put */
+  put(source: Uint8Array, start: number, end: number): number {
+    const address = this.exports.scratchFor(end - start);
+    this.bytes.set(source.subarray(start, end), address);
+    return address;
+  }
+}
