@@ -8,6 +8,7 @@ import { findingFrom } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { excludedCauses } from './excluded.ts';
 import { type Inquiry, openInquiry } from './inquiry.ts';
+import { slowness } from './latency/slowness.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
 import { outcomeOf } from './outcome.ts';
 import { preloadComplaints } from './preload-heard.ts';
@@ -26,13 +27,23 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   if (context.neverStarted) return diagnoseNeverStarted(trace, context, answers);
   const inquiry = openInquiry(trace, context, answers);
   const outcome = outcomeOf(inquiry);
-  if (outcome.kind === 'exit' && outcome.status === 0) return { report: report(inquiry, outcome, 'no-fault', []), runnersUp: [] };
+  if (outcome.kind === 'exit' && outcome.status === 0)
+    return slowReport(inquiry) ?? { report: report(inquiry, outcome, 'no-fault', []), runnersUp: [] };
   const { leads, steps, saidBy, lost } = conclude(inquiry, outcome);
   const findings = leads.map((discovery, at) => findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null));
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
+  // What was stopped, or still runs, may just be slow.
+  const slow = findings.length === 0 && outcome.kind !== 'exit' ? slowReport(inquiry) : null;
+  if (slow !== null) return slow;
   // It runs on, detached or still watched, with nothing to see in between.
   const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind !== 'found';
   return { report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings), runnersUp };
+}
+
+/** It did what it should, or was about to, and something held it up. */
+function slowReport(inquiry: Inquiry): Diagnosis | null {
+  const cause = slowness(inquiry);
+  return cause === null ? null : { report: report(inquiry, { kind: 'slow' }, 'cause-found', [findingFrom(inquiry, cause, [], null)]), runnersUp: [] };
 }
 
 function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[]): Report {

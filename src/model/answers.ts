@@ -129,6 +129,20 @@ export interface Mount {
   readonly options: readonly string[];
 }
 
+/** How much processor time a cgroup may use, and how often it was held up for having used it. The tightest limit from the cgroup up to the root. */
+export interface CpuQuota {
+  /** The cgroup's directory: `/sys/fs/cgroup/system.slice/x.service`. */
+  readonly directory: string;
+  /** The file that sets it: `cpu.max` (v2) or `cpu.cfs_quota_us` (v1), with its directory. */
+  readonly file: string;
+  readonly quotaUs: number;
+  readonly periodUs: number;
+  /** Since the cgroup was made: periods, those in which it was held up, and for how long. */
+  readonly periods: number;
+  readonly throttled: number;
+  readonly throttledNs: number;
+}
+
 /**
  * The questions. All are answered from what is there now, by the host where the tracing happens; `offline` for captures from elsewhere.
  * Synchronous: the local host answers at once; a remote host answers `not-asked` first, is then asked, and the diagnosis runs again.
@@ -145,4 +159,6 @@ export interface HostAnswers {
   mountOf(path: string): Answer<Mount>;
   packageOfLibrary(soname: string): Answer<PackageHint | null>;
   packageOfCommand(command: string): Answer<PackageHint | null>;
+  /** The limit on processor time of a cgroup, by its directory, or of the one that we are in (null); null for none. */
+  cpuQuota(directory: string | null): Answer<CpuQuota | null>;
 }

@@ -2,6 +2,7 @@
 import { type Answer, type FileFormat, type HostAnswers, known, offline, type PathWalk } from '../model/answers.ts';
 import { commandElsewhere, nearMisses } from './command-elsewhere.ts';
 import { absolute, judge, lookUpCommand } from './command-lookup.ts';
+import { cpuQuota } from './cpu-quota.ts';
 import { type Elf, type ElfReading, readElf } from './elf.ts';
 import { hostMachine } from './elf-machines.ts';
 import { fileFormat } from './file-format.ts';
@@ -43,6 +44,7 @@ export const offlineAnswers: HostAnswers = {
   mountOf: () => offline,
   packageOfLibrary: () => offline,
   packageOfCommand: () => offline,
+  cpuQuota: () => offline,
 };
 
 const denied: Answer<never> = { kind: 'unknown', because: 'denied' };
@@ -157,5 +159,6 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     },
     packageOfLibrary: (soname) => known(packageOfLibrary(soname)),
     packageOfCommand: (command) => known(packageOfCommand(command)),
+    cpuQuota: (directory) => known(cpuQuota(files, directory)),
   };
 }

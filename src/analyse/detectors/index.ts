@@ -1,6 +1,7 @@
 // All detectors. A new cause is a file of its own and a line here (and in causes.yaml).
 import type { Aim } from '../aims/aim.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { affinityDenied } from '../latency/affinity.ts';
 import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-program.ts';
 import { runningProgramWritten } from './busy-file.ts';
 import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
@@ -60,6 +61,7 @@ const DETECTORS = [
   ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
+  ...[affinityDenied],
 ] as const;
 
 /** What the detectors say of one aim. */

@@ -1,0 +1,136 @@
+// A process that is ready to run and may not: its cgroup has used up its processor time for this period (cpu.max, cpu.cfs_quota_us).
+import { type CpuQuota, valueOr } from '../../model/answers.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import type { QuotaText } from '../../text/cpu-files.ts';
+import { DEFAULT_PERIOD_US } from '../../text/cpu-files.ts';
+import { toVisible } from '../../text/visible.ts';
+import { call, type Discovery, type Proof, probe } from '../detectors/detector.ts';
+import { type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
+import { type Lattice, latticeOf } from './lattice.ts';
+import { coveredNs, longWaits } from './long-waits.ts';
+import { processorTime } from './processor-time.ts';
+import { type QuotaSeen, quotaSeen } from './quota-seen.ts';
+import { durationWords, percentWords } from './words.ts';
+
+/** Standing still for less is not felt. */
+const LEAST_NS = 3e8;
+const LEAST_SHARE = 0.15;
+
+/** What a process stood still for while it was in no call that waits. */
+interface Idle {
+  readonly process: ProcessIndex;
+  readonly stretches: readonly Stretch[];
+  readonly ns: number;
+  readonly lifeNs: number;
+}
+interface Stretch {
+  readonly event: number;
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
+export function cpuThrottled(inquiry: Inquiry): Discovery | null {
+  const idle = idleOf(inquiry);
+  if (idle === null) return null;
+  const seen = quotaSeen(inquiry);
+  const host = seesHostFiles(inquiry, idle.process) ? valueOr(inquiry.answers.cpuQuota(seen.joined), null) : null;
+  const proofs = proofsOf(inquiry, idle, seen, host);
+  if (proofs === null) return null;
+  const program = toVisible(programName(inquiry, idle.process));
+  const quota = seen.limit ?? host;
+  const allowed =
+    quota === null
+      ? 'its share of processor time is used up'
+      : `its cgroup may use ${durationWords(quota.quotaUs * 1e3)} of processor time in each ${durationWords(quota.periodUs * 1e3)}`;
+  const file = seen.limit?.file ?? host?.file;
+  return {
+    code: 'latency/cpu-throttled',
+    subject: programName(inquiry, idle.process),
+    errno: null,
+    title: `${program} stands still for ${percentWords(idle.ns / idle.lifeNs)} of its time (${durationWords(idle.ns)}) although it waits for nothing: ${allowed}`,
+    process: idle.process,
+    proofs,
+    parameters: {
+      ...(file === undefined ? {} : { file, directory: file.slice(0, file.lastIndexOf('/')) }),
+      ...(file?.endsWith('cpu.max') ? { max: file } : file === undefined ? {} : { quota: file }),
+    },
+  };
+}
+
+/** The process that stood still for longest. */
+function idleOf(inquiry: Inquiry): Idle | null {
+  const { trace } = inquiry;
+  const { gaps, calls } = longWaits(inquiry);
+  const byProcess = new Map<ProcessIndex, Stretch[]>();
+  for (const one of [...gaps, ...calls.filter(({ waitsFor }) => waitsFor === null)]) {
+    const known = byProcess.get(one.process) ?? [];
+    byProcess.set(one.process, known);
+    known.push(one);
+  }
+  let most: Idle | null = null;
+  for (const [process, stretches] of byProcess) {
+    const entry = trace.processes[process];
+    if (entry === undefined) continue;
+    const ns = coveredNs(stretches);
+    const lifeNs = trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
+    if (ns >= LEAST_NS && ns >= LEAST_SHARE * lifeNs && ns > (most?.ns ?? 0)) most = { process, stretches, ns, lifeNs };
+  }
+  return most;
+}
+
+function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, host: CpuQuota | null): readonly Proof[] | null {
+  const spent = processorTime(inquiry, idle.process);
+  const last = readings.at(-1);
+  const [first] = readings;
+  // One reading tells of all the time since the cgroup was made; two of what happened between them.
+  const throttledNs = last === undefined ? 0 : readings.length > 1 ? last.throttledNs - first!.throttledNs : last.throttledNs;
+  const isToldByStat = last !== undefined && last.throttled >= 3 && throttledNs >= LEAST_SHARE * idle.ns;
+  const quota: QuotaText | null = limit ?? host;
+  const lattice = latticeOf(
+    idle.stretches.map(({ endNs }) => endNs),
+    (quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3,
+  );
+  const isRhythm = recordsWaits(inquiry) && lattice.moments >= 8 && lattice.chance < (quota === null ? 1e-6 : 1e-3);
+  const usesItUp = quota !== null && spent !== null && usesUp(quota, spent.ns, idle);
+  const isToldByHost = host !== null && host.throttled >= 3 && host.throttledNs >= LEAST_SHARE * idle.ns && (isRhythm || usesItUp);
+  const isSeen = quota !== null ? usesItUp || (isRhythm && !isBusy(spent, idle)) : isRhythm && spent !== null && spent.ns < idle.ns / 2;
+  if (!(isToldByStat || isToldByHost || isSeen)) return null;
+  const longest = [...idle.stretches].sort((a, b) => b.endNs - b.startNs - (a.endNs - a.startNs));
+  return [
+    call(longest[0]!.event, `it does nothing for ${durationWords(longest[0]!.endNs - longest[0]!.startNs)} before this, and waits for nothing`),
+    ...longest.slice(1, 5).map(({ event, startNs, endNs }) => call(event, `${durationWords(endNs - startNs)} before this one`)),
+    ...(limit === null ? [] : [call(limit.event, `${limit.file}: ${limit.quotaUs} µs in each ${limit.periodUs} µs`)]),
+    ...(last === undefined
+      ? []
+      : [call(last.event, `${last.file}: held up in ${last.throttled} of ${last.periods} periods, ${durationWords(last.throttledNs)} in all`)]),
+    ...(spent === null ? [] : [call(spent.event, `it used ${durationWords(spent.ns)} of processor time in ${durationWords(idle.lifeNs)}`)]),
+    ...(isRhythm ? [call(longest[0]!.event, rhythmWords(lattice, quota))] : []),
+    ...(host === null
+      ? []
+      : [
+          probe(
+            'cpu-quota',
+            `${host.file} ${host.quotaUs}/${host.periodUs}`,
+            `held up in ${host.throttled} of ${host.periods} periods, ${durationWords(host.throttledNs)} in all`,
+          ),
+        ]),
+  ];
+}
+
+const rhythmWords = ({ moments, together }: Lattice, quota: QuotaText | null): string =>
+  `${together} of ${moments} times it goes on at the same point of a period of ${durationWords((quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3)}`;
+
+/** It got about what it was allowed, and no more: a machine that is busy gives as it can. */
+function usesUp({ quotaUs, periodUs }: QuotaText, spentNs: number, { lifeNs, ns }: Idle): boolean {
+  const allowedNs = (quotaUs / periodUs) * lifeNs;
+  return spentNs >= 0.5 * allowedNs && spentNs <= 1.6 * allowedNs && ns - spentNs >= LEAST_NS / 2;
+}
+
+/** It used the time between its calls to compute. */
+const isBusy = (spent: { readonly ns: number } | null, { ns }: Idle): boolean => spent !== null && spent.ns > 0.7 * ns;
+
+/** Whether calls that wait were recorded at all: otherwise (`-e trace=file`) a pause of any kind looks like standing still. */
+const recordsWaits = ({ trace }: Inquiry): boolean =>
+  ['futex', 'poll', 'ppoll', 'select', 'pselect6', 'epoll_wait', 'epoll_pwait', 'nanosleep', 'clock_nanosleep'].some(
+    (name) => trace.nameId(name) >= 0,
+  );

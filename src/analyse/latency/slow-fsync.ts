@@ -1,0 +1,129 @@
+// A run that mostly waits for the disk to have what was written: fsync(2) and its like, and writes to files opened O_SYNC.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { readFd } from '../../text/arguments.ts';
+import { toVisible } from '../../text/visible.ts';
+import { WRITE } from '../call-names.ts';
+import { openFileAt } from '../descriptors.ts';
+import { call, type Discovery } from '../detectors/detector.ts';
+import { baseName, type Inquiry, programName } from '../inquiry.ts';
+import { coveredNs, longWaits } from './long-waits.ts';
+import { durationWords, percentWords } from './words.ts';
+
+/** Together they must take this long: nobody notices less. */
+const LEAST_NS = 5e8;
+/** One or two syncs are how a program makes sure of its work. */
+const LEAST_CALLS = 3;
+/** Of the process's life, where each sync is slow by itself; a disk that is well has it done in a few milliseconds. */
+const SLOW_SHARE = 0.35;
+const SLOW_NS = 1e7;
+/** … and where each is quick, and there is hardly anything else. */
+const STORM_SHARE = 0.6;
+const STORM_CALLS = 100;
+/** Files are told apart by so many of the longest. */
+const LOOKED_AT = 400;
+const MOST_WRITES = 20_000;
+
+interface Sync {
+  readonly event: EventIndex;
+  readonly process: ProcessIndex;
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
+export function slowFsync(inquiry: Inquiry): Discovery | null {
+  const { syncs, spanNs, transferNs } = longWaits(inquiry);
+  const byProcess = new Map<ProcessIndex, Sync[]>();
+  const { trace } = inquiry;
+  const add = (sync: Sync): void => void (byProcess.get(sync.process)?.push(sync) ?? byProcess.set(sync.process, [sync]));
+  for (const event of syncs) {
+    const startNs = trace.sinceStartNs(event);
+    add({ event, process: trace.process(event), startNs, endNs: startNs + trace.tookNs(event) });
+  }
+  transferNs.forEach((ns, process) => {
+    if (ns >= LEAST_NS) for (const write of syncWrites(inquiry, process)) add(write);
+  });
+  const found = [...byProcess].flatMap(([process, all]) => judge(inquiry, process, all, spanNs) ?? []);
+  return found.sort((a, b) => b.totalNs - a.totalNs)[0]?.discovery ?? null;
+}
+
+/** Writes that return only when they are on the disk. @see open(2), O_SYNC and O_DSYNC */
+function syncWrites(inquiry: Inquiry, process: ProcessIndex): readonly Sync[] {
+  const { trace, timeline, classes } = inquiry;
+  const writes = timeline.eventsOf(process).filter((event) => (classes.of(event) & WRITE) !== 0 && trace.tookNs(event) > 0);
+  const isSync = new Map<number, boolean>();
+  return [...writes.subarray(0, MOST_WRITES)].flatMap((event): Sync[] => {
+    const file = openFileAt(inquiry, process, event, readFd(trace.args(event)[0] ?? '')?.fd ?? -1);
+    if (file === null || file.kind !== 'file' || file.openedBy === null) return [];
+    let sync = isSync.get(file.openedBy);
+    if (sync === undefined) {
+      sync = trace.args(file.openedBy).some((argument) => /\bO_D?SYNC\b/.test(argument));
+      isSync.set(file.openedBy, sync);
+    }
+    const startNs = trace.sinceStartNs(event);
+    return sync ? [{ event, process, startNs, endNs: startNs + trace.tookNs(event) }] : [];
+  });
+}
+
+function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], spanNs: number): { totalNs: number; discovery: Discovery } | null {
+  const totalNs = coveredNs(syncs);
+  if (syncs.length < LEAST_CALLS || totalNs < LEAST_NS) return null;
+  const { trace } = inquiry;
+  const entry = trace.processes[process];
+  const lifeNs = entry === undefined ? spanNs : trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
+  const share = totalNs / Math.max(lifeNs, totalNs);
+  const slow = syncs.filter(({ startNs, endNs }) => endNs - startNs >= SLOW_NS);
+  const isSlow = slow.length >= LEAST_CALLS && share >= SLOW_SHARE;
+  const isStorm = syncs.length >= STORM_CALLS && share >= STORM_SHARE;
+  if (!(isSlow || isStorm) || totalNs < spanNs / 5) return null;
+  const files = byFile(inquiry, syncs);
+  const [worst] = files;
+  if (worst === undefined) return null;
+  const longest = worst.syncs[0]!;
+  const named = toVisible(worst.path);
+  const name = trace.name(longest.event);
+  const mean = durationWords(syncs.reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0) / syncs.length);
+  const program = toVisible(programName(inquiry, process));
+  return {
+    totalNs,
+    discovery: {
+      code: 'latency/slow-fsync',
+      subject: worst.path,
+      errno: null,
+      title: `${program} spends ${percentWords(share)} of its time (${durationWords(totalNs)}) waiting until ${named} is on the disk: ${syncs.length} ${name} calls of ${mean} each`,
+      process,
+      proofs: [
+        call(longest.event, `${name} of ${baseName(named)} takes ${durationWords(longest.endNs - longest.startNs)}`),
+        ...worst.syncs.slice(1, 5).map(({ event, startNs, endNs }) => call(event, `another one takes ${durationWords(endNs - startNs)}`)),
+        ...files
+          .slice(1, 4)
+          .map(({ path, syncs: [first], totalNs: ns }) => call(first!.event, `${toVisible(path)} takes ${durationWords(ns)} in all`)),
+      ],
+      parameters: { file: worst.path },
+    },
+  };
+}
+
+interface SyncedFile {
+  readonly path: string;
+  totalNs: number;
+  /** Longest first. */
+  readonly syncs: Sync[];
+}
+
+function byFile(inquiry: Inquiry, syncs: readonly Sync[]): readonly SyncedFile[] {
+  const { trace } = inquiry;
+  const longest = [...syncs].sort((a, b) => b.endNs - b.startNs - (a.endNs - a.startNs)).slice(0, LOOKED_AT);
+  const files = new Map<string, SyncedFile>();
+  for (const sync of longest) {
+    const fd = readFd(trace.args(sync.event)[0] ?? '');
+    // sync(2) is about all file systems, msync(2) about memory.
+    const path =
+      fd === null ? trace.name(sync.event) : (openFileAt(inquiry, sync.process, sync.event, fd.fd)?.path ?? fd.path ?? `descriptor ${fd.fd}`);
+    const file = files.get(path) ?? { path, totalNs: 0, syncs: [] };
+    files.set(path, file);
+    file.totalNs += sync.endNs - sync.startNs;
+    file.syncs.push(sync);
+  }
+  return [...files.values()].sort((a, b) => b.totalNs - a.totalNs);
+}
