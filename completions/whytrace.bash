@@ -58,6 +58,7 @@ _whytrace() {
       done
       case $previous in
         --pid) COMPREPLY=($(compgen -W "$(cd /proc && echo [0-9]*)" -- "$current")); return ;;
+        --html) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --timeout) :; return ;;
         -E | --env) :; return ;;
         -C | --directory) COMPREPLY=($(compgen -d -- "$current")); return ;;
@@ -68,7 +69,7 @@ _whytrace() {
         --keep) COMPREPLY=($(compgen -W 'oldest newest' -- "$current")); return ;;
         --filter) :; return ;;
       esac
-      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --pid --json --markdown --explain --timeout -E --env --clean-env -C --directory --user --tty --trace --save --no-save --max-size --keep --filter --no-color --no-redact --redact-preview -h --help' -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;
+      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --pid --json --markdown --html --explain --timeout -E --env --clean-env -C --directory --user --tty --trace --save --no-save --max-size --keep --filter --no-color --no-redact --redact-preview -h --help' -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;
     stats)
       case $previous in
         --filter) :; return ;;
@@ -76,7 +77,7 @@ _whytrace() {
       if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --json --filter --no-color --no-redact --redact-preview -h --help' -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;
     export)
       case $previous in
-        --to) COMPREPLY=($(compgen -W 'jsonl csv' -- "$current")); return ;;
+        --to) COMPREPLY=($(compgen -W 'jsonl csv folded speedscope' -- "$current")); return ;;
         -o | --out) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --filter) :; return ;;
       esac

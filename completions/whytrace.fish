@@ -50,6 +50,7 @@ complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -s V -l version -
 complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -l pid -r -f -a '(__fish_complete_pids)' -d 'attach to a running process, and report when you detach (Ctrl-C)'
 complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -l json -d 'print the report as JSON (whytrace.report/1)'
 complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -l markdown -d 'print the report as Markdown'
+complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -l html -r -F -d 'write the report as one page that needs nothing else; - for standard output'
 complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -l explain -d 'add the runners-up, and why they lost'
 complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -l timeout -r -f -d 'stop the command after this time'
 complete -c whytrace -n '__fish_seen_subcommand_from diagnose' -s E -l env -r -f -d 'set a variable for the command only; NAME alone removes it'
@@ -79,7 +80,7 @@ complete -c whytrace -n '__fish_seen_subcommand_from stats' -s h -l help -d 'dis
 complete -c whytrace -n '__fish_seen_subcommand_from stats' -F
 complete -c whytrace -n __fish_use_subcommand -f -a export -d 'write a capture in another format'
 complete -c whytrace -n '__fish_seen_subcommand_from export' -s V -l version -d 'print the version'
-complete -c whytrace -n '__fish_seen_subcommand_from export' -l to -r -f -a 'jsonl csv' -d 'the format'
+complete -c whytrace -n '__fish_seen_subcommand_from export' -l to -r -f -a 'jsonl csv folded speedscope' -d 'the format'
 complete -c whytrace -n '__fish_seen_subcommand_from export' -s o -l out -r -F -d 'where to write (default: standard output)'
 complete -c whytrace -n '__fish_seen_subcommand_from export' -l filter -r -f -d 'narrow what is shown or printed, never the verdict'
 complete -c whytrace -n '__fish_seen_subcommand_from export' -l no-color -d 'no colours (so does NO_COLOR)'

@@ -1,6 +1,7 @@
 // What each command does, loaded when it is asked for: the start of the program must not pay for the rest.
 import type { AttachOptions } from './attach.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
+import type { ExportFormat } from './export.ts';
 import type { OpenOptions } from './open.ts';
 import type { DisplayOptions, TracingOptions } from './options.ts';
 
@@ -9,7 +10,7 @@ export interface StatsOptions extends DisplayOptions {
   readonly json?: boolean;
 }
 export interface ExportOptions extends DisplayOptions {
-  readonly to: 'jsonl' | 'csv';
+  readonly to: ExportFormat;
   readonly out?: string;
 }
 export interface DemoOptions extends DisplayOptions {

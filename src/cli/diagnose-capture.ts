@@ -6,8 +6,15 @@ import { narrowReport } from '../export/narrow-report.ts';
 import type { HostAnswers } from '../model/answers.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { Diagnosis } from '../model/report.ts';
+import type { Trace } from '../model/trace.ts';
 import { keptEvents } from '../session/kept-events.ts';
 import { loadTrace, traceFromText } from '../session/load-trace.ts';
+
+/** A diagnosis and the capture it is about. */
+export interface Diagnosed {
+  readonly diagnosis: Diagnosis;
+  readonly trace: Trace;
+}
 
 /** @throws Problem when the capture can't be read, or the filter has a mistake */
 export async function diagnoseCapture(
@@ -15,11 +22,16 @@ export async function diagnoseCapture(
   context: CommandContext,
   answers: HostAnswers,
   filter: string | undefined,
-): Promise<Diagnosis> {
+): Promise<Diagnosed> {
   // A command that is not there leaves an empty spool.
   if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
-    return diagnose(traceFromText(''), context, answers);
-  if (filter === undefined) return diagnose(await loadTrace(set, context.attached), context, answers);
+    return diagnosed(traceFromText(''), context, answers);
+  if (filter === undefined) return diagnosed(await loadTrace(set, context.attached), context, answers);
   const { trace, events } = await keptEvents(set, filter, context.attached);
-  return narrowReport(diagnose(trace, context, answers), events);
+  return { diagnosis: narrowReport(diagnose(trace, context, answers), events), trace };
 }
+
+const diagnosed = (trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosed => ({
+  diagnosis: diagnose(trace, context, answers),
+  trace,
+});

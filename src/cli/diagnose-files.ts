@@ -16,6 +16,7 @@ export async function diagnoseFiles(files: readonly string[], options: ReportOpt
   const sets = captureSets(files);
   const diagnosed = (set: CaptureSet) => diagnoseCapture(set, UNKNOWN_COMMAND, offlineAnswers, options.filter);
   const [only] = sets;
+  if (options.html !== undefined && sets.length > 1) throw new Problem('wrong-usage', '--html makes the page of one capture; several were given');
   if (only !== undefined && sets.length === 1) return await printReport(await diagnosed(only), options, false);
   const statuses: number[] = [];
   for (const set of sets) {

@@ -17,8 +17,8 @@ import { type Watched, watchOver } from './watch-over.ts';
 
 export async function diagnoseLive(command: readonly string[], options: DiagnoseOptions): Promise<number> {
   endWithReader();
-  // With --json standard output is the report's alone.
-  const stdout = options.json === true || options.markdown === true ? process.stderr : process.stdout;
+  // With these, standard output is the report's alone.
+  const stdout = options.json === true || options.markdown === true || options.html === '-' ? process.stderr : process.stdout;
   const request = runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } });
   const user = options.user === undefined ? null : userNamed(options.user);
   return report(await watchOver(() => startRun(request)), answersForCommand(request.env, user), options);
@@ -38,8 +38,8 @@ export async function diagnosePid(pid: number, options: DiagnoseOptions): Promis
 
 async function report({ capture, end, left }: Watched, answers: HostAnswers, options: DiagnoseOptions): Promise<number> {
   try {
-    const diagnosis = await diagnoseCapture({ title: capture.title, paths: [capture.spoolPath] }, end.context, answers, options.filter);
-    const status = await printReport(withWarnings(diagnosis, [...leftWarnings(left), ...failureWarnings(end)]), options, false);
+    const { diagnosis, trace } = await diagnoseCapture({ title: capture.title, paths: [capture.spoolPath] }, end.context, answers, options.filter);
+    const status = await printReport({ diagnosis: withWarnings(diagnosis, [...leftWarnings(left), ...failureWarnings(end)]), trace }, options, false);
     if (end.failure !== null) process.stderr.write(`whytrace: ${end.failure}\n`);
     return status;
   } finally {

@@ -1,4 +1,4 @@
-// `whytrace export`: a capture as JSON lines or CSV, in one pass and constant memory.
+// `whytrace export`: a capture in another format, in one pass and bounded memory.
 import { type CaptureSet, captureSets } from '../capture/open-set.ts';
 import { CSV_HEAD, csvLine } from '../export/csv.ts';
 import { jsonLine } from '../export/jsonl.ts';
@@ -12,9 +12,14 @@ import { keptEvents } from '../session/kept-events.ts';
 import { findSecretsIn, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
+import { exportTime } from './export-time.ts';
+
+/** Records one by one, or the sum of where the time went. */
+
+export type ExportFormat = 'jsonl' | 'csv' | 'folded' | 'speedscope';
 
 export interface ExportOptions {
-  readonly to: 'jsonl' | 'csv';
+  readonly to: ExportFormat;
   /** null: standard output. */
   readonly out: string | null;
   readonly filter: string | null;
@@ -31,7 +36,8 @@ export interface ExportOptions {
 export async function runExport(file: string, { to, out, filter, redact, preview = false }: ExportOptions): Promise<number> {
   const [set, another] = captureSets([file]);
   if (set === undefined || another !== undefined) throw new Problem('wrong-usage', `export takes one capture, ${toVisible(file)} holds several`);
-  const format = to === 'jsonl' ? jsonLine : csvLine;
+  if ((to === 'folded' || to === 'speedscope') && !preview) return exportTime(set, to, { out, filter, redact });
+  const format = to === 'csv' ? csvLine : jsonLine;
   const line = (record: ExportRecord): string => (preview ? secretsIn(record) : format(redact ? redactData(record) : record));
   const output = new WriteOut(out);
   try {

@@ -4,25 +4,41 @@ import { reportAsMarkdown } from '../export/report-markdown.ts';
 import { reportAsText } from '../export/report-text.ts';
 import { ReaderGone, WriteOut } from '../export/write-out.ts';
 import type { Diagnosis, Report } from '../model/report.ts';
-import { findSecretsIn, redactData } from '../text/redact.ts';
+import { findSecretsIn, redact, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { useColour } from './colour.ts';
+import type { Diagnosed } from './diagnose-capture.ts';
 import { EXIT } from './exit-status.ts';
 import type { DisplayOptions } from './options.ts';
 
 export interface ReportOptions extends DisplayOptions {
   readonly json?: boolean;
   readonly markdown?: boolean;
+  /** Where the page goes; `-`: to standard output, instead of the text. */
+  readonly html?: string;
   readonly explain?: boolean;
 }
 
 /** @param several more reports come on the same output: JSON is then one line each (JSON Lines) */
-export async function printReport(diagnosis: Diagnosis, options: ReportOptions, several: boolean): Promise<number> {
+export async function printReport({ diagnosis, trace }: Diagnosed, options: ReportOptions, several: boolean): Promise<number> {
   if (options.redactPreview === true) printSecrets(diagnosis);
   const shown = options.redact ? redactData(diagnosis) : diagnosis;
-  await print(render(shown, options, several));
+  if (options.html !== undefined) await writePage({ diagnosis: shown, trace }, options.html, options.redact);
+  if (options.html !== '-') await print(render(shown, options, several));
   return statusOf(diagnosis.report);
+}
+
+/** Loaded only here: most reports are no pages. */
+async function writePage(diagnosed: Diagnosed, path: string, masked: boolean): Promise<void> {
+  const { reportAsHtml } = await import('../export/html/page.ts');
+  const page = reportAsHtml({ ...diagnosed, mask: masked ? redact : (text) => text });
+  if (path === '-') return print(page);
+  const output = new WriteOut(path);
+  output.put(page);
+  await output.flush();
+  output.close();
+  process.stderr.write(`whytrace: the page is in ${toVisible(path)}\n`);
 }
 
 /** On standard output. Not by `process.stdout`: Node would load its streams and its network for it, at a tenth of the whole run. */

@@ -55,7 +55,7 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
   const exporting = command(program, 'export', 'write a capture in another format')
     .usage('--to FORMAT [-o OUT] FILE')
     .argument('<file>', 'the capture; - is standard input')
-    .addOption(new Option('--to <format>', 'the format').choices(['jsonl', 'csv']).makeOptionMandatory())
+    .addOption(new Option('--to <format>', 'the format').choices(['jsonl', 'csv', 'folded', 'speedscope']).makeOptionMandatory())
     .option('-o, --out <file>', 'where to write (default: standard output)');
   addDisplayOptions(exporting).action((file, options) => then(actions.export(file, options)));
 
@@ -99,6 +99,7 @@ function addDiagnose(
     .addOption(new Option('--pid <pid>', 'attach to a running process, and report when you detach (Ctrl-C)').argParser(aPositiveNumber))
     .addOption(new Option('--json', 'print the report as JSON (whytrace.report/1)').conflicts('markdown'))
     .option('--markdown', 'print the report as Markdown')
+    .addOption(new Option('--html <file>', 'write the report as one page that needs nothing else; - for standard output'))
     .option('--explain', 'add the runners-up, and why they lost');
   addDisplayOptions(addTracingOptions(diagnose)).action((operands: string[], options) => {
     const { files, command: traced } = splitAtDashes(operands, argv);

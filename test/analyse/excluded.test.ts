@@ -23,9 +23,7 @@ test('nothing is excluded when calls on files were not recorded', () => {
 });
 
 test('the command is recorded again as it was, with children, descriptors, times and long strings', () => {
-  expect(recordNext(inquiryOf(gaveUp))).toEqual([
-    ['strace', '-f', '-yy', '-T', '-ttt', '-s', '1024', '-o', 'trace.strace', '--', 'tool', '--all'],
-  ]);
+  expect(recordNext(inquiryOf(gaveUp))).toEqual([['strace', '-f', '-yy', '-T', '-ttt', '-s', '1024', '-o', 'trace.strace', '--', 'tool', '--all']]);
 });
 
 test('a command that strace cut is left for the person to fill in', () => {

@@ -25,7 +25,7 @@ test('bash completes the options of a command', () => {
   expect(offered('whytrace', 'stats', '--ma')).toEqual([]);
 });
 test('bash completes the values of an option', () => {
-  expect(offered('whytrace', 'export', '--to', '')).toEqual(['jsonl', 'csv']);
+  expect(offered('whytrace', 'export', '--to', '')).toEqual(['jsonl', 'csv', 'folded', 'speedscope']);
   expect(offered('whytrace', 'run', '--user', 'ro')).toContain('root');
   expect(offered('whytrace', 'run', '-C', '/us')).toEqual(['/usr']);
 });

@@ -197,3 +197,18 @@ test('doctor says what is possible here', async () => {
   expect(stdout).toMatch(/strace: version \d/);
   expect(status).toBe(stdout.includes('✗') ? 4 : 0);
 });
+
+test('--html writes one page beside the text; - is standard output, for the page alone', async () => {
+  const page = join(place, 'page.html');
+  const { status, stdout } = await whytrace(['diagnose', '--html', page, '--', 'sh', '-c', 'frobnicate']);
+  expect([status, stdout.split('\n')[0]]).toEqual([1, expect.stringContaining('frobnicate is in none')]);
+  expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*frobnicate is in none[\s\S]*<\/html>\n$/);
+  expect((await whytrace(['diagnose', '--html', '-', '--', 'echo', 'out'])).stdout).toMatch(/^<!doctype html>/);
+});
+
+test('--html makes the page of one capture only', async () => {
+  const captures = ['one', 'two'].map((name) => join(place, name));
+  for (const path of captures) writeFileSync(path, '1 close(3) = 0\n');
+  const { status, stderr } = await whytrace(['diagnose', '--html', join(place, 'none.html'), ...captures]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('--html makes the page of one capture')]);
+});
