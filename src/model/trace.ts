@@ -56,6 +56,8 @@ export interface Trace {
   target(event: EventIndex): RawText | null;
   /** Small integer of {@link target}, of the same numbers as {@link pathIdOf}; -1 for none. */
   targetIdOf(event: EventIndex): number;
+  /** The text of an id of {@link pathIdOf} or {@link targetIdOf}. */
+  pathText(id: number): RawText;
 
   lines(event: EventIndex): EventLines;
   /** The time as strace printed it, without unit; null without stamps. */
@@ -68,6 +70,11 @@ export interface Trace {
   result(event: EventIndex): RawText | null;
   /** What stands in brackets behind the result, `(No such file or directory)`, `(INJECTED)`, and decoded extras; '' for none. */
   resultNote(event: EventIndex): RawText;
+  /**
+   * The bytes of the record's first line, or of the last where it has several (unfinished and resumed), prefix and all, as they stand in the file.
+   * Costs no string: for loops over many calls. Valid until the next question about text.
+   */
+  lineBytes(event: EventIndex, which: 'first' | 'last'): Uint8Array;
   /** For exits: the end; null for other kinds. */
   exit(event: EventIndex): { readonly status: number } | { readonly signal: string; readonly core: boolean } | null;
 }

@@ -52,8 +52,12 @@ export class AnalystDesk {
     this.post({ kind: 'diagnose', context }, reading);
   }
 
-  ask(message: Extract<ToEngine, { kind: 'command-lookup' | 'library-tree' }>, context: CommandContext, reading: Reading): void {
+  ask(message: Extract<ToEngine, { kind: 'command-lookup' | 'library-tree' | 'survey' }>, context: CommandContext, reading: Reading): void {
     this.post({ ...message, context }, reading);
+  }
+
+  cancel(message: Extract<ToEngine, { kind: 'cancel-survey' }>): void {
+    this.port?.post(message);
   }
 
   close(): void {

@@ -4,15 +4,17 @@ import { type Analysis, analysisFor } from './analysis.ts';
 import { failure } from './failure.ts';
 import { FileSource } from './file-source.ts';
 import type { AskHost, FromAnalyst, Port, ToAnalyst } from './messages.ts';
+import { SurveyDesk } from './survey-desk.ts';
 import { TraceMirror } from './trace-mirror.ts';
 
 /** @param askHost null: no host is asked */
 export function startAnalyst(port: Port<FromAnalyst, ToAnalyst>, askHost: AskHost | null): void {
   const mirror = new TraceMirror();
   const analysis = analysisFor(askHost);
+  const surveys = new SurveyDesk((message) => port.post(message));
   port.onMessage((message) => {
     try {
-      const answer = answerTo(message, mirror, analysis);
+      const answer = answerTo(message, mirror, analysis, surveys);
       if (answer !== null) port.post(answer);
     } catch (error) {
       port.post(failure(error));
@@ -20,7 +22,7 @@ export function startAnalyst(port: Port<FromAnalyst, ToAnalyst>, askHost: AskHos
   });
 }
 
-function answerTo(message: ToAnalyst, mirror: TraceMirror, analysis: Analysis): FromAnalyst | null {
+function answerTo(message: ToAnalyst, mirror: TraceMirror, analysis: Analysis, surveys: SurveyDesk): FromAnalyst | null {
   const { trace } = mirror;
   switch (message.kind) {
     case 'opened':
@@ -35,7 +37,14 @@ function answerTo(message: ToAnalyst, mirror: TraceMirror, analysis: Analysis): 
       return { kind: 'command-lookup', id: message.id, answer: analysis.commandLookup(trace, message.event, message.context) };
     case 'library-tree':
       return { kind: 'library-tree', id: message.id, answer: analysis.libraryTree(trace, message.process, message.context) };
+    case 'survey':
+      surveys.begin(message.id, () => analysis.survey(trace, message.ask, message.scope, message.context));
+      return null;
+    case 'cancel-survey':
+      surveys.cancel(message.id);
+      return null;
     case 'close':
+      surveys.cancelAll();
       return null;
   }
 }

@@ -177,7 +177,11 @@ export class SessionEngine {
         break;
       case 'command-lookup':
       case 'library-tree':
+      case 'survey':
         this.analyst?.ask(message, this.context, this.progress);
+        break;
+      case 'cancel-survey':
+        this.analyst?.cancel(message);
         break;
       case 'spool-complete':
         this.context = message.context;

@@ -5,6 +5,7 @@ import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { RawText } from '../model/raw-text.ts';
 import type { Report } from '../model/report.ts';
+import type { SurveyAnswer, SurveyAsk, SurveyScope } from '../model/survey.ts';
 import type { ClockKind } from '../model/trace.ts';
 import type { ProcessRecord } from '../store/process-record.ts';
 import type { SymbolCounts } from '../store/symbol-texts.ts';
@@ -27,6 +28,8 @@ export type ToEngine =
   | { readonly kind: 'cancel-search' }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly event: EventIndex }
   | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex }
+  | { readonly kind: 'survey'; readonly id: number; readonly ask: SurveyAsk; readonly scope: SurveyScope }
+  | { readonly kind: 'cancel-survey'; readonly id: number }
   /** Live: strace is gone, the spool is whole. */
   | { readonly kind: 'spool-complete'; readonly context: CommandContext }
   | { readonly kind: 'close' };
@@ -81,7 +84,11 @@ export type FromAnalyst =
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
   | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
+  | { readonly kind: 'survey-progress'; readonly id: number; readonly part: number }
+  | { readonly kind: 'survey'; readonly id: number; readonly reply: SurveyReply }
   | Failed;
+
+export type SurveyReply = { readonly kind: 'known'; readonly answer: SurveyAnswer } | { readonly kind: 'failed'; readonly sentence: string };
 
 export type ToAnalyst =
   | Opened
@@ -89,6 +96,14 @@ export type ToAnalyst =
   | { readonly kind: 'diagnose'; readonly context: CommandContext }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly event: EventIndex; readonly context: CommandContext }
   | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex; readonly context: CommandContext }
+  | {
+      readonly kind: 'survey';
+      readonly id: number;
+      readonly ask: SurveyAsk;
+      readonly scope: SurveyScope;
+      readonly context: CommandContext;
+    }
+  | { readonly kind: 'cancel-survey'; readonly id: number }
   | { readonly kind: 'close' };
 
 export type FromEngine =

@@ -8,6 +8,7 @@ import type { ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { Report } from '../model/report.ts';
 import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
+import type { AskedSurvey, SurveyKind, Surveys } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
 import { completeFilter, type Tallies } from '../store/filter/complete-filter.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
@@ -16,6 +17,7 @@ import { Changes } from './changes.ts';
 import { FileSource } from './file-source.ts';
 import type { FromEngine, Growth, Port, ToEngine } from './messages.ts';
 import { outcomeOfRoot } from './outcome-of-root.ts';
+import { SurveyAsker } from './survey-asker.ts';
 import { TraceMirror } from './trace-mirror.ts';
 
 let sessions = 0;
@@ -39,6 +41,7 @@ export class SessionView implements Session {
   private readonly searches = new Asked<EventIndex | null>();
   private readonly lookups = new Asked<CommandLookup | null>();
   private readonly trees = new Asked<LibraryTree | null>();
+  private readonly surveys = new SurveyAsker((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
@@ -103,6 +106,14 @@ export class SessionView implements Session {
     return this.trees.ask((id) => this.port.post({ kind: 'library-tree', id, process }));
   }
 
+  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): AskedSurvey<Surveys[K]['answer']> {
+    return this.surveys.ask(kind, ask, this.filtered);
+  }
+
+  surveyProgress(kind: SurveyKind): number | null {
+    return this.surveys.progress(kind);
+  }
+
   sendInput(text: string): void {
     this.live?.sendInput(text);
   }
@@ -129,6 +140,7 @@ export class SessionView implements Session {
     this.mirror.shut();
     this.port.post({ kind: 'close' });
     for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
+    this.surveys.close();
     this.changes.stop();
     await live?.discard();
   }
@@ -173,6 +185,12 @@ export class SessionView implements Session {
         break;
       case 'library-tree':
         this.trees.answer(message.id, message.answer);
+        break;
+      case 'survey-progress':
+        this.surveys.told(message.id, message.part);
+        break;
+      case 'survey':
+        this.surveys.answered(message.id, message.reply);
         break;
       case 'output':
         this.inTrace.push(...message.lines.map((text) => ({ stream: 'in-trace' as const, text: rawText(`${text}\n`) })));
@@ -219,6 +237,7 @@ export class SessionView implements Session {
   private fail(sentence: string): void {
     this.state = { kind: 'failed', sentence };
     for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
+    this.surveys.close();
     this.markBegun();
   }
 }

@@ -13,6 +13,7 @@ import { parseCallText } from './call-text.ts';
 import type { Pieces } from './pieces.ts';
 import { bodyText, joinPieces, plainLine, withoutPadding } from './record-text.ts';
 import { HAS_PIECES, type Segment, segmentOf, slotOf } from './segment.ts';
+import { Windows } from './windows.ts';
 
 /** A record as text. */
 export interface RecordText {
@@ -35,6 +36,7 @@ export class RecordReader {
   private readonly pieces: Pieces;
   private readonly source: ByteSource;
   private readonly fileBases: () => readonly number[];
+  private readonly windows: Windows;
   private last = { event: -1, flags: 0, record: null as RecordText | null };
 
   constructor(segments: readonly Segment[], pieces: Pieces, source: ByteSource, fileBases: () => readonly number[]) {
@@ -42,6 +44,7 @@ export class RecordReader {
     this.pieces = pieces;
     this.source = source;
     this.fileBases = fileBases;
+    this.windows = new Windows(source, (offset) => ({ file: this.fileOf(offset), files: fileBases().length }));
   }
 
   read(event: EventIndex): RecordText {
@@ -84,6 +87,19 @@ export class RecordReader {
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
     return [latin1(this.firstLine(segment, slot)), ...this.furtherLines(segment, slot).map((line) => latin1(line))].map(decoded);
+  }
+
+  /** One line of a record as it is in the file. Valid until the next read. */
+  lineBytes(event: EventIndex, which: 'first' | 'last'): Uint8Array {
+    const segment = this.segments[segmentOf(event)]!;
+    const slot = slotOf(event);
+    const chained = (segment.flags[slot]! & HAS_PIECES) !== 0;
+    if (chained && which === 'last') {
+      const row = this.pieces.last(segment.size[slot]!);
+      return this.windows.read(this.pieces.offset(row), this.pieces.sizeBytes(row));
+    }
+    const size = chained ? this.pieces.firstSizeBytes(segment.size[slot]!) : segment.size[slot]!;
+    return this.windows.read(segment.offset(slot), size);
   }
 
   timeText(event: EventIndex): string | null {

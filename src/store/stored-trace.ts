@@ -157,6 +157,9 @@ export class StoredTrace implements Trace {
   targetIdOf(event: EventIndex): number {
     return this.segment(event).path[slotOf(event)]!;
   }
+  pathText(id: number): RawText {
+    return this.data.symbols.path(id);
+  }
 
   lines(event: EventIndex): EventLines {
     const slot = slotOf(event);
@@ -179,6 +182,9 @@ export class StoredTrace implements Trace {
   }
   resultNote(event: EventIndex): RawText {
     return this.reader.read(event).note;
+  }
+  lineBytes(event: EventIndex, which: 'first' | 'last'): Uint8Array {
+    return this.reader.lineBytes(event, which);
   }
   exit(event: EventIndex): { readonly status: number } | { readonly signal: string; readonly core: boolean } | null {
     return this.reader.read(event).exit;

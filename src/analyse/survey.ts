@@ -1,0 +1,14 @@
+// Answers the questions of views about a whole capture.
+import type { SurveyAnswer, SurveyAsk, Surveying, SurveyScope } from '../model/survey.ts';
+import { fileTable } from './files/file-table.ts';
+import type { Inquiry } from './inquiry.ts';
+import { openerOf } from './opener.ts';
+
+export function survey(inquiry: Inquiry, ask: SurveyAsk, scope: SurveyScope): Surveying<SurveyAnswer> {
+  switch (ask.kind) {
+    case 'files':
+      return fileTable(inquiry, ask, scope);
+    case 'opener':
+      return openerOf(inquiry, ask.event, ask.fd);
+  }
+}
