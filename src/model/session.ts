@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 import type { ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
 import type { Report } from './report.ts';
-import type { AskedSurvey, SurveyKind, Surveys } from './survey.ts';
+import type { SurveyKind, Surveys } from './survey.ts';
 import type { Trace } from './trace.ts';
 
 export type SessionState =
@@ -74,8 +74,12 @@ export interface Session {
   /** How the command of a failing execve, or of a not-found message, was looked up; null when the event is about none. */
   commandLookup(event: EventIndex): Promise<CommandLookup | null>;
   libraryTree(process: ProcessIndex): Promise<LibraryTree | null>;
-  /** A question about all that the filter keeps; a new one of the same kind cancels the last. */
-  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): AskedSurvey<Surveys[K]['answer']>;
+  /**
+   * A question about all that the filter keeps; a new one of the same kind cancels the last.
+   * @returns null: it was cancelled, or the session was closed. Rejects with one sentence when it could not be worked out.
+   */
+  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | null>;
+  cancelSurvey(kind: SurveyKind): void;
   /** How far the survey of a kind is, 0..1; null while none is at work. */
   surveyProgress(kind: SurveyKind): number | null;
 

@@ -32,10 +32,3 @@ export interface SurveyScope {
 
 /** A survey at work: yields what part of it is done, 0..1, often enough that somebody else may go on in between. */
 export type Surveying<T> = Generator<number, T>;
-
-/** A survey that was asked for. */
-export interface AskedSurvey<T> {
-  /** null: it was cancelled, or the session was closed. Rejects with one sentence when it could not be worked out. */
-  readonly answer: Promise<T | null>;
-  cancel(): void;
-}

@@ -8,7 +8,7 @@ import type { ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { Report } from '../model/report.ts';
 import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
-import type { AskedSurvey, SurveyKind, Surveys } from '../model/survey.ts';
+import type { SurveyKind, Surveys } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
 import { completeFilter, type Tallies } from '../store/filter/complete-filter.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
@@ -106,8 +106,12 @@ export class SessionView implements Session {
     return this.trees.ask((id) => this.port.post({ kind: 'library-tree', id, process }));
   }
 
-  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): AskedSurvey<Surveys[K]['answer']> {
+  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | null> {
     return this.surveys.ask(kind, ask, this.filtered);
+  }
+
+  cancelSurvey(kind: SurveyKind): void {
+    this.surveys.cancel(kind);
   }
 
   surveyProgress(kind: SurveyKind): number | null {

@@ -1,6 +1,6 @@
 // Surveys that the screen has asked for: one of a kind at a time, each answered once.
 import type { FilterResult } from '../model/session.ts';
-import type { AskedSurvey, SurveyAnswer, SurveyAsk, SurveyKind, Surveys } from '../model/survey.ts';
+import type { SurveyAnswer, SurveyAsk, SurveyKind, Surveys } from '../model/survey.ts';
 import type { SurveyReply, ToEngine } from './messages.ts';
 
 interface Waiting {
@@ -24,18 +24,13 @@ export class SurveyAsker {
     kind: K,
     ask: Surveys[K]['ask'],
     { expression, folded, events, length }: FilterResult,
-  ): AskedSurvey<Surveys[K]['answer']> {
+  ): Promise<Surveys[K]['answer'] | null> {
     this.cancel(kind);
-    if (this.closed) return { answer: Promise.resolve(null), cancel: () => {} };
+    if (this.closed) return Promise.resolve(null);
     const id = ++this.ids;
     const answer = new Promise<SurveyAnswer | null>((resolve, reject) => this.waiting.set(kind, { id, part: 0, resolve, reject }));
     this.post({ kind: 'survey', id, ask: { kind, ...ask } as SurveyAsk, scope: { name: `${expression}\n${folded}`, events, length } });
-    return {
-      answer: answer as Promise<Surveys[K]['answer'] | null>,
-      cancel: () => {
-        if (this.waiting.get(kind)?.id === id) this.cancel(kind);
-      },
-    };
+    return answer as Promise<Surveys[K]['answer'] | null>;
   }
 
   progress(kind: SurveyKind): number | null {
@@ -62,7 +57,7 @@ export class SurveyAsker {
     this.waiting.clear();
   }
 
-  private cancel(kind: SurveyKind): void {
+  cancel(kind: SurveyKind): void {
     const waiting = this.waiting.get(kind);
     if (waiting === undefined) return;
     this.waiting.delete(kind);

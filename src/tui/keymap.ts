@@ -35,10 +35,15 @@ export type Command =
   | 'expand'
   | 'collapse'
   | 'toggle'
+  | 'sort'
+  | 'sort-back'
+  | 'failed-only'
+  | 'opener'
   | 'view-1'
   | 'view-2'
   | 'view-3'
   | 'view-4'
+  | 'view-5'
   | 'view-0'
   | 'input'
   | 'new-tab'
@@ -82,6 +87,16 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['space'], command: 'toggle', group: 'look', says: 'opens or closes a branch', hint: 'fold', panes: ['processes', 'libraries', 'why'] },
   { keys: ['+'], command: 'expand', group: 'look', says: 'opens a branch', panes: ['processes', 'libraries', 'why'] },
   { keys: ['-'], command: 'collapse', group: 'look', says: 'closes a branch', panes: ['processes', 'libraries', 'why'] },
+  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files'] },
+  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files'] },
+  { keys: ['F'], command: 'failed-only', group: 'look', says: 'shows only what failed, or all again', hint: 'failed', panes: ['files'] },
+  {
+    keys: ['O'],
+    command: 'opener',
+    group: 'go',
+    says: 'to the call that opened the descriptor',
+    panes: ['calls', 'detail'],
+  },
   { keys: ['/'], command: 'search', group: 'find', says: 'searches; /regular expression/ works too', hint: 'search' },
   { keys: ['f'], command: 'filter', group: 'find', says: 'opens the filter line', hint: 'filter' },
   { keys: ['tab'], command: 'next-pane', group: 'go', says: 'to the next pane', hint: 'pane' },
@@ -124,6 +139,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['2'], command: 'view-2', group: 'go', says: 'Processes' },
   { keys: ['3'], command: 'view-3', group: 'go', says: 'Why' },
   { keys: ['4'], command: 'view-4', group: 'go', says: 'Libraries' },
+  { keys: ['5'], command: 'view-5', group: 'go', says: 'Files' },
   { keys: ['0'], command: 'view-0', group: 'go', says: 'Output' },
   { keys: ['t'], command: 'new-tab', group: 'go', says: 'opens another capture in a tab' },
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },

@@ -42,7 +42,7 @@ export interface SizeCells {
   readonly rows: number;
 }
 
-export type ViewId = 'calls' | 'processes' | 'why' | 'libraries' | 'output' | 'detail' | 'lookup';
+export type ViewId = 'calls' | 'processes' | 'why' | 'libraries' | 'files' | 'output' | 'detail' | 'lookup';
 
 /** What a thing on screen is about: the target of Enter, and what the cursor keeps when views change. */
 export type Place =
@@ -59,6 +59,10 @@ export type PaneEffect =
   | { readonly kind: 'go'; readonly to: Place }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'add-filter'; readonly term: string }
+  /** Goes there with a filter that keeps what it is about; the way back takes the filter off again. */
+  | { readonly kind: 'narrow'; readonly term: string; readonly to: Place }
+  /** To the call that opened a descriptor. */
+  | { readonly kind: 'opener'; readonly event: EventIndex; readonly fd: number }
   | { readonly kind: 'say'; readonly text: VisibleText };
 
 export interface PaneContext {
@@ -105,6 +109,8 @@ export interface Pane<M> {
    * answer is under way; null when nothing is missing. The answer is a function of the model as it is by then.
    */
   load?(model: M, context: PaneContext): Promise<(model: M) => M> | null;
+  /** Gives up what {@link load} has under way. @returns whether there was anything */
+  cancel?(model: M, context: PaneContext): boolean;
   /**
    * For small panes drawn by Ink instead of `rows` (ink-table): imports the component, so that Ink is not needed for the first frame.
    * Until it is there `rows` is shown; afterwards `rows` is not asked.

@@ -27,6 +27,7 @@ test.each(SIZES)('number keys lead to every view, at %s', async (size) => {
     ['2', /^┌ Processes [^┌]*$/],
     ['3', /┌ Why /],
     ['4', /┌ Libraries /],
+    ['5', /┌ Files /],
     ['0', /┌ Output /],
     ['1', /┌ Calls /],
   ] as const) {

@@ -27,6 +27,7 @@ export interface FakeSessionOptions {
   readonly processes?: readonly ProcessEntry[];
   readonly findings?: readonly Finding[];
   readonly state?: SessionState;
+  readonly survey?: (kind: string, ask: object) => unknown;
 }
 
 export interface FakeSession extends Session {
@@ -109,7 +110,8 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
     cancelSearch() {},
     commandLookup: async () => null,
     libraryTree: async () => null,
-    survey: () => ({ answer: Promise.resolve(null), cancel() {} }),
+    survey: async (kind, ask) => (options.survey?.(kind, ask) ?? null) as never,
+    cancelSurvey() {},
     surveyProgress: () => null,
     sendInput: (text) => void sent.push(text),
     closeInput: () => void sent.push('<eof>'),

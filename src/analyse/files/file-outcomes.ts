@@ -17,51 +17,61 @@ export function outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { su
   const outcome = new Uint8Array(new SharedArrayBuffer(rows.length));
   const insteadRow = new Int32Array(new SharedArrayBuffer(rows.length * 4)).fill(-1);
   const callOf = fileCalls(trace);
-  const found = foundByName(rows);
+  const made = foundByName(rows, (row) => rows.didWell[row]!);
+  const asked = foundByName(rows, (row) => rows.askedWell[row]!);
   for (let row = 0; row < rows.length; row++) {
     const failure = rows.failedEvent[row]!;
     if (failure === NO_EVENT) continue;
-    const asked = callOf(trace.nameIdOf(failure)).asks;
-    const later = isAfter(rows.didWell[row]!, failure) || (asked && isAfter(rows.askedWell[row]!, failure));
-    const instead = later ? row : foundElsewhere(row, failure);
+    const onlyAsked = callOf(trace.nameIdOf(failure)).asks;
+    const later = isAfter(rows.didWell[row]!, failure) || (onlyAsked && isAfter(rows.askedWell[row]!, failure));
+    const instead = later ? row : foundElsewhere(row, failure, onlyAsked);
     insteadRow[row] = instead;
     outcome[row] = VALUE[later ? 'worked-later' : instead >= 0 ? 'found-elsewhere' : rows.telling[row] === 0 ? 'everyday' : 'failed'];
   }
   for (const row of markedRows()) outcome[row] = VALUE.finding;
   return { outcome, insteadRow };
 
-  function foundElsewhere(row: number, failure: EventIndex): number {
-    const other = found.get(baseName(rows.texts[row]!));
-    return other !== undefined && other !== row && isAfter(rows.didWell[other]!, failure) ? other : -1;
+  function foundElsewhere(row: number, failure: EventIndex, onlyAsked: boolean): number {
+    const name = baseName(rows.texts[row]!);
+    const other = made.get(name);
+    if (other !== undefined && other !== row && isAfter(rows.didWell[other]!, failure)) return other;
+    const seen = onlyAsked ? asked.get(name) : undefined;
+    return seen !== undefined && seen !== row && isAfter(rows.askedWell[seen]!, failure) ? seen : -1;
   }
 
-  /** The paths of the events that prove the best finding, and what it is about when that is a path. */
+  /** What the best finding is about: the path itself, else every place where a file of its name was looked for in vain. */
   function* markedRows(): Generator<number> {
     if (subject === null) return;
-    for (const event of evidence) {
-      const id = event < trace.eventCount ? trace.pathIdOf(event) : -1;
-      const row = id < 0 ? -1 : paths.ofPath(event, id);
-      if (row >= 0 && row < outcome.length && isAbout(rows.texts[row]!, subject)) yield row;
-    }
     if (subject.startsWith('/') && rows.has(subject)) yield rows.rowOf(subject);
+    const proof = new Set(evidence.flatMap((event) => pathRowOf(event)));
+    const name = baseName(subject);
+    const searched = [...proof].some((row) => baseName(rows.texts[row]!) === name);
+    for (const row of proof) if (baseName(rows.texts[row]!) === name || rows.texts[row]!.includes(subject)) yield row;
+    if (!searched || subject.startsWith('/')) return;
+    for (let row = 0; row < outcome.length; row++) if (outcome[row] === VALUE.failed && baseName(rows.texts[row]!) === name) yield row;
+  }
+
+  function pathRowOf(event: EventIndex): readonly number[] {
+    const id = event < trace.eventCount ? trace.pathIdOf(event) : -1;
+    const row = id < 0 ? -1 : paths.ofPath(event, id);
+    // A path that the filter left out has a row only now.
+    return row < 0 || row >= outcome.length ? [] : [row];
   }
 }
 
-const isAbout = (path: string, subject: string): boolean => path === subject || baseName(path) === baseName(subject);
-
 const isAfter = (event: EventIndex, failure: EventIndex): boolean => event !== NO_EVENT && event > failure;
 
-/** By base name, of those that were missed somewhere: the row where something was opened, run or made last. */
-function foundByName({ texts, didWell, failed, length }: CountedFiles['rows']): ReadonlyMap<string, number> {
+/** By base name, of those that were missed somewhere: the row where it worked last. */
+function foundByName({ texts, failed, length }: CountedFiles['rows'], workedAt: (row: number) => EventIndex): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const wanted = new Set<string>();
   for (let row = 0; row < length; row++) if (failed[row]! > 0) wanted.add(baseName(texts[row]!));
   for (let row = 0; row < length; row++) {
-    if (didWell[row] === NO_EVENT) continue;
+    if (workedAt(row) === NO_EVENT) continue;
     const name = baseName(texts[row]!);
     if (!wanted.has(name)) continue;
     const before = found.get(name);
-    if (before === undefined || didWell[before]! < didWell[row]!) found.set(name, row);
+    if (before === undefined || workedAt(before) < workedAt(row)) found.set(name, row);
   }
   return found;
 }

@@ -3,7 +3,7 @@ import type { VisibleText } from '../../model/raw-text.ts';
 import { fitCells, widthCells } from '../../text/cells.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import { keyLabel } from '../key-label.ts';
-import { bindingsOf } from '../keymap.ts';
+import { bindingsOf, KEY_BINDINGS } from '../keymap.ts';
 import { marksFor } from '../theme/charset.ts';
 import type { Chrome, ChromeDialog, Hint } from './chrome.ts';
 import { placeOfDialog } from './dialog-place.ts';
@@ -64,6 +64,8 @@ function tabsOf({ tabs, active, utf8 }: AppState, layout: Layout): Chrome['tabs'
   return { row: layout.tabsRow, labels };
 }
 
+const VIEW_KEYS = `0-${Math.max(...KEY_BINDINGS.flatMap(({ command, keys }) => (command.startsWith('view-') ? [Number(keys[0])] : [])))}`;
+
 function hintsOf(state: AppState, layout: Layout): Hint[] {
   const { utf8, line } = state;
   const key = (name: string): string => keyLabel(name, utf8);
@@ -77,8 +79,8 @@ function hintsOf(state: AppState, layout: Layout): Hint[] {
   const pane = tab === null ? 'calls' : (focusedSlot(layout, tab)?.view ?? 'calls');
   const live = tab?.session?.state.kind === 'live';
   const hints = bindingsOf({ pane, live }).flatMap(({ keys, hint }) => (hint === undefined ? [] : [{ key: key(keys[0] ?? ''), says: hint }]));
-  // Views are one hint for five keys.
-  return [...hints.slice(0, -2), { key: '0-4', says: 'views' }, ...hints.slice(-2)];
+  // Views are one hint for all their keys.
+  return [...hints.slice(0, -2), { key: VIEW_KEYS, says: 'views' }, ...hints.slice(-2)];
 }
 
 function dialogOf(state: AppState): ChromeDialog | null {

@@ -9,6 +9,7 @@ import { updateDialog } from './dialogs.ts';
 import { lineInput, openLine } from './lines.ts';
 import { mouseInput } from './mouse.ts';
 import { goBack, goTo, nextPane, switchView } from './navigate.ts';
+import { goToOpener } from './opener.ts';
 import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES } from './panes.ts';
 import { refreshPanes } from './refresh.ts';
 import { type AppState, activeTab, withTab } from './state.ts';
@@ -108,6 +109,8 @@ export class Controller {
         return this.change(switchView(state, 'why'));
       case 'view-4':
         return this.change(switchView(state, 'libraries'));
+      case 'view-5':
+        return this.change(switchView(state, 'files'));
       case 'view-0':
         return this.change(switchView(state, 'output'));
       case 'next-pane':
@@ -150,10 +153,24 @@ export class Controller {
     if (this.state.busy !== null) return this.outside.cancel();
     const tab = activeTab(this.state);
     if (tab !== null && tab.focus !== 'main') return this.change(withTab(this.state, (now) => ({ ...now, focus: 'main' })));
+    if (this.cancelLoading()) return this.say('cancelled; enter begins anew');
+    const filterBefore = tab?.trail.at(-1)?.filterBefore ?? null;
     const back = goBack(this.state);
-    if (back !== null) return this.change(back);
+    if (back !== null) {
+      this.change(back);
+      if (filterBefore !== null) this.setFilter(filterBefore);
+      return;
+    }
     if (tab !== null && tab.search !== '') return this.change(withTab(this.state, (now) => ({ ...now, search: '' })));
     this.say('this is where it began; q quits');
+  }
+
+  private cancelLoading(): boolean {
+    const tab = activeTab(this.state);
+    const slot = tab === null ? null : focusedSlot(layoutOfState(this.state), tab);
+    const context = tab === null || slot === null ? null : contextOf(this.state, tab, slot);
+    if (tab === null || slot === null || context === null) return false;
+    return PANES[slot.view].cancel?.(modelOf(tab, slot, context), context) ?? false;
   }
 
   private toPane(command: Command) {
@@ -184,12 +201,20 @@ export class Controller {
         return this.outside.copy(effect.text);
       case 'say':
         return this.say(effect.text);
-      case 'add-filter': {
-        const tab = activeTab(this.state);
-        const filter = [tab?.filter ?? '', effect.term].filter((term) => term !== '').join(' ');
-        return this.setFilter(filter);
+      case 'opener':
+        return void goToOpener(this, effect.event, effect.fd);
+      case 'add-filter':
+        return this.setFilter(this.filterWith(effect.term));
+      case 'narrow': {
+        const before = activeTab(this.state)?.filter ?? '';
+        this.setFilter(this.filterWith(effect.term));
+        return this.change(goTo(this.state, effect.to, before));
       }
     }
+  }
+
+  private filterWith(term: string): string {
+    return [activeTab(this.state)?.filter ?? '', term].filter((part) => part !== '').join(' ');
   }
 
   /** Applies a filter that can be read; says what is wrong with one that can't. */

@@ -24,13 +24,17 @@ export class Loads {
       if (slot.name === 'strip' || context === null) continue;
       this.startView(controller, slot.view);
       const key = keyOfSlot(slot);
-      this.run(`${tab.id}:${key}`, pane.load?.(modelOf(tab, slot, context), context) ?? null, (answer) => {
-        const { tabs } = controller.state;
-        const next = tabs.map((now) =>
-          now.id === tab.id && now.models[key] !== undefined ? { ...now, models: { ...now.models, [key]: answer(now.models[key]) } } : now,
-        );
-        controller.change({ ...controller.state, tabs: next });
-      });
+      this.run(
+        `${tab.id}:${key}`,
+        () => pane.load?.(modelOf(tab, slot, context), context) ?? null,
+        (answer) => {
+          const { tabs } = controller.state;
+          const next = tabs.map((now) =>
+            now.id === tab.id && now.models[key] !== undefined ? { ...now, models: { ...now.models, [key]: answer(now.models[key]) } } : now,
+          );
+          controller.change({ ...controller.state, tabs: next });
+        },
+      );
     }
   }
 
@@ -39,10 +43,14 @@ export class Loads {
     if (dialog === null) return;
     this.startDialogView(controller, dialog);
     const { context } = placeOfDialog(controller.state, dialog);
-    this.run(dialog.dialog.id, dialog.dialog.load?.(dialog.model, context) ?? null, (answer) => {
-      const { dialog: now } = controller.state;
-      if (now?.dialog === dialog.dialog) controller.change({ ...controller.state, dialog: { ...now, model: answer(now.model) } });
-    });
+    this.run(
+      dialog.dialog.id,
+      () => dialog.dialog.load?.(dialog.model, context) ?? null,
+      (answer) => {
+        const { dialog: now } = controller.state;
+        if (now?.dialog === dialog.dialog) controller.change({ ...controller.state, dialog: { ...now, model: answer(now.model) } });
+      },
+    );
   }
 
   /** After the first frame: importing Ink takes as long as all before it. */
@@ -69,8 +77,10 @@ export class Loads {
     });
   }
 
-  private run(name: string, loading: Promise<(model: unknown) => unknown> | null, apply: (answer: (model: unknown) => unknown) => void): void {
-    if (loading === null || this.pending.has(name)) return;
+  private run(name: string, load: () => Promise<(model: unknown) => unknown> | null, apply: (answer: (model: unknown) => unknown) => void): void {
+    if (this.pending.has(name)) return;
+    const loading = load();
+    if (loading === null) return;
     this.pending.add(name);
     void loading.then((answer) => {
       this.pending.delete(name);

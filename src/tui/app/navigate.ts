@@ -22,17 +22,18 @@ const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
   processes: 'Processes',
   why: 'Why',
   libraries: 'Libraries',
+  files: 'Files',
   output: 'Output',
   detail: 'Call',
   lookup: 'Look-up',
 };
 
 /** Drills in: the present view goes onto the trail as it is. */
-export function goTo(state: AppState, to: Place): AppState {
+export function goTo(state: AppState, to: Place, filterBefore: string | null = null): AppState {
   const tab = activeTab(state);
   if (tab === null) return state;
   const view = VIEW_OF_PLACE[to.kind];
-  const trail = [...tab.trail, stepOf(tab, true)].slice(-TRAIL_LENGTH);
+  const trail = [...tab.trail, { ...stepOf(tab, true), filterBefore }].slice(-TRAIL_LENGTH);
   return showView(state, { view, about: to, trail, at: to });
 }
 
@@ -126,7 +127,13 @@ function mainPane(state: AppState): { readonly view: ViewId; readonly model: unk
   return { view: tab.view, model, context };
 }
 
-const stepOf = (tab: TabState, drilled: boolean): TrailStep => ({ view: tab.view, model: tab.models[tab.view], label: labelOf(tab), drilled });
+const stepOf = (tab: TabState, drilled: boolean): TrailStep => ({
+  view: tab.view,
+  model: tab.models[tab.view],
+  label: labelOf(tab),
+  drilled,
+  filterBefore: null,
+});
 
 function labelOf({ view, about, session }: TabState): VisibleText {
   const name = VIEW_NAMES[view];

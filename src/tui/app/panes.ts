@@ -2,6 +2,7 @@
 import type { Pane, PaneContext, Place, ViewId } from '../pane.ts';
 import { callsPane } from '../views/calls.ts';
 import { detailPane } from '../views/detail.ts';
+import { filesPane } from '../views/files.ts';
 import { librariesPane } from '../views/libraries.ts';
 import { lookupPane } from '../views/lookup.ts';
 import { outputPane } from '../views/output.ts';
@@ -19,6 +20,7 @@ export const PANES: Readonly<Record<ViewId, Pane<unknown>>> = {
   processes: sealed(processesPane),
   why: sealed(whyPane),
   libraries: sealed(librariesPane),
+  files: sealed(filesPane),
   output: sealed(outputPane),
   lookup: sealed(lookupPane),
 };

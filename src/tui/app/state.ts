@@ -20,6 +20,8 @@ export interface TrailStep {
   readonly label: VisibleText;
   /** Chosen views (by number) are no steps into something: the breadcrumb leaves them out. */
   readonly drilled: boolean;
+  /** The filter that this step narrowed, for the way back; null when it narrowed none. */
+  readonly filterBefore: string | null;
 }
 
 export interface TabState {

@@ -9,6 +9,7 @@ import { evidenceOf } from './calls-evidence.ts';
 import { meaningOf } from './calls-meaning.ts';
 import { type CallsModel, eventAt, headingRows, isGrowing, jumpTo, moveTo, openCalls, refreshCalls } from './calls-model.ts';
 import { callRows, columnAt } from './calls-rows.ts';
+import { openerEffect } from './descriptor-argument.ts';
 import { nextFailed } from './next-failed.ts';
 
 export const callsPane: Pane<CallsModel> = {
@@ -81,6 +82,8 @@ function update(model: CallsModel, command: Command, context: PaneContext): Pane
     }
     case 'copy':
       return model.event < 0 ? { model } : { model, effect: { kind: 'copy', text: trace.text(model.event) } };
+    case 'opener':
+      return { model, effect: openerEffect(trace, model.event) };
     case 'detail':
       return model.event < 0 ? { model } : { model, effect: { kind: 'go', to: { kind: 'detail', event: model.event } } };
     case 'enter':

@@ -8,12 +8,15 @@ import type { PaneContext, Place, Row, StyleName } from '../pane.ts';
 import { groupDigits, span, spokenDuration, wrapText } from '../row-text.ts';
 import { argumentWords } from './call-argument.ts';
 import { evidenceOf } from './calls-evidence.ts';
+import { descriptorIn } from './descriptor-argument.ts';
 import { errnoStyle } from './errno-weight.ts';
 
 export interface DetailLine {
   readonly row: Row;
   /** Where Enter leads. */
   readonly to?: Place;
+  /** The descriptor in it: Enter leads to the call that opened it. */
+  readonly fd?: number;
   /** What `y` copies. */
   readonly copy: string;
 }
@@ -23,6 +26,7 @@ interface Entry {
   readonly text: string;
   readonly style?: StyleName;
   readonly to?: Place;
+  readonly fd?: number;
 }
 
 const blank: Entry = { label: '', text: '' };
@@ -38,11 +42,12 @@ export function detailLines(event: EventIndex, context: PaneContext): DetailLine
   return entries.flatMap((entry) => linesOf(entry, labelCells, context.size.columns));
 }
 
-function linesOf({ label, text, style = 'normal', to }: Entry, labelCells: number, columns: number): DetailLine[] {
+function linesOf({ label, text, style = 'normal', to, fd }: Entry, labelCells: number, columns: number): DetailLine[] {
   return wrapText(text, Math.max(10, columns - labelCells - 2)).map((part, i) => ({
     row: { spans: [span(` ${(i === 0 ? label : '').padEnd(labelCells)}`, 'dim'), { text: part, style }] },
     copy: text,
     ...(to === undefined ? {} : { to }),
+    ...(fd === undefined ? {} : { fd }),
   }));
 }
 
@@ -73,8 +78,9 @@ function callEntries(trace: Trace, event: EventIndex): Entry[] {
     const { name, text, flags } = argumentWords(argument, i, words);
     const [only] = flags;
     if (only !== undefined && only.flag === text) return [{ label: toVisible(name), text: `${only.flag}: ${only.means}` }];
+    const fd = descriptorIn(words?.args[i], text);
     return [
-      { label: toVisible(name), text: toVisible(text) },
+      { label: toVisible(name), text: toVisible(text), ...(fd === null ? {} : { fd }) },
       ...flags.map(({ flag, means }): Entry => ({ label: '', text: `${flag}: ${means}`, style: 'dim' })),
     ];
   });

@@ -6,6 +6,7 @@ import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { groupDigits } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { eventAt, positionOf } from './calls-model.ts';
+import { openerEffect } from './descriptor-argument.ts';
 import { type DetailLine, detailLines } from './detail-lines.ts';
 
 export interface DetailModel {
@@ -55,8 +56,13 @@ function update(model: DetailModel, command: Command, context: PaneContext): Pan
       return { model: show(eventAt(session.filtered, position), context) };
     }
     case 'enter': {
-      const to = model.lines[model.cursor]?.to;
+      const { to, fd } = model.lines[model.cursor] ?? {};
+      if (fd !== undefined) return { model, effect: { kind: 'opener', event: model.event, fd } };
       return to === undefined ? { model } : { model, effect: { kind: 'go', to } };
+    }
+    case 'opener': {
+      const fd = model.lines[model.cursor]?.fd;
+      return { model, effect: fd === undefined ? openerEffect(session.trace, model.event) : { kind: 'opener', event: model.event, fd } };
     }
     case 'copy': {
       const text = model.lines[model.cursor]?.copy ?? session.trace.text(model.event);

@@ -52,3 +52,17 @@ test('left and right read on from call to call', () => {
   app.press('left', 'left');
   expect(app.screen()).toContain('event 1 of 3');
 });
+
+test('O, and Enter on a descriptor, lead to the call that opened it', async () => {
+  const calls: FakeCall[] = [
+    { name: 'openat', args: ['AT_FDCWD', '"/etc/x"', 'O_RDONLY'], result: '3', path: '/etc/x' },
+    { name: 'read', args: ['3', '""', '4096'], result: '0' },
+  ];
+  const survey = (_kind: string, ask: object) => ({ event: 'fd' in ask && ask.fd === 3 ? 0 : null, process: 0, what: '/etc/x' });
+  const app = headless([fakeSession({ calls, survey })]);
+  app.press('j', 'O');
+  await expect.poll(() => app.screen()).toContain('openat 1');
+  expect(app.screen()).toContain('descriptor 3 is /etc/x');
+  app.press('esc', 'd', 'j', 'enter');
+  await expect.poll(() => app.screen()).toContain('openat 1');
+});

@@ -1,0 +1,81 @@
+// What views show of a whole capture: asked of the session when the capture, the filter or the question changed, the last answer kept meanwhile.
+import type { Session } from '../../model/session.ts';
+import type { SurveyKind, Surveys } from '../../model/survey.ts';
+import type { Row } from '../pane.ts';
+import { row } from '../row-text.ts';
+import { asking, failedReply, type Reply } from './reply.ts';
+
+/** The part of a view's model that a survey fills. */
+export interface Surveyed<T> {
+  readonly reply: Reply<T>;
+  /** The question that `reply` answers, with how far the capture was; null before the first. */
+  readonly askedFor: string | null;
+  readonly answeredAtMs: number;
+  /** Given up by the person: nothing is asked until they want it. */
+  readonly cancelled: boolean;
+}
+
+export const NOT_SURVEYED: Surveyed<never> = { reply: asking, askedFor: null, answeredAtMs: 0, cancelled: false };
+
+/** A growing capture is looked at again not more often than this. */
+const AGAIN_MS = 700;
+
+/** @returns null when what is known is what would be asked for */
+export function surveyed<K extends SurveyKind>(
+  session: Session,
+  kind: K,
+  ask: Surveys[K]['ask'],
+  known: Surveyed<Surveys[K]['answer']>,
+): Promise<Surveyed<Surveys[K]['answer']>> | null {
+  if (known.cancelled || session.trace.eventCount === 0) return null;
+  const askedFor = `${JSON.stringify(ask)} ${standOf(session)}`;
+  if (askedFor === known.askedFor) return null;
+  return answer(session, kind, ask, askedFor, known);
+}
+
+async function answer<K extends SurveyKind>(
+  session: Session,
+  kind: K,
+  ask: Surveys[K]['ask'],
+  askedFor: string,
+  known: Surveyed<Surveys[K]['answer']>,
+): Promise<Surveyed<Surveys[K]['answer']>> {
+  const wait = isGrowing(session) ? known.answeredAtMs + AGAIN_MS - performance.now() : 0;
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  try {
+    const value = await session.survey(kind, ask);
+    const answeredAtMs = performance.now();
+    // Cancelled: what was known before stays.
+    if (value === null) return { ...known, askedFor: null, answeredAtMs, cancelled: true };
+    return { reply: { kind: 'known', value }, askedFor, answeredAtMs, cancelled: false };
+  } catch (error) {
+    return { reply: failedReply(error), askedFor, answeredAtMs: performance.now(), cancelled: false };
+  }
+}
+
+/** How far the capture and the filter are. A growing one changes with every twentieth part that comes to it: all passes together cost as twenty of the last. */
+function standOf({ trace, filtered }: Session): string {
+  const size = (count: number): number => (trace.ended ? count : Math.floor(Math.log(count + 1) / Math.log(1.05)));
+  return `${size(trace.eventCount)} ${filtered.expression} ${size(filtered.length)} ${filtered.folded}`;
+}
+
+const isGrowing = ({ trace }: Session): boolean => !trace.ended;
+
+/** Gives up the first count of a capture; a later one only brings what is shown up to date. @returns whether there was one */
+export function cancelSurvey(session: Session, kind: SurveyKind, { reply }: Surveyed<unknown>): boolean {
+  if (reply.kind !== 'asking' || session.surveyProgress(kind) === null) return false;
+  session.cancelSurvey(kind);
+  return true;
+}
+
+/** What stands in place of rows while nothing is known; null when something is. */
+export function surveyRows(session: Session, kind: SurveyKind, { reply, cancelled }: Surveyed<unknown>, doing: string): Row[] | null {
+  if (reply.kind === 'known') return null;
+  if (reply.kind === 'failed') return [row([` ${reply.says}`, 'error'])];
+  if (cancelled) return [row([' Cancelled. Enter begins anew.', 'dim'])];
+  if (session.trace.eventCount === 0) return [row([session.trace.ended ? ' Nothing was recorded.' : ' No calls yet.', 'dim'])];
+  return [row([` ${doing}${percent(session.surveyProgress(kind))}`, 'dim'])];
+}
+
+/** `, 40 %, esc cancels`; '' where it is done before anybody could read it. */
+const percent = (part: number | null): string => (part === null || part === 0 ? '' : `, ${Math.floor(part * 100)} %, esc cancels`);
