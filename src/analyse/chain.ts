@@ -6,6 +6,9 @@ import type { ProcessEnd, ProcessIndex } from '../model/process.ts';
 import type { ChainStep, Finding } from '../model/report.ts';
 import { toVisible } from '../text/visible.ts';
 import type { Discovery } from './detectors/detector.ts';
+import { pendingAt } from './hang/pending.ts';
+import { stopOf } from './hang/stop.ts';
+import { edgeWords } from './hang/words.ts';
 import { type Inquiry, imageAt, programName } from './inquiry.ts';
 import { absoluteFrom } from './place.ts';
 import type { Saying } from './spoken.ts';
@@ -34,10 +37,17 @@ function descent(inquiry: Inquiry, steps: readonly WalkStep[]): readonly ChainSt
   const chain: ChainStep[] = [];
   const root = steps[0]?.process ?? family.root;
   const end = family.endOf(root);
-  if (end !== null) chain.push(step(inquiry, 'symptom', end.event, `${named(inquiry, root)} ${endWords(end)}`));
-  for (const [at, { learned }] of steps.entries()) {
+  const stop = stopOf(inquiry);
+  const [wait] = pendingAt(inquiry, root);
+  if (stop !== null && wait !== undefined) chain.push(step(inquiry, 'symptom', wait.event, `${named(inquiry, root)} hangs`));
+  else if (end !== null) chain.push(step(inquiry, 'symptom', end.event, `${named(inquiry, root)} ${endWords(end)}`));
+  for (const [at, { process, learned, waitsFor }] of steps.entries()) {
     const child = steps[at + 1]?.process;
     if (child === undefined) break;
+    if (waitsFor !== undefined) {
+      chain.push(step(inquiry, 'via', waitsFor.wait.pending.event, `${named(inquiry, process)} ${edgeWords(inquiry, waitsFor)}`));
+      continue;
+    }
     const childEnd = family.endOf(child);
     const event = learned ?? childEnd?.event ?? trace.processes[child]?.firstEvent ?? 0;
     chain.push(step(inquiry, 'via', event, `its child ${named(inquiry, child)} ${childEnd === null ? 'did not end well' : endWords(childEnd)}`));

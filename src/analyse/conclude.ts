@@ -7,6 +7,7 @@ import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
+import { concludeHang } from './hang/conclude-hang.ts';
 import type { Inquiry } from './inquiry.ts';
 import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
 import { failedBefore, feedersOf, isMuted, passedOver } from './passed-over.ts';
@@ -34,6 +35,16 @@ const CLEAR = 72;
 const MOST_RIVALS = 6;
 
 export function conclude(inquiry: Inquiry, outcome: Outcome): Conclusion {
+  const hang = outcome.kind === 'hang' ? concludeHang(inquiry) : null;
+  if (hang !== null) {
+    const ranked = rank(hang.leads);
+    return {
+      leads: ranked.leads.slice(0, 3),
+      steps: hang.steps,
+      saidBy: null,
+      lost: hang.others.slice(0, MOST_RIVALS).map((discovery) => ({ discovery, because: 'what it waits for explains the hang less' })),
+    };
+  }
   const walk = walkBlame(inquiry);
   const processes = walk.steps.map((step) => step.process);
   const saidBy = walk.end.kind === 'aim' ? walk.end.saidBy : null;

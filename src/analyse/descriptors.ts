@@ -20,7 +20,7 @@ export interface OpenFile {
   readonly path: string | null;
   /** `ip:port` of the other side of an IP socket: connected to, or accepted from. */
   readonly address: string | null;
-  /** `ip:port` of this side, when bind or `-yy` tells. */
+  /** Of this side, `ip:port` or a Unix socket's path, when bind or `-yy` tells. A socket that listens has this and no other side. */
   readonly local: string | null;
   /** `AF_INET` and the like, of sockets. */
   readonly family: string | null;
@@ -131,7 +131,7 @@ function openFile(
     path: path ?? dialled?.path ?? bound?.path ?? null,
     // An address that was dialled in vain is no longer on the descriptor: connect's own argument stands.
     address: shown?.remote ?? dialled?.address ?? null,
-    local: shown?.local ?? bound?.address ?? null,
+    local: shown?.local ?? bound?.address ?? bound?.path ?? (shown?.family === 'AF_UNIX' && shown.peerInode === null ? shown.path : null),
     family: shown?.family ?? made.family ?? dialled?.family ?? bound?.family ?? null,
     pipeEnd: made.pipeEnd ?? pipeEndByFlags(inquiry, description),
     peer,

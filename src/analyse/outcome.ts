@@ -1,10 +1,12 @@
 // How the traced command ended, as the capture tells it.
 import type { Outcome } from '../model/outcome.ts';
-import type { ProcessIndex } from '../model/process.ts';
+import type { ProcessEnd } from '../model/process.ts';
 import { CALL_PENDING } from '../model/trace.ts';
-import { structField } from '../text/arguments.ts';
+import { isWaitingCall, pendingAt } from './hang/pending.ts';
+import { lastNews } from './hang/quiet.ts';
+import { sinksOf } from './hang/sink.ts';
+import { stopOf } from './hang/stop.ts';
 import type { Inquiry } from './inquiry.ts';
-import { STOPPERS } from './waiting.ts';
 
 /** A call that was waiting for at least this long when the stop came: it hung, it was not merely killed. */
 const LONG_WAIT_NS = 3e9;
@@ -19,28 +21,40 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   }
   const end = family.endOf(family.root);
   if (end === null) return trace.ended && isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };
-  if (end.kind === 'exit') {
-    // A program that was stopped from outside may still end with a status of its own.
-    return { kind: 'exit', status: end.status };
-  }
-  const waited = stoppedFromOutside(inquiry, family.root, end.signal);
-  if (STOPPERS.has(end.signal) && waited !== null && waited >= LONG_WAIT_NS) return { kind: 'hang', seconds: Math.round(waited / 1e9) };
+  const hung = isSuccess(end) ? null : hungSeconds(inquiry);
+  if (hung !== null) return { kind: 'hang', seconds: hung };
+  if (end.kind === 'exit') return { kind: 'exit', status: end.status };
   return trace.processes.length === 0 ? { kind: 'unknown' } : { kind: 'signal', signal: end.signal };
 }
 
-/** Calls that return at once unless the disk is slow: one of them without its result means that the capture was cut there. */
-const NEVER_WAITS =
-  /^(?:brk|mmap2?|munmap|mprotect|close|f?stat(?:64)?|lstat(?:64)?|newfstatat|statx|access|faccessat2?|readlink(?:at)?|rt_sig(?:action|procmask|return)|get\w+|set\w+|clone3?|v?fork|execve|exit_group|exit|lseek|dup[23]?|pipe2?|fcntl|prctl|arch_prctl|unlink(?:at)?|mkdir(?:at)?|chdir|umask|uname|rseq|prlimit64)$/;
+/** A server that is told to stop, and does, has not hung. */
+const isSuccess = (end: ProcessEnd): boolean => end.kind === 'exit' && end.status === 0;
+
+/** How long the command had waited, or had done nothing new, when somebody outside stopped it; null when nobody did, or while it was at work. */
+function hungSeconds(inquiry: Inquiry): number | null {
+  const { trace } = inquiry;
+  const stop = stopOf(inquiry);
+  if (stop === null || stop.signal === null || stop.event >= trace.eventCount) return null;
+  const waits = [...pendingAt(inquiry, inquiry.family.root).slice(0, 1), ...sinksOf(inquiry).flatMap(({ wait }) => wait?.pending ?? [])];
+  if (waits.length === 0) return null;
+  const quiet = trace.sinceStartNs(stop.event) - trace.sinceStartNs(lastNews(inquiry, stop.event));
+  const known = [...waits.map(({ waitedNs }) => waitedNs), quiet].filter((ns) => !Number.isNaN(ns));
+  // Without time stamps, that it waits is all there is to know.
+  if (known.length === 0) return 0;
+  const waited = Math.max(...known);
+  return waited >= LONG_WAIT_NS ? Math.round(waited / 1e9) : null;
+}
 
 /** Every process that still runs has a call that did not return: the capture ends because somebody stopped waiting, not in mid-line. */
-function isWaiting({ trace, timeline, family }: Inquiry): boolean {
+function isWaiting(inquiry: Inquiry): boolean {
+  const { trace, timeline, family } = inquiry;
   const running = trace.processes.filter((p) => family.endOf(p.index) === null);
   return (
     running.length > 0 &&
     running.every(({ index }) => {
       const last = lastCall(timeline.eventsOf(index), trace);
       if (last === null || (trace.flags(last) & CALL_PENDING) === 0) return false;
-      return !NEVER_WAITS.test(trace.name(last)) && !isCutInMiddle(trace.text(last));
+      return isWaitingCall(inquiry, last) && !isCutInMiddle(trace.text(last));
     })
   );
 }
@@ -52,17 +66,6 @@ const isCutInMiddle = (text: string): boolean =>
 function lastCall(events: Uint32Array, trace: Inquiry['trace']): number | null {
   for (let at = events.length - 1; at >= 0; at--) if (trace.kind(events[at]!) === 'call') return events[at]!;
   return null;
-}
-
-/** How long the process had waited when a signal from outside the capture came; null for a signal from within. */
-function stoppedFromOutside({ trace, timeline }: Inquiry, process: ProcessIndex, signal: string): number | null {
-  const events = timeline.eventsOf(process);
-  const at = events.findLastIndex((event) => trace.kind(event) === 'signal' && trace.name(event) === signal);
-  if (at < 1) return null;
-  const sender = Number(structField(trace.text(events[at]!), 'si_pid'));
-  if (trace.processes.some((p) => p.pid === sender && sender !== 0)) return null;
-  const waited = trace.sinceStartNs(events[at]!) - trace.sinceStartNs(events[at - 1]!);
-  return Number.isNaN(waited) ? 0 : waited;
 }
 
 function secondsOf({ trace }: Inquiry): number {

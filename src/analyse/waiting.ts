@@ -2,13 +2,9 @@
 import type { EventIndex } from '../model/event.ts';
 import { citedEvent } from '../model/event.ts';
 import type { Warning } from '../model/report.ts';
-import { CALL_NO_RETURN, CALL_PENDING } from '../model/trace.ts';
+import { pendingAt } from './hang/pending.ts';
 import { baseName, type Inquiry } from './inquiry.ts';
 
-/** Signals by which we, people and supervisors stop what does not end by itself. */
-export const STOPPERS: ReadonlySet<string> = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGHUP', 'SIGALRM']);
-/** What a call ends with when a signal breaks its wait. @see signal(7), "Interruption of system calls" */
-const INTERRUPTED = /^(?:ERESTART\w*|EINTR)$/;
 const MOST = 5;
 
 /** One for each process that was waiting, its children first: a parent mostly waits for them. */
@@ -16,25 +12,11 @@ export function pendingCalls(inquiry: Inquiry): readonly Warning[] {
   const { trace } = inquiry;
   return trace.processes
     .flatMap(({ index }) => {
-      const event = pendingAtStop(inquiry, index);
-      return event === null ? [] : [{ code: 'trace/pending', title: titleOf(inquiry, index, event), events: [citedEvent(event)] }];
+      const event = pendingAt(inquiry, index)[0]?.event;
+      return event === undefined ? [] : [{ code: 'trace/pending', title: titleOf(inquiry, index, event), events: [citedEvent(event)] }];
     })
     .reverse()
     .slice(0, MOST);
-}
-
-function pendingAtStop({ trace, timeline }: Inquiry, process: number): EventIndex | null {
-  const events = timeline.eventsOf(process);
-  const stop = events.findLastIndex((event) => trace.kind(event) === 'signal' && STOPPERS.has(trace.name(event)));
-  for (let at = (stop < 0 ? events.length : stop) - 1; at >= 0; at--) {
-    const event = events[at]!;
-    if (trace.kind(event) !== 'call') continue;
-    if (/^exit(?:_group)?$/.test(trace.name(event))) return null;
-    const flags = trace.flags(event);
-    const waits = (flags & (CALL_PENDING | CALL_NO_RETURN)) !== 0 || INTERRUPTED.test(trace.errno(event) ?? '');
-    return waits ? event : null;
-  }
-  return null;
 }
 
 function titleOf({ trace, context, family }: Inquiry, process: number, event: EventIndex): string {

@@ -14,6 +14,7 @@ export const evidenceTable = v.strictObject({
     'look-for-command': points,
     'load-later': points,
     'go-part': points,
+    pending: points,
     call: points,
   }),
   signs: v.strictObject({

@@ -143,6 +143,12 @@ export interface CpuQuota {
   readonly throttledNs: number;
 }
 
+/** A process that has a file locked, by flock or fcntl. */
+export interface FileLock {
+  readonly pid: number;
+  readonly comm: string;
+}
+
 /**
  * The questions. All are answered from what is there now, by the host where the tracing happens; `offline` for captures from elsewhere.
  * Synchronous: the local host answers at once; a remote host answers `not-asked` first, is then asked, and the diagnosis runs again.
@@ -161,4 +167,6 @@ export interface HostAnswers {
   packageOfCommand(command: string): Answer<PackageHint | null>;
   /** The limit on processor time of a cgroup, by its directory, or of the one that we are in (null); null for none. */
   cpuQuota(directory: string | null): Answer<CpuQuota | null>;
+  /** Who holds locks on a file. */
+  lockHolders(path: string): Answer<readonly FileLock[]>;
 }

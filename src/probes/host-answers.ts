@@ -6,6 +6,7 @@ import { cpuQuota } from './cpu-quota.ts';
 import { type Elf, type ElfReading, readElf } from './elf.ts';
 import { hostMachine } from './elf-machines.ts';
 import { fileFormat } from './file-format.ts';
+import { fileLocks } from './file-locks.ts';
 import { errnoOf, hostFiles } from './host-files.ts';
 import { libraryTree } from './ld-so.ts';
 import { readLdSoCache } from './ld-so-cache.ts';
@@ -45,6 +46,7 @@ export const offlineAnswers: HostAnswers = {
   packageOfLibrary: () => offline,
   packageOfCommand: () => offline,
   cpuQuota: () => offline,
+  lockHolders: () => offline,
 };
 
 const denied: Answer<never> = { kind: 'unknown', because: 'denied' };
@@ -160,5 +162,6 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     packageOfLibrary: (soname) => known(packageOfLibrary(soname)),
     packageOfCommand: (command) => known(packageOfCommand(command)),
     cpuQuota: (directory) => known(cpuQuota(files, directory)),
+    lockHolders: (path) => orDenied(fileLocks(root + path)),
   };
 }

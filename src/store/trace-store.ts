@@ -88,6 +88,8 @@ export class TraceStore implements RecordSink {
   }
 
   join(event: number, line: Line, done: boolean): void {
+    // The stamps of -r are since the line before, also of a call's second half.
+    this.clock.sinceStartNs(line);
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
     const flags = segment.flags[slot]!;

@@ -1,6 +1,9 @@
 // What a process wanted: an aim groups the calls that served one purpose. Detectors say what an unmet one means.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { OpenFile } from '../descriptors.ts';
+import type { Edge } from '../hang/graph.ts';
+import type { WaitFor } from '../hang/wait-target.ts';
 
 /** One call that served an aim. `path` is absolute where the capture tells; `errno` null for a try that worked. */
 export interface Try {
@@ -90,7 +93,25 @@ export interface OtherCall extends AimBase {
   readonly path: string | null;
 }
 
-export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | Death | OtherCall;
+/** A call that had not returned when the command was stopped: what a hang comes down to. */
+export interface PendingCall extends AimBase {
+  readonly kind: 'pending';
+  /** Its name; '' for a process that waited in nothing. */
+  readonly call: string;
+  readonly target: WaitFor;
+  /** What it waits on, for calls on one descriptor. */
+  readonly file: OpenFile | null;
+  /** How long it had waited, in nanoseconds; NaN without time stamps. */
+  readonly waitedNs: number;
+  /** Who waits for whom, from the root to this process. */
+  readonly way: readonly Edge[];
+  /** The part of the way that leads back to its own beginning: they wait for each other. */
+  readonly circle: readonly Edge[];
+  /** How much it explains a hang, 0..100. */
+  readonly weight: number;
+}
+
+export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | Death | PendingCall | OtherCall;
 export type AimKind = Aim['kind'];
 
 export const firstEvent = (aim: Aim): EventIndex => aim.tries[0]?.event ?? 0;

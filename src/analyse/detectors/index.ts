@@ -29,6 +29,10 @@ import { missingScript } from './missing-script.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
+import { pipeDeadlock } from './pipe-deadlock.ts';
+import { waitsOnChild } from './waits-on-child.ts';
+import { waitsOnInput } from './waits-on-input.ts';
+import { waitsOnLock } from './waits-on-lock.ts';
 
 /** Every detector as one type: each is only ever given the kind of aim it is for. */
 const DETECTORS = [
@@ -62,6 +66,7 @@ const DETECTORS = [
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
   ...[affinityDenied],
+  ...[pipeDeadlock, waitsOnLock, waitsOnInput, waitsOnChild],
 ] as const;
 
 /** What the detectors say of one aim. */

@@ -5,6 +5,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { Aim } from '../aims/aim.ts';
 import type { Child, UnseenChild } from '../family.ts';
+import type { Edge } from '../hang/graph.ts';
 import type { Saying } from '../spoken.ts';
 
 /** A sign and what it is worth here. */
@@ -57,4 +58,6 @@ export interface WalkStep {
   readonly process: ProcessIndex;
   /** Where the process learned of it: the wait for the child; null at the last stop. */
   readonly learned: EventIndex | null;
+  /** In a hang: whom it waits for. */
+  readonly waitsFor?: Edge;
 }

@@ -23,6 +23,7 @@ function wordsOf(aim: Aim): readonly string[] {
     case 'go-part':
       return aim.part === 'standard-library' || aim.part === 'root' ? [aim.wanted, baseName(aim.wanted)] : [baseName(aim.wanted)];
     case 'death':
+    case 'pending':
       return [];
     case 'call':
       return aim.path === null ? [] : [aim.path, baseName(aim.path)];

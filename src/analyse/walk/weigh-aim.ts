@@ -87,6 +87,7 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
       return aim.askedOnly ? kinds['look-for-command'] : kinds['start-file'];
     case 'go-part':
     case 'death':
+    case 'pending':
     case 'call':
       return kinds[aim.kind];
   }

@@ -1,0 +1,40 @@
+// A hang's discoveries: what the wait that it comes down to means.
+import type { PendingCall } from '../aims/aim.ts';
+import { pendingAims } from '../aims/pending.ts';
+import type { Discovery } from '../detectors/detector.ts';
+import { detect } from '../detectors/index.ts';
+import type { Inquiry } from '../inquiry.ts';
+import type { WalkStep } from '../walk/explanation.ts';
+
+export interface Hang {
+  readonly leads: readonly Discovery[];
+  readonly steps: readonly WalkStep[];
+  /** Other waits that would explain it less. */
+  readonly others: readonly Discovery[];
+}
+
+/** Of the weights of sinks (sink.ts). */
+const DECIDES = 65;
+
+/** null when no wait is one that a detector knows. */
+export function concludeHang(inquiry: Inquiry): Hang | null {
+  const aims = pendingAims(inquiry).map((aim) => ({ aim, discoveries: preferSpecial(detect(inquiry, aim)) }));
+  // A wait that only somebody outside can end is the cause, whether a detector knows its kind or not: others are not blamed for it.
+  const unknown = aims.findIndex(({ aim, discoveries }) => discoveries.length === 0 && aim.weight >= DECIDES);
+  const found = aims.slice(0, unknown < 0 ? aims.length : unknown).filter(({ discoveries }) => discoveries.length > 0);
+  const [best] = found;
+  if (best === undefined) return null;
+  return { leads: best.discoveries, steps: stepsOf(best.aim), others: found.slice(1).flatMap(({ discoveries }) => discoveries) };
+}
+
+/** "It waits for input" says little where a detector knows what kind of input: a connection's answer, a name server's. */
+function preferSpecial(discoveries: readonly Discovery[]): readonly Discovery[] {
+  const special = discoveries.filter(({ code }) => code !== 'process/waits-on-input');
+  return special.length > 0 ? special : discoveries;
+}
+
+function stepsOf({ way, process, circle }: PendingCall): readonly WalkStep[] {
+  const straight = way.slice(0, way.length - circle.length);
+  const last = circle[0]?.by ?? process;
+  return [...straight.map((edge) => ({ process: edge.by, learned: edge.wait.pending.event, waitsFor: edge })), { process: last, learned: null }];
+}

@@ -1,0 +1,84 @@
+// What each thread was waiting in when a command was stopped: the last call that it began before and that had not returned.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { CALL_JOINED, CALL_NO_RETURN, CALL_PENDING } from '../../model/trace.ts';
+import { EXIT } from '../call-names.ts';
+import { type Inquiry, remember } from '../inquiry.ts';
+import { stopOf } from './stop.ts';
+
+/** One thread's call that did not return by itself. */
+export interface Pending {
+  readonly process: ProcessIndex;
+  readonly tid: number;
+  readonly event: EventIndex;
+  /** Name of the call; of what was interrupted, for restart_syscall. */
+  readonly call: string;
+  /** How long it had been waiting, in nanoseconds; NaN without time stamps. */
+  readonly waitedNs: number;
+}
+
+/** What a call ends with when a signal breaks its wait. @see signal(7), "Interruption of system calls" */
+const INTERRUPTED = /^(?:ERESTART\w*|EINTR)$/;
+
+/** Calls that return at once unless a disk is slow: a thread that was in one ran. */
+const NEVER_WAITS =
+  /^(?:brk|mmap2?|munmap|mprotect|close|f?stat(?:64)?|lstat(?:64)?|newfstatat|statx|access|faccessat2?|readlink(?:at)?|rt_sig(?:action|procmask|return)|get\w+|set\w+|clone3?|v?fork|execve|exit_group|exit|lseek|dup[23]?|pipe2?|prctl|arch_prctl|unlink(?:at)?|mkdir(?:at)?|chdir|umask|uname|rseq|prlimit64|kill|tg?kill|sched_yield)$/;
+
+/** Whether a call is of those that wait for something. @param call its name, or that of what it restarts */
+export const isWaitingCall = ({ trace }: Inquiry, event: EventIndex, call = trace.name(event)): boolean =>
+  call.startsWith('fcntl') ? /F_(?:OFD_)?SETLKW/.test(trace.args(event)[1] ?? '') : !NEVER_WAITS.test(call);
+
+/** Of the threads of a process that were alive and waiting at the stop, the first thread first. [] for one that ran, or that was not there. */
+export function pendingAt(inquiry: Inquiry, process: ProcessIndex): readonly Pending[] {
+  return remember(inquiry, `pending:${process}`, () => {
+    const stop = stopOf(inquiry);
+    return stop === null ? [] : pendingBefore(inquiry, process, stop.event);
+  });
+}
+
+/** The same for any moment. */
+export function pendingBefore(inquiry: Inquiry, process: ProcessIndex, moment: EventIndex): readonly Pending[] {
+  const { trace, timeline, classes, family } = inquiry;
+  const end = family.endOf(process);
+  if (end !== null && end.event < moment) return [];
+  const events = timeline.eventsOf(process);
+  const entry = trace.processes[process];
+  const left = new Set(entry?.tids ?? []);
+  const found: Pending[] = [];
+  for (let at = timeline.positionOf(process, moment) - 1; at >= 0 && left.size > 0; at--) {
+    const event = events[at]!;
+    const kind = trace.kind(event);
+    const tid = trace.tid(event) || (entry?.pid ?? 0);
+    if (kind === 'exit') left.delete(tid);
+    if (kind !== 'call' || !left.delete(tid) || (classes.of(event) & EXIT) !== 0) continue;
+    const call = restartedName(inquiry, event);
+    if (isWaitingCall(inquiry, event, call) && isUnreturned(inquiry, event, moment))
+      found.push({ process, tid, event, call, waitedNs: waitedNs(inquiry, event, moment) });
+  }
+  return found.sort((a, b) => Number(b.tid === entry?.pid) - Number(a.tid === entry?.pid) || a.event - b.event);
+}
+
+/** Whether a call was still waiting at a moment. */
+function isUnreturned({ trace }: Inquiry, event: EventIndex, moment: EventIndex): boolean {
+  const flags = trace.flags(event);
+  if ((flags & (CALL_PENDING | CALL_NO_RETURN)) !== 0 || INTERRUPTED.test(trace.errno(event) ?? '')) return true;
+  if ((flags & CALL_JOINED) === 0 || moment >= trace.eventCount) return false;
+  // It returned, but only behind the stop: what it waited for was freed by it.
+  return trace.lines(event).endLine > trace.lines(moment).line && trace.files.length === 1;
+}
+
+function waitedNs({ trace, context }: Inquiry, event: EventIndex, moment: EventIndex): number {
+  const { observed, stoppedByUs } = context;
+  // Nothing is recorded of the time in which a process that is let go later just waits.
+  const letGo = moment >= trace.eventCount && observed?.kind === 'hang' && !stoppedByUs ? observed.seconds * 1e9 : null;
+  const until = letGo ?? trace.sinceStartNs(Math.min(moment, trace.eventCount - 1));
+  const took = trace.tookNs(event);
+  return Number.isNaN(took) ? until - trace.sinceStartNs(event) : Math.max(took, 0);
+}
+
+/** `restart_syscall(<... resuming interrupted read ...>` is the read that goes on. */
+function restartedName({ trace }: Inquiry, event: EventIndex): string {
+  const name = trace.name(event);
+  if (name !== 'restart_syscall') return name;
+  return /resuming interrupted (\w+)/.exec(trace.text(event))?.[1] ?? name;
+}
