@@ -18,12 +18,20 @@ export interface Scenario {
   readonly title: string;
   readonly healthy: boolean;
   /** `later`: the code comes with a later version; until then no other cause may be named. */
-  readonly expect: { readonly code: string; readonly subject?: string; readonly also?: readonly string[]; readonly later?: boolean } | null;
+  readonly expect: {
+    readonly code: string;
+    /** Other codes that say the same. */
+    readonly also?: readonly string[];
+    readonly subject?: string;
+    /** Other names of the same thing. */
+    readonly alsoSubjects?: readonly string[];
+    readonly later?: boolean;
+  } | null;
 }
 
 const root = fileURLToPath(new URL('../fixtures/scenarios/', import.meta.url));
 
-/** Made by scripts/record-scenarios.mjs. */
+/** Made by scripts/record-scenarios.mjs and scripts/record-worlds.mjs. */
 export const scenarios = (): readonly Scenario[] =>
   readdirSync(root).map((id) => JSON.parse(readFileSync(`${root}${id}/meta.json`, 'utf8')) as Scenario);
 
