@@ -21,7 +21,8 @@ export function parseWorlds(path) {
       block = null;
     } else if (line === 'setup:' || line === 'mend:') block = line.slice(0, -1);
     else if (world && block) world[block] += `${line}\n`;
-    else if (world && field) world[field[1]] = ['strace', 'needs', 'also'].includes(field[1]) ? (field[2] ?? '').split(' ').filter(Boolean) : (field[2] ?? true);
+    else if (world && field)
+      world[field[1]] = ['strace', 'needs', 'also'].includes(field[1]) ? (field[2] ?? '').split(' ').filter(Boolean) : (field[2] ?? true);
     else if (line.trim() !== '' && !line.startsWith('#')) throw new Error(`${path}: cannot read: ${line}`);
   }
   return worlds;
@@ -31,6 +32,9 @@ export function parseWorlds(path) {
 export function expectation(world, directory) {
   if (!world.expect) return null;
   const [code, ...rest] = world.expect.replaceAll('{DIR}', directory).split(' ');
-  const [subject, ...alsoSubjects] = rest.join(' ').split(' | ').map((s) => s.trim());
+  const [subject, ...alsoSubjects] = rest
+    .join(' ')
+    .split(' | ')
+    .map((s) => s.trim());
   return { code, ...(world.also ? { also: world.also } : {}), ...(subject ? { subject } : {}), ...(alsoSubjects.length > 0 ? { alsoSubjects } : {}) };
 }

@@ -70,7 +70,14 @@ function store(world, directory, capture, status, target) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const expect = expectation(world, directory);
-  const meta = { id: world.id, title: world.title, strace: world.strace, status: status === 'hang' ? 'hang' : Number(status), healthy: expect === null, expect };
+  const meta = {
+    id: world.id,
+    title: world.title,
+    strace: world.strace,
+    status: status === 'hang' ? 'hang' : Number(status),
+    healthy: expect === null,
+    expect,
+  };
   writeFileSync(join(target, 'meta.json'), `${JSON.stringify(meta, null, 2)}\n`);
   if (existsSync(capture)) {
     if (world.shape) spawnSync('bash', ['-c', `${world.shape} < "$0" > "$0.shaped" && mv "$0.shaped" "$0"`, capture]);

@@ -108,7 +108,9 @@ if (mode === 'dns') {
 } else if (mode === 'http') {
   const server = options.cert ? https.createServer(certificate(), answer) : http.createServer(answer);
   server.on('connect', connect);
-  server.on('clientError', (_error, socket) => (socket.writable && !options.cert ? socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n') : socket.destroy()));
+  server.on('clientError', (_error, socket) =>
+    socket.writable && !options.cert ? socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n') : socket.destroy(),
+  );
   listen(server);
 } else if (mode === 'tls') listen(tls.createServer(certificate(), converse));
 else listen(net.createServer(converse));

@@ -17,7 +17,8 @@ describe('names the root cause', () => {
     const [first] = report.findings;
     expect(report.verdict).toBe('cause-found');
     expect([scenario.expect!.code, ...(scenario.expect!.also ?? [])]).toContain(first?.code);
-    if (scenario.expect!.subject !== undefined) expect([scenario.expect!.subject, ...(scenario.expect!.alsoSubjects ?? [])]).toContain(first?.subject);
+    if (scenario.expect!.subject !== undefined)
+      expect([scenario.expect!.subject, ...(scenario.expect!.alsoSubjects ?? [])]).toContain(first?.subject);
   });
 });
 
