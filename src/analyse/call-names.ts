@@ -64,12 +64,14 @@ export function callClasses(trace: Trace): CallClasses {
     const id = trace.nameId(name);
     if (id >= 0) byId[id] = bits;
   }
+  // Asked for again and again, for all events: worked out once. Only calls have a name of their own; the number of other records says nothing.
+  const bits = new Uint32Array(trace.eventCount);
+  for (let event = 0; event < bits.length; event++) {
+    const known = byId[trace.nameIdOf(event)];
+    if (known !== undefined && trace.kind(event) === 'call') bits[event] = known;
+  }
   return {
-    // Only calls have a name of their own; the number of other records says nothing.
-    of: (event) => {
-      const bits = byId[trace.nameIdOf(event)];
-      return bits !== undefined && trace.kind(event) === 'call' ? bits : 0;
-    },
+    of: (event) => bits[event] ?? 0,
     ofName: (name) => CLASS_BY_NAME.get(name) ?? 0,
   };
 }

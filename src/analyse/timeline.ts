@@ -13,19 +13,19 @@ export interface Timeline {
 export function buildTimeline(trace: Trace): Timeline {
   const count = trace.eventCount;
   const starts = new Uint32Array(trace.processes.length + 1);
+  const owners = new Int32Array(count);
   for (let event = 0; event < count; event++) {
     const process = trace.process(event);
-    if (process >= 0 && process + 1 < starts.length) starts[process + 1] = starts[process + 1]! + 1;
+    const isKnown = process >= 0 && process + 1 < starts.length;
+    owners[event] = isKnown ? process : -1;
+    if (isKnown) starts[process + 1]!++;
   }
-  for (let at = 1; at < starts.length; at++) starts[at] = starts[at]! + starts[at - 1]!;
+  for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
   const next = starts.slice();
   const events = new Uint32Array(starts.at(-1)!);
   for (let event = 0; event < count; event++) {
-    const process = trace.process(event);
-    if (process >= 0 && process + 1 < starts.length) {
-      events[next[process]!] = event;
-      next[process] = next[process]! + 1;
-    }
+    const process = owners[event]!;
+    if (process >= 0) events[next[process]!++] = event;
   }
   const eventsOf = (process: ProcessIndex): Uint32Array => events.subarray(starts[process] ?? 0, starts[process + 1] ?? 0);
   return { eventsOf, positionOf: (process, event) => lowerBound(eventsOf(process), event) };
