@@ -103,8 +103,10 @@ export function buildFamily(trace: Trace, timeline: Timeline, classes: CallClass
       return own ?? (parent === null ? null : (childrenOf(parent).find((child) => child.process === process)?.end ?? null));
     },
     forksOf: (process) =>
-      [...timeline.eventsOf(process)].filter(
-        (event) => (classes.of(event) & FORK) !== 0 && (trace.flags(event) & CALL_FAILED) === 0 && !isThread(trace, event),
+      Array.from(
+        timeline
+          .eventsOf(process)
+          .filter((event) => (classes.of(event) & FORK) !== 0 && (trace.flags(event) & CALL_FAILED) === 0 && !isThread(trace, event)),
       ),
   };
 }

@@ -59,32 +59,38 @@ export function fileFacts(inquiry: Inquiry, path: string): FileFacts {
 }
 
 /** Calls whose main path is this one, in order. */
-export function callsOnPath(inquiry: Inquiry, path: string): readonly EventIndex[] {
-  const name = baseName(path);
-  return (callsByName(inquiry).get(name) ?? []).filter((event) => absolutePath(inquiry, event) === path);
+export const callsOnPath = (inquiry: Inquiry, path: string): readonly EventIndex[] =>
+  callsOnName(inquiry, baseName(path)).filter((event) => absolutePath(inquiry, event) === path);
+
+/** Calls whose main path ends with this name, in order. */
+export function callsOnName(inquiry: Inquiry, name: string): readonly EventIndex[] {
+  return remember(inquiry, `calls-on-name:${name}`, () => {
+    const { heads, next } = callsByPath(inquiry);
+    const events: EventIndex[] = [];
+    for (const id of inquiry.trace.pathIdsOfBase(name)) for (let at = heads[id] ?? 0; at > 0; at = next[at - 1]!) events.push(at - 1);
+    return events.sort((a, b) => a - b);
+  });
 }
 
-/** Calls by the base name of their path, for names that were asked of execve, failed or linked: an index over interned paths. */
-export function callsByName(inquiry: Inquiry): ReadonlyMap<string, readonly EventIndex[]> {
-  return remember(inquiry, 'calls-by-name', () => {
-    const { trace, classes, paths } = inquiry;
-    const lists: (EventIndex[] | undefined)[] = [];
-    const byName = new Map<string, EventIndex[]>();
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+/** Chains of calls by path id: the first call plus one, and from each call to the next. */
+function callsByPath(inquiry: Inquiry): { readonly heads: Int32Array; readonly next: Int32Array } {
+  return remember(inquiry, 'calls-by-path', () => {
+    const { trace, classes } = inquiry;
+    const next = new Int32Array(trace.eventCount);
+    let heads = new Int32Array(1024);
+    for (let event = next.length - 1; event >= 0; event--) {
       if ((classes.of(event) & (STAT | ACCESS | OPEN | EXEC | READLINK | CHANGE)) === 0) continue;
       const id = trace.pathIdOf(event);
       if (id < 0) continue;
-      let list = lists[id];
-      if (list === undefined) {
-        const path = paths.of(event) ?? '';
-        const name = path.endsWith('/') ? baseName(path.replace(/\/+$/, '')) : (paths.baseOf(event) ?? '');
-        list = byName.get(name) ?? [];
-        byName.set(name, list);
-        lists[id] = list;
+      if (id >= heads.length) {
+        const grown = new Int32Array(2 ** Math.ceil(Math.log2(id + 1)));
+        grown.set(heads);
+        heads = grown;
       }
-      list.push(event);
+      next[event] = heads[id]!;
+      heads[id] = event + 1;
     }
-    return byName;
+    return { heads, next };
   });
 }
 

@@ -22,6 +22,8 @@ export interface Inquiry {
 
 /** Paths of calls as text, each decoded once a capture, and their base names. */
 export interface Paths {
+  /** By {@link Trace.pathIdOf}. */
+  ofId(path: number): string;
   of(event: EventIndex): string | null;
   baseOf(event: EventIndex): string | null;
 }
@@ -29,18 +31,17 @@ export interface Paths {
 function cachedPaths(trace: Trace): Paths {
   const texts: (string | undefined)[] = [];
   const bases: (string | undefined)[] = [];
+  const ofId = (id: number): string => {
+    texts[id] ??= trace.pathText(id);
+    return texts[id];
+  };
   const of = (event: EventIndex): string | null => {
     const id = trace.pathIdOf(event);
-    if (id < 0) return null;
-    let text = texts[id];
-    if (text === undefined) {
-      text = trace.path(event) ?? '';
-      texts[id] = text;
-    }
-    return text;
+    return id < 0 ? null : ofId(id);
   };
   return {
     of,
+    ofId,
     baseOf: (event) => {
       const id = trace.pathIdOf(event);
       if (id < 0) return null;

@@ -6,7 +6,7 @@ import { readCString } from '../text/c-string.ts';
 import { searchPath } from './aims/find-command.ts';
 import { STAT } from './call-names.ts';
 import { call, type Discovery } from './detectors/detector.ts';
-import { callsByName, fileFacts } from './file-facts.ts';
+import { callsOnName, fileFacts } from './file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry, imageAt } from './inquiry.ts';
 import { absoluteFrom, absolutePath } from './place.ts';
 import { sayingsOf } from './spoken.ts';
@@ -63,7 +63,7 @@ function otherOnPath(inquiry: Inquiry, ran: string): { path: string; event: Even
   const { trace, classes } = inquiry;
   const own = fileFacts(inquiry, ran);
   const path = searchPath(inquiry);
-  for (const event of callsByName(inquiry).get(baseName(ran)) ?? []) {
+  for (const event of callsOnName(inquiry, baseName(ran))) {
     if ((classes.of(event) & STAT) === 0 || failed(trace, event)) continue;
     const seen = absolutePath(inquiry, event) ?? '';
     if (seen === ran || !seen.startsWith('/')) continue;

@@ -150,6 +150,18 @@ export class StoredTrace implements Trace {
     const segment = this.segment(event);
     return (segment.flags[slot]! & PATH_OF_FD) === 0 ? segment.path[slot]! : -1;
   }
+  pathText(pathId: number): RawText {
+    return this.data.symbols.path(pathId);
+  }
+  pathIdsOfBase(base: string): readonly number[] {
+    return this.data.symbols.pathIdsOfBase(base);
+  }
+  baseIdOf(pathId: number): number {
+    return this.data.symbols.baseIdOf(pathId);
+  }
+  directoryIdOf(pathId: number): number {
+    return this.data.symbols.directoryIdOf(pathId);
+  }
   target(event: EventIndex): RawText | null {
     const id = this.targetIdOf(event);
     return id < 0 ? null : this.data.symbols.path(id);

@@ -4,6 +4,7 @@ import { InternedBytes } from '../parse/interner.ts';
 import { latin1 } from '../parse/latin1.ts';
 import type { SymbolBuffers } from '../parse/symbols.ts';
 import { bytesToText, cStringBytes } from '../text/c-string.ts';
+import { PathParts } from './path-parts.ts';
 
 /** How many symbols there are so far: what lies behind must not be read yet. */
 export interface SymbolCounts {
@@ -16,6 +17,7 @@ export class SymbolTexts {
   private readonly names: TextTable;
   private readonly errnos: TextTable;
   private readonly paths: InternedBytes;
+  private readonly pathParts: PathParts;
   private readonly pathTexts = new Map<number, RawText>();
   private readonly counts: () => SymbolCounts;
 
@@ -23,6 +25,7 @@ export class SymbolTexts {
     this.names = new TextTable(new InternedBytes(buffers.names));
     this.errnos = new TextTable(new InternedBytes(buffers.errnos));
     this.paths = new InternedBytes(buffers.paths);
+    this.pathParts = new PathParts(this.paths);
     this.counts = counts;
   }
 
@@ -44,6 +47,16 @@ export class SymbolTexts {
       this.pathTexts.set(id, text);
     }
     return text;
+  }
+
+  pathIdsOfBase(base: string): readonly number[] {
+    return this.pathParts.idsOfBase(base, this.counts().paths);
+  }
+  baseIdOf(id: number): number {
+    return this.pathParts.baseIdOf(id);
+  }
+  directoryIdOf(id: number): number {
+    return this.pathParts.directoryIdOf(id);
   }
 
   nameId(name: string): number {

@@ -48,45 +48,65 @@ const stateOf = (group: Group): 'met' | 'unmet' =>
  * (findcmd.c of bash, execvpe of glibc and musl, exec.LookPath of Go).
  */
 function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
-  const { timeline, classes, paths, trace } = inquiry;
-  const runs: Run[] = [];
+  const { timeline, classes, trace } = inquiry;
+  // bash asks for "." before each search; stat of a descriptor has no path.
+  const skipped = new Set(['', '.'].flatMap((path) => trace.pathIdsOfBase(path)));
+  const kept: Run[] = [];
   const current = new Map<number, Run>();
+  const close = (tid: number): void => {
+    const run = current.get(tid);
+    if (run !== undefined && mayBeSearch(inquiry, run)) kept.push(run);
+    current.delete(tid);
+  };
   for (const event of timeline.eventsOf(process)) {
     const bits = classes.of(event);
     if ((bits & (STAT | ACCESS | EXEC | OPEN | CHANGE)) === 0) continue;
-    const name = paths.baseOf(event);
-    const path = paths.of(event);
-    // bash asks for "." before each search; stat of a descriptor has no path.
-    if (name === null || path === '' || path === '.') continue;
+    const path = trace.pathIdOf(event);
+    if (path < 0 || skipped.has(path)) continue;
     const tid = trace.tid(event);
     const run = current.get(tid);
     if ((bits & (STAT | ACCESS | EXEC)) === 0) {
       // zsh opens each file that execve could not start, to read its first line.
-      if (run === undefined || !run.hasExec || paths.of(run.events.at(-1)!) !== path) current.delete(tid);
-    } else if (run?.command === name) {
+      if (run === undefined || !run.hasExec || trace.pathIdOf(run.events.at(-1)!) !== path) close(tid);
+    } else if (run?.base === trace.baseIdOf(path)) {
       run.events.push(event);
       run.hasExec ||= (bits & EXEC) !== 0;
     } else {
-      const fresh: Run = { command: name, events: [event], hasExec: (bits & EXEC) !== 0 };
-      current.set(tid, fresh);
-      runs.push(fresh);
+      close(tid);
+      current.set(tid, { base: trace.baseIdOf(path), events: [event], hasExec: (bits & EXEC) !== 0 });
     }
   }
-  return runs.filter((run) => mayBeSearch(inquiry, run)).flatMap((run) => split(inquiry, run));
+  for (const tid of [...current.keys()]) close(tid);
+  return kept.sort((a, b) => a.events[0]! - b.events[0]!).flatMap((run) => split(inquiry, run));
 }
 
 /** Calls in a row on one base name, before anybody has looked at them closely. */
 interface Run {
-  readonly command: string;
+  /** What {@link Trace.baseIdOf} says of their paths. */
+  readonly base: number;
   readonly events: EventIndex[];
   hasExec: boolean;
 }
 
 /** Cheap to ask: most runs are single looks at files that are no commands. */
-const mayBeSearch = (inquiry: Inquiry, { command, events, hasExec }: Run): boolean =>
-  hasExec ||
-  events.some((event) => mayHoldCommands(inquiry, directoryOf(inquiry.paths.of(event) ?? ''))) ||
-  (failed(inquiry.trace, events.at(-1)!) && isToldMissing(inquiry, inquiry.trace.process(events[0]!), command, events.at(-1)!));
+function mayBeSearch(inquiry: Inquiry, { events, hasExec }: Run): boolean {
+  const { trace } = inquiry;
+  if (hasExec || events.some((event) => mayHoldCommands(inquiry, trace.directoryIdOf(trace.pathIdOf(event))))) return true;
+  const last = events.at(-1)!;
+  return failed(trace, last) && isToldMissing(inquiry, trace.process(last), inquiry.paths.baseOf(last) ?? '', last);
+}
+
+/** @param directory as {@link Trace.directoryIdOf} gives it */
+function mayHoldCommands(inquiry: Inquiry, directory: number): boolean {
+  const known = remember(inquiry, 'may-hold-commands', () => new Map<number, boolean>());
+  let may = known.get(directory);
+  if (may === undefined) {
+    const path = directoryOf(inquiry.paths.ofId(directory));
+    may = isCommandDirectory(path) || searchPath(inquiry).has(path);
+    known.set(directory, may);
+  }
+  return may;
+}
 
 function split(inquiry: Inquiry, run: Run): readonly Group[] {
   const groups: Group[] = [];
@@ -94,7 +114,7 @@ function split(inquiry: Inquiry, run: Run): readonly Group[] {
     const bits = inquiry.classes.of(event);
     const last = groups.at(-1);
     if (last !== undefined && addTry(inquiry, last, event, bits)) continue;
-    const fresh: Group = { command: run.command, tries: [], meantToRun: false };
+    const fresh: Group = { command: inquiry.paths.baseOf(event) ?? '', tries: [], meantToRun: false };
     addTry(inquiry, fresh, event, bits);
     groups.push(fresh);
   }
@@ -158,8 +178,6 @@ function isLoneTry(inquiry: Inquiry, group: Group): boolean {
 const isParent = (directory: string, of: string): boolean => directoryOf(of) === directory;
 /** Directories that hold commands by custom (hier(7), node_modules/.bin, shims of version managers). */
 const isCommandDirectory = (directory: string): boolean => /(?:^|\/)(?:s?bin|\.bin|games|shims|libexec)$/.test(directory);
-
-const mayHoldCommands = (inquiry: Inquiry, directory: string): boolean => isCommandDirectory(directory) || searchPath(inquiry).has(directory);
 
 /** Directories of PATH, from the environment where it is known or shown (`-v`), else from searches that ended in execve. */
 export function searchPath(inquiry: Inquiry): ReadonlySet<string> {

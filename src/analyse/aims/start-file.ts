@@ -64,8 +64,8 @@ function askedFor(inquiry: Inquiry, process: ProcessIndex, started: ReadonlySet<
 /** make prints the command that it is about to run, and looks at its file first: links that lead in a circle end it there. */
 function announced(inquiry: Inquiry, process: ProcessIndex, started: ReadonlySet<string>): readonly StartFile[] {
   const { trace, timeline, classes } = inquiry;
-  return [...timeline.eventsOf(process)].flatMap((event): StartFile[] => {
-    if ((classes.of(event) & STAT) === 0 || trace.errno(event) !== 'ELOOP') return [];
+  const circles = timeline.eventsOf(process).filter((event) => (classes.of(event) & STAT) !== 0 && trace.errno(event) === 'ELOOP');
+  return Array.from(circles).flatMap((event): StartFile[] => {
     const path = absolutePath(inquiry, event) ?? '';
     const printed = sayingsOf(inquiry, process).findLast((saying) => saying.last < event)?.text ?? '';
     if (started.has(path) || printed.split(' ')[0] !== inquiry.paths.of(event)) return [];

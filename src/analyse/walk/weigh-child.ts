@@ -117,7 +117,7 @@ function fateOf(child: Ending): ChildFate {
 function neverStarted({ trace, classes, timeline }: Inquiry, process: ProcessIndex): boolean {
   const entry = trace.processes[process];
   if (entry === undefined || entry.execs.length > 0) return false;
-  return [...timeline.eventsOf(process)].some((event) => (classes.of(event) & EXEC) !== 0 && failed(trace, event));
+  return timeline.eventsOf(process).some((event) => (classes.of(event) & EXEC) !== 0 && failed(trace, event));
 }
 
 /** SIGPIPE ends the writer when the reader has what it wanted; a signal from the parent itself is the parent's will. */
@@ -127,13 +127,15 @@ function isSaneSignal(inquiry: Inquiry, process: ProcessIndex, child: Child): bo
   if (end?.kind !== 'signal') return false;
   if (end.signal === 'SIGPIPE') return !sameEnd(family.endOf(process)!, end);
   const pid = trace.processes[child.process]?.pid ?? 0;
-  const sent = [...timeline.eventsOf(process)].some(
-    (event) =>
-      trace.kind(event) === 'call' &&
-      /^(?:kill|tgkill|tkill)$/.test(trace.name(event)) &&
-      Number.parseInt(trace.args(event)[0] ?? '', 10) === pid &&
-      pid > 0,
-  );
+  const sent = timeline
+    .eventsOf(process)
+    .some(
+      (event) =>
+        trace.kind(event) === 'call' &&
+        /^(?:kill|tgkill|tkill)$/.test(trace.name(event)) &&
+        Number.parseInt(trace.args(event)[0] ?? '', 10) === pid &&
+        pid > 0,
+    );
   if (sent) return true;
   const delivered = [...timeline.eventsOf(child.process)].findLast((event) => trace.kind(event) === 'signal' && trace.name(event) === end.signal);
   const parentPid = trace.processes[process]?.pid ?? 0;
