@@ -52,8 +52,6 @@ export interface Trace {
   path(event: EventIndex): RawText | null;
   /** Small integer of the path; -1 for none. Paths are interned once per capture. */
   pathIdOf(event: EventIndex): number;
-  /** The text of a path by its id. */
-  pathText(pathId: number): RawText;
   /** Ids of the paths so far whose last component is `base`, slashes at the end aside. */
   pathIdsOfBase(base: string): readonly number[];
   /** The first path with the same last component, or in the same directory: equal for two paths that share it. No text is made. */

@@ -150,9 +150,6 @@ export class StoredTrace implements Trace {
     const segment = this.segment(event);
     return (segment.flags[slot]! & PATH_OF_FD) === 0 ? segment.path[slot]! : -1;
   }
-  pathText(pathId: number): RawText {
-    return this.data.symbols.path(pathId);
-  }
   pathIdsOfBase(base: string): readonly number[] {
     return this.data.symbols.pathIdsOfBase(base);
   }

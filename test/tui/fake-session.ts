@@ -165,7 +165,6 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     tookNs: (event) => (call(event).took ?? Number.NaN) * 1e9,
     path: (event) => (call(event).path === undefined ? null : rawText(call(event).path ?? '')),
     pathIdOf: (event) => (call(event).path === undefined ? -1 : intern(paths, call(event).path ?? '')),
-    pathText: (id) => rawText(paths[id] ?? ''),
     pathIdsOfBase: (base) => paths.flatMap((path, id) => (path.endsWith(`/${base}`) ? [id] : [])),
     baseIdOf: (id) => paths.findIndex((path) => path.slice(path.lastIndexOf('/')) === paths[id]?.slice(paths[id].lastIndexOf('/'))),
     directoryIdOf: (id) => paths.findIndex((path) => path.slice(0, path.lastIndexOf('/')) === paths[id]?.slice(0, paths[id].lastIndexOf('/'))),
