@@ -2,7 +2,6 @@
 import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { CALL_JOINED, type Trace } from '../model/trace.ts';
-import { pathIn } from './path-in.ts';
 import { stackFrame } from './stack-frame.ts';
 import { processLabel, TimeTree } from './time-tree.ts';
 
@@ -11,9 +10,6 @@ export interface TimeOfTrace {
   /** False when the capture has no time of any kind: the tree then counts calls. */
   readonly hasTimes: boolean;
 }
-
-/** What a descriptor leads to stands only in the text of a call, and that takes time: so many are read. */
-const MOST_TEXTS = 200_000;
 
 /**
  * @param events from 0, in order; null: all
@@ -84,8 +80,7 @@ function stacksByCall(trace: Trace): ReadonlyMap<EventIndex, readonly string[]> 
 function labels(trace: Trace): readonly [(event: EventIndex) => string, (event: EventIndex) => string, (event: EventIndex) => string | null] {
   const processes: string[][] = [];
   const names: string[] = [];
-  const paths: string[] = [];
-  let texts = 0;
+  const targets: string[] = [];
   return [
     (event) => {
       const index = trace.process(event);
@@ -101,11 +96,10 @@ function labels(trace: Trace): readonly [(event: EventIndex) => string, (event: 
       return names[id];
     },
     (event) => {
-      const id = trace.pathIdOf(event);
-      if (id >= 0) paths[id] ??= trace.path(event) ?? '';
-      const path = id < 0 ? '' : paths[id]!;
-      if (path !== '') return path;
-      return texts++ < MOST_TEXTS ? pathIn(trace.args(event).join(', ')) : null;
+      const id = trace.targetIdOf(event);
+      if (id < 0) return null;
+      targets[id] ??= trace.path(event) ?? trace.target(event) ?? '';
+      return targets[id] === '' ? null : targets[id];
     },
   ];
 }

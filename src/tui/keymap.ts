@@ -145,7 +145,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },
   { keys: ['['], command: 'previous-tab', group: 'go', says: 'tab before' },
   { keys: ['y'], command: 'copy', group: 'do', says: "copies the line or the finding to the terminal's clipboard (OSC 52)" },
-  { keys: ['e'], command: 'export', group: 'do', says: 'exports what is shown: jsonl, csv or Markdown' },
+  { keys: ['e'], command: 'export', group: 'do', says: 'exports what is shown: jsonl, csv or Markdown; the report as a page' },
   { keys: ['o'], command: 'man', group: 'do', says: "opens the call's man page" },
   { keys: ['?', 'f1'], command: 'help', group: 'whytrace', says: 'these keys', hint: 'help' },
   { keys: ['ctrl-c'], command: 'interrupt', group: 'whytrace', says: 'goes to the traced command, as without whytrace' },

@@ -164,7 +164,9 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
       header = { content: judgeContent(bytes), bytes: Number.parseInt(trace.result(event) ?? '0', 10), event };
     }
     if ((bits & CLOSE) !== 0 && readFd(trace.args(event)[0] ?? '')?.fd === fd) {
-      return header === null || mapped ? null : { event: header.event, ...whyPassedOver(inquiry, opened, header.content, header.bytes) };
+      if (header === null || mapped) return null;
+      const why = whyPassedOver(inquiry, opened, header.content, header.bytes);
+      return why.skip === 'not-mapped' && !recordsMaps(inquiry) ? null : { event: header.event, ...why };
     }
     // Reads and closes are not in the capture: the next open of the same name tells that this one did not do.
     if ((bits & OPEN) !== 0)
@@ -172,6 +174,14 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
   }
   return null;
 }
+
+/** Without mmap among the recorded calls (`-e trace=%file,%network`), a library that fits and is closed was loaded as always. */
+const recordsMaps = (inquiry: Inquiry): boolean =>
+  remember(inquiry, 'records-maps', () => {
+    const { trace, classes } = inquiry;
+    for (let event = 0, count = trace.eventCount; event < count; event++) if ((classes.of(event) & MMAP) !== 0) return true;
+    return false;
+  });
 
 function whyPassedOver(inquiry: Inquiry, opened: EventIndex, content: Content, bytes: number): { skip: Skip; detail: string | null } {
   if (content.kind !== 'elf') return { skip: 'bad', detail: content.kind };

@@ -7,6 +7,7 @@ import { recordSection, remediesSection } from './advice.ts';
 import { chainSection } from './chain.ts';
 import { flameSection } from './flame.ts';
 import { html, Markup, type Piece } from './markup.ts';
+import { networkSection } from './network.ts';
 import type { PageFacts } from './page-facts.ts';
 import { processSection } from './process-tree.ts';
 import { SCRIPT } from './script.ts';
@@ -30,6 +31,7 @@ ${warningSections(report).map(({ heading, warnings }) =>
 )}
 ${list('What it is not', report.excluded)}
 ${recordSection(report)}
+${networkSection(facts)}
 ${processSection(facts)}
 ${timeLineSection(facts)}
 ${flameSection(facts)}

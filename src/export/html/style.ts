@@ -41,6 +41,9 @@ ul.tree, ul.tree ul { list-style: none; padding-left: .9rem; border-left: 1px so
 .life { fill: var(--life); } .life.blamed { fill: var(--mark); opacity: .55; } .mark { fill: var(--mark); }
 .flame { display: block; font: 12px system-ui, sans-serif; } .flame text { fill: var(--heat-text); } .flame rect { stroke: var(--ground); stroke-width: 1; }
 .heat0 { fill: var(--heat0); } .heat1 { fill: var(--heat1); } .heat2 { fill: var(--heat2); } .heat3 { fill: var(--heat3); } .heat4 { fill: var(--heat4); }
+ul.connections, ul.phases { list-style: none; padding-left: 0; } ul.phases { padding-left: .9rem; } .phases li { margin: .1rem 0; } .phase { display: inline-block; min-width: 5.5rem; }
+.phases .failed .phase { color: var(--bad); font-weight: 600; } .phases .pending .phase { color: var(--open); font-weight: 600; } .bar { display: block; border-radius: 3px; margin: .2rem 0; }
+.phase-dns { fill: #7b6fb5; } .phase-tcp { fill: #3f7fbf; } .phase-proxy { fill: #b07d2a; } .phase-tls { fill: #2f8f83; } .phase-http { fill: #5b8f3a; } .phase-data { fill: var(--life); } .bar .failed, .bar .pending { fill: var(--mark); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 @media (max-width: 36rem) { body { padding: .75rem; } .lane { grid-template-columns: 1fr; gap: 0; } ol.chain > li { grid-template-columns: minmax(0, 1fr); } ol.chain > li > .proof { grid-column: 1; } }

@@ -14,7 +14,7 @@ import { eventAt } from '../views/calls-model.ts';
 export interface ExportJob {
   readonly session: Session;
   readonly path: string;
-  readonly ending: ExportEnding;
+  readonly ending: Exclude<ExportEnding, 'html'>;
   readonly masked: boolean;
   /** Told after each piece. @returns false to stop: the file keeps what was written */
   progress(written: number, total: number): boolean;
@@ -50,7 +50,7 @@ export async function exportShown({ session, path, ending, masked, progress }: E
   }
 }
 
-function lineOf({ trace }: Session, event: EventIndex, ending: ExportEnding, masked: boolean): string {
+function lineOf({ trace }: Session, event: EventIndex, ending: ExportJob['ending'], masked: boolean): string {
   if (ending === 'md') {
     const { time, pid, call, what, result, took } = cellsOf(trace, event, true);
     const cells = [String(event + 1), time, pid, code(call.text), code(whatText({ what })), result.text, took.text];

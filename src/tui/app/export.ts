@@ -4,6 +4,7 @@ import { endingOf, exportDialog } from '../dialogs/export.ts';
 import { groupDigits } from '../row-text.ts';
 import type { Controller } from './controller.ts';
 import { openDialog } from './dialogs.ts';
+import { exportPage } from './export-page.ts';
 import { exportShown } from './export-shown.ts';
 
 const WHY: Readonly<Record<string, string>> = {
@@ -36,8 +37,9 @@ export async function saveExport(controller: Controller, path: string, masked: b
     return controller.state.busy === 'export';
   };
   try {
-    const written = await exportShown({ session, path, ending, masked, progress });
-    controller.say(`${groupDigits(written)} events are in ${toVisible(path)}`, 'good');
+    const written = ending === 'html' ? await exportPage(session, path, masked) : await exportShown({ session, path, ending, masked, progress });
+    progress(written, written);
+    controller.say(ending === 'html' ? `the report is in ${toVisible(path)}` : `${groupDigits(written)} events are in ${toVisible(path)}`, 'good');
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const sentence = toVisible(`${path}: ${WHY[code] ?? message}`);

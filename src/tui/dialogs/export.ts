@@ -7,7 +7,7 @@ import { type EditedLine, editLine, lineOf } from '../line-editor.ts';
 import type { Row } from '../pane.ts';
 import { groupDigits, row, wrapText } from '../row-text.ts';
 
-export const EXPORT_ENDINGS = ['jsonl', 'csv', 'md'] as const;
+export const EXPORT_ENDINGS = ['jsonl', 'csv', 'md', 'html'] as const;
 export type ExportEnding = (typeof EXPORT_ENDINGS)[number];
 
 export interface ExportModel {
@@ -19,6 +19,7 @@ const SAYS: Readonly<Record<ExportEnding, string>> = {
   jsonl: 'JSON lines, one object a record',
   csv: 'CSV, the same fields as columns',
   md: 'Markdown, a table of what the screen shows',
+  html: 'a page with the report on the whole capture',
 };
 
 /** The format that a file's ending asks for; null for another ending. */
@@ -31,11 +32,11 @@ export function endingOf(path: string): ExportEnding | null {
 export function exportDialog(events: number, masked: boolean): Dialog<ExportModel> {
   const rows = ({ path, problem }: ExportModel, columns: number): Row[] => {
     const ending = endingOf(path.text);
-    const format = ending === null ? 'the ending must be .jsonl, .csv or .md (⇥ changes it)' : SAYS[ending];
+    const format = ending === null ? 'the ending must be .jsonl, .csv, .md or .html (⇥)' : SAYS[ending];
     return [
       row(['file    ', 'dim'], path.text),
       row(['format  ', 'dim'], [format, ending === null ? 'warning' : 'normal']),
-      row(['shown   ', 'dim'], `${groupDigits(events)} events${masked ? ', secrets masked' : ''}`),
+      row(['holds   ', 'dim'], `${ending === 'html' ? 'the report' : `${groupDigits(events)} events`}${masked ? ', secrets masked' : ''}`),
       row(''),
       ...(problem === null ? [] : wrapText(problem, columns).map((text) => row([text, 'error']))),
     ];
@@ -55,7 +56,7 @@ export function exportDialog(events: number, masked: boolean): Dialog<ExportMode
           const fits = model.path.text !== '' && endingOf(model.path.text) !== null;
           return fits
             ? { model, effect: { kind: 'export', path: model.path.text } }
-            : { model: { ...model, problem: 'a file name that ends in .jsonl, .csv or .md is needed' } };
+            : { model: { ...model, problem: 'a file name that ends in .jsonl, .csv, .md or .html is needed' } };
         }
       }
       const path = editLine(model.path, input);

@@ -77,3 +77,14 @@ test('a plugin that is unmapped as soon as it was mapped lacks a symbol', () => 
   ]);
   expect(aims.at(-1)).toMatchObject({ phase: 'dlopen', state: 'unmet', skipped: [{ skip: 'unloaded' }] });
 });
+
+test('where no mmap was recorded, a library that fits and is closed was loaded', () => {
+  const recorded = LIBC.filter((line) => !line.startsWith('mmap'));
+  expect(found(recorded)).toMatchObject([{ library: '/lib/libc.so.6', state: 'met', skipped: [] }]);
+  expect(
+    found([...recorded, 'openat(AT_FDCWD, "/opt/libq.so.1", O_RDONLY|O_CLOEXEC) = 3', `read(3, "text", 832) = 4`, 'close(3) = 0'])[1],
+  ).toMatchObject({
+    state: 'unmet',
+    skipped: [{ skip: 'bad' }],
+  });
+});

@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { exportShown } from '../../../src/tui/app/export-shown.ts';
-import type { ExportEnding } from '../../../src/tui/dialogs/export.ts';
+import { exportPage } from '../../../src/tui/app/export-page.ts';
+import { type ExportJob, exportShown } from '../../../src/tui/app/export-shown.ts';
 import { type FakeCall, fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'whytrace-export-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function exported(ending: ExportEnding, calls: readonly FakeCall[] = GO_NOT_FOUND, filter = '', masked = true): Promise<string> {
+async function exported(ending: ExportJob['ending'], calls: readonly FakeCall[] = GO_NOT_FOUND, filter = '', masked = true): Promise<string> {
   const session = fakeSession({ calls });
   session.setFilter(filter, false);
   const path = join(directory, `${Math.random()}.${ending}`);
@@ -53,4 +53,13 @@ test('a cancelled export keeps what was written', async () => {
   const written = await exportShown(job);
   expect(written).toBeLessThan(5000);
   expect(readFileSync(job.path, 'utf8').trimEnd().split('\n')).toHaveLength(written);
+});
+
+test('the report leaves as a page, never over another file, and not before there is one', async () => {
+  const path = join(directory, 'report.html');
+  await expect(exportPage(fakeSession({ calls: GO_NOT_FOUND }), path, true)).rejects.toThrow('no report yet');
+  const session = fakeSession({ calls: GO_NOT_FOUND, findings: [] });
+  await exportPage(session, path, true);
+  expect(readFileSync(path, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  await expect(exportPage(session, path, true)).rejects.toMatchObject({ code: 'EEXIST' });
 });
