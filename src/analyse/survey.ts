@@ -2,12 +2,15 @@
 import type { SurveyAnswer, SurveyAsk, Surveying, SurveyScope } from '../model/survey.ts';
 import { fileTable } from './files/file-table.ts';
 import type { Inquiry } from './inquiry.ts';
+import { networkSurvey } from './net/network-survey.ts';
 import { openerOf } from './opener.ts';
 
 export function survey(inquiry: Inquiry, ask: SurveyAsk, scope: SurveyScope): Surveying<SurveyAnswer> {
   switch (ask.kind) {
     case 'files':
       return fileTable(inquiry, ask, scope);
+    case 'network':
+      return networkSurvey(inquiry);
     case 'opener':
       return openerOf(inquiry, ask.event, ask.fd);
   }

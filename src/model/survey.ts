@@ -1,6 +1,7 @@
 // Questions about a whole capture that take a pass over it: asked by views, worked out beside the screen, cancellable, with progress.
 import type { EventIndex } from './event.ts';
 import type { FilesAsk, FileTable } from './file-table.ts';
+import type { NetworkSurvey } from './network-survey.ts';
 import type { ProcessIndex } from './process.ts';
 
 /** What a descriptor of a call leads to, and the call that opened it. */
@@ -15,6 +16,7 @@ export interface Opener {
 /** Each kind of question with its answer. */
 export interface Surveys {
   readonly files: { readonly ask: FilesAsk; readonly answer: FileTable };
+  readonly network: { readonly ask: Record<never, never>; readonly answer: NetworkSurvey };
   readonly opener: { readonly ask: { readonly event: EventIndex; readonly fd: number }; readonly answer: Opener | null };
 }
 

@@ -44,6 +44,7 @@ export type Command =
   | 'view-3'
   | 'view-4'
   | 'view-5'
+  | 'view-6'
   | 'view-0'
   | 'input'
   | 'new-tab'
@@ -87,9 +88,9 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['space'], command: 'toggle', group: 'look', says: 'opens or closes a branch', hint: 'fold', panes: ['processes', 'libraries', 'why'] },
   { keys: ['+'], command: 'expand', group: 'look', says: 'opens a branch', panes: ['processes', 'libraries', 'why'] },
   { keys: ['-'], command: 'collapse', group: 'look', says: 'closes a branch', panes: ['processes', 'libraries', 'why'] },
-  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files'] },
-  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files'] },
-  { keys: ['F'], command: 'failed-only', group: 'look', says: 'shows only what failed, or all again', hint: 'failed', panes: ['files'] },
+  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files', 'network'] },
+  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files', 'network'] },
+  { keys: ['F'], command: 'failed-only', group: 'look', says: 'shows only what failed, or all again', hint: 'failed', panes: ['files', 'network'] },
   {
     keys: ['O'],
     command: 'opener',
@@ -140,6 +141,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['3'], command: 'view-3', group: 'go', says: 'Why' },
   { keys: ['4'], command: 'view-4', group: 'go', says: 'Libraries' },
   { keys: ['5'], command: 'view-5', group: 'go', says: 'Files' },
+  { keys: ['6'], command: 'view-6', group: 'go', says: 'Network' },
   { keys: ['0'], command: 'view-0', group: 'go', says: 'Output' },
   { keys: ['t'], command: 'new-tab', group: 'go', says: 'opens another capture in a tab' },
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },

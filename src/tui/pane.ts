@@ -42,7 +42,7 @@ export interface SizeCells {
   readonly rows: number;
 }
 
-export type ViewId = 'calls' | 'processes' | 'why' | 'libraries' | 'files' | 'output' | 'detail' | 'lookup';
+export type ViewId = 'calls' | 'processes' | 'why' | 'libraries' | 'files' | 'network' | 'connection' | 'output' | 'detail' | 'lookup';
 
 /** What a thing on screen is about: the target of Enter, and what the cursor keeps when views change. */
 export type Place =
@@ -52,6 +52,8 @@ export type Place =
   | { readonly kind: 'finding'; readonly finding: number }
   /** How a command was looked up; `event` is the failing execve, or the last stat of the look-up. */
   | { readonly kind: 'lookup'; readonly event: EventIndex }
+  /** `key` of the Network view's list; `event`: its first call. */
+  | { readonly kind: 'connection'; readonly key: string; readonly event: EventIndex }
   | { readonly kind: 'libraries'; readonly process: ProcessIndex; readonly soname: string | null };
 
 /** What the app does after a pane's update. */

@@ -111,6 +111,8 @@ export class Controller {
         return this.change(switchView(state, 'libraries'));
       case 'view-5':
         return this.change(switchView(state, 'files'));
+      case 'view-6':
+        return this.change(switchView(state, 'network'));
       case 'view-0':
         return this.change(switchView(state, 'output'));
       case 'next-pane':

@@ -15,6 +15,7 @@ const VIEW_OF_PLACE: Readonly<Record<Place['kind'], ViewId>> = {
   finding: 'why',
   lookup: 'lookup',
   libraries: 'libraries',
+  connection: 'connection',
 };
 
 const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
@@ -23,6 +24,8 @@ const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
   why: 'Why',
   libraries: 'Libraries',
   files: 'Files',
+  network: 'Network',
+  connection: 'Connection',
   output: 'Output',
   detail: 'Call',
   lookup: 'Look-up',
@@ -144,6 +147,7 @@ function labelOf({ view, about, session }: TabState): VisibleText {
       return toVisible(`${name} ${citedEvent(about.event)}`);
     case 'libraries':
       return toVisible(`${name} of ${session.trace.processes[about.process]?.comm ?? '?'}`);
+    case 'connection':
     case 'event':
     case 'process':
     case 'finding':

@@ -1,10 +1,12 @@
 // The panes by view, and what it takes to ask one: its context and its model.
 import type { Pane, PaneContext, Place, ViewId } from '../pane.ts';
 import { callsPane } from '../views/calls.ts';
+import { connectionPane } from '../views/connection.ts';
 import { detailPane } from '../views/detail.ts';
 import { filesPane } from '../views/files.ts';
 import { librariesPane } from '../views/libraries.ts';
 import { lookupPane } from '../views/lookup.ts';
+import { networkPane } from '../views/network.ts';
 import { outputPane } from '../views/output.ts';
 import { processesPane } from '../views/processes.ts';
 import { whyPane } from '../views/why.ts';
@@ -21,6 +23,8 @@ export const PANES: Readonly<Record<ViewId, Pane<unknown>>> = {
   why: sealed(whyPane),
   libraries: sealed(librariesPane),
   files: sealed(filesPane),
+  network: sealed(networkPane),
+  connection: sealed(connectionPane),
   output: sealed(outputPane),
   lookup: sealed(lookupPane),
 };
