@@ -5,6 +5,7 @@ import type { Aim } from './aims/aim.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
+import { envFileOverride } from './env-file-override.ts';
 import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
@@ -48,7 +49,9 @@ export function conclude(inquiry: Inquiry, outcome: Outcome): Conclusion {
   const walk = walkBlame(inquiry);
   const processes = walk.steps.map((step) => step.process);
   const saidBy = walk.end.kind === 'aim' ? walk.end.saidBy : null;
-  const { leads, beaten } = rank(discoveriesAt(inquiry, walk, processes, outcome));
+  const found = discoveriesAt(inquiry, walk, processes, outcome);
+  const deeper = found.map((discovery) => envFileOverride(inquiry, discovery)).find((override) => override !== null);
+  const { leads, beaten } = rank(deeper === undefined ? found : [deeper, ...found]);
   const lost = [
     ...beaten.map(({ discovery, by }) => ({ discovery, because: `${by.code} explains it: ${by.title}` })),
     ...rivals(inquiry, walk, leads),

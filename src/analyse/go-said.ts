@@ -12,9 +12,11 @@ export function goSaid(inquiry: Inquiry, process: ProcessIndex): Discovery | nul
   if (goProgram(inquiry, process) === null) return null;
   for (const saying of [...sayingsOf(inquiry, process)].reverse()) {
     const read = readGoMessage(saying.text);
-    if (read === null) continue;
-    const parameters = read.code === 'go/toolchain-missing' ? { toolchain: read.subject } : { command: read.subject, tool: read.subject };
-    return { ...read, errno: null, process, proofs: [call(saying.last, `go says so: ${saying.text.trim()}`)], parameters };
+    if (read === null || read.subject === null) continue;
+    const { code, subject } = read;
+    const parameters = code === 'go/toolchain-missing' ? { toolchain: subject } : { command: subject, tool: subject };
+    const title = read.title.replace('$0', subject);
+    return { code, subject, title, errno: null, process, proofs: [call(saying.last, `go says so: ${saying.text.trim()}`)], parameters };
   }
   return null;
 }

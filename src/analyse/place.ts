@@ -8,7 +8,7 @@ import { failed, type Inquiry, remember } from './inquiry.ts';
 import { lowerBound } from './timeline.ts';
 
 /** The working directory at an event; null when nothing in the capture tells. */
-function workingDirectory(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): string | null {
+export function workingDirectory(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): string | null {
   const { trace, family } = inquiry;
   let at = event;
   let relative = '';

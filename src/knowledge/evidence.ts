@@ -15,6 +15,8 @@ export const evidenceTable = v.strictObject({
     'load-later': points,
     'go-part': points,
     pending: points,
+    'go-message': points,
+    'go-writes': points,
     call: points,
   }),
   signs: v.strictObject({

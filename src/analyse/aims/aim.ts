@@ -76,6 +76,26 @@ export interface GoPart extends AimBase {
   readonly goroot: string | null;
 }
 
+/** The go command says that it cannot go on, and why. */
+export interface GoMessage extends AimBase {
+  readonly kind: 'go-message';
+  readonly code: string;
+  /** What must change, where the message names it. */
+  readonly subject: string | null;
+  /** `$0` stands for the subject. */
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A directory that the go command and its tools write to. */
+export interface GoWrites extends AimBase {
+  readonly kind: 'go-writes';
+  readonly place: 'build-cache' | 'module-cache' | 'bin' | 'work-directory';
+  /** The directory: GOCACHE, GOMODCACHE, GOBIN, or the one in which the work directory is made. */
+  readonly directory: string;
+  readonly errno: string;
+}
+
 /** A process that was ended by a signal. */
 export interface Death extends AimBase {
   readonly kind: 'death';
@@ -111,7 +131,7 @@ export interface PendingCall extends AimBase {
   readonly weight: number;
 }
 
-export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | Death | PendingCall | OtherCall;
+export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | GoMessage | GoWrites | Death | PendingCall | OtherCall;
 export type AimKind = Aim['kind'];
 
 export const firstEvent = (aim: Aim): EventIndex => aim.tries[0]?.event ?? 0;

@@ -5,7 +5,9 @@ import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { type Aim, type FindCommand, lastEvent } from './aim.ts';
 import { deathAim } from './death.ts';
 import { findCommandAims } from './find-command.ts';
+import { goMessageAims } from './go-message.ts';
 import { goPartAims } from './go-part.ts';
+import { goWritesAims } from './go-writes.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
 import { otherCallAims } from './other-call.ts';
@@ -21,6 +23,8 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...loadLibraryAims(inquiry, process),
       ...linkMessageAims(inquiry, process),
       ...goPartAims(inquiry, process),
+      ...goMessageAims(inquiry, process),
+      ...goWritesAims(inquiry, process),
       ...inheritedLookups(inquiry, process),
       ...(death === null ? [] : [death]),
     ].filter((aim) => aim.state === 'unmet');

@@ -6,6 +6,7 @@ import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-
 import { runningProgramWritten } from './busy-file.ts';
 import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import type { AimOf, Detector, Discovery } from './detector.ts';
+import { goMessages } from './go-message.ts';
 import {
   compilerMissing,
   corruptBinary,
@@ -16,6 +17,7 @@ import {
   toolMissing,
   toolNotStarted,
 } from './go-tree.ts';
+import { buildCacheUnwritable, goPathUnwritable, workDirectoryMissing } from './go-writes.ts';
 import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, unloadedLibrary, wrongClassLibrary } from './library.ts';
 import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
 import {
@@ -67,6 +69,8 @@ const DETECTORS = [
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
   ...[affinityDenied],
   ...[pipeDeadlock, waitsOnLock, waitsOnInput, waitsOnChild],
+  ...goMessages,
+  ...[buildCacheUnwritable, goPathUnwritable, workDirectoryMissing],
 ] as const;
 
 /** What the detectors say of one aim. */

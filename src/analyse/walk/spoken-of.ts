@@ -22,6 +22,9 @@ function wordsOf(aim: Aim): readonly string[] {
       return [];
     case 'go-part':
       return aim.part === 'standard-library' || aim.part === 'root' ? [aim.wanted, baseName(aim.wanted)] : [baseName(aim.wanted)];
+    case 'go-writes':
+      return [aim.directory, ...aim.tries.map(({ path }) => path)];
+    case 'go-message':
     case 'death':
     case 'pending':
       return [];

@@ -19,12 +19,17 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   // ld.so goes on after a preload that failed; it decides only by what somebody makes of the complaint (preload-heard.ts).
   const isPreload = (aim.kind === 'load-library' && aim.phase === 'preload') || (aim.kind === 'link-message' && aim.says === 'preload');
   if (isPreload) return { kind: 'aim', process, aim, signs: [], weight: 0, saidBy: null };
+  if (aim.kind === 'go-message') {
+    const { signs, weight } = new Scale(EVIDENCE.kinds['go-message']).add('named');
+    return { kind: 'aim', process, aim, signs, weight, saidBy: null };
+  }
   const saidBy = namedBy(inquiry, aim);
   const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
   const since = after(inquiry, aim.process, lastEvent(aim));
   const runAsScript = aim.kind === 'start-file' && isNoScript(inquiry, aim);
   const base = baseOf(inquiry, aim);
-  const inPassing = isInPassing(inquiry, saidBy) || isFollowedByError(inquiry, aim, saidBy);
+  // go tells of each file it cannot write as it comes to it.
+  const inPassing = aim.kind !== 'go-writes' && (isInPassing(inquiry, saidBy) || isFollowedByError(inquiry, aim, saidBy));
   const lastLook = base > 0 && !inPassing && aim.kind === 'find-command' && isLastLook(inquiry, aim, since);
   const scale = new Scale(base)
     .add('run-as-script', runAsScript)
@@ -42,7 +47,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
       !lastLook && isMere(aim) && since.message !== null && saidBy === null && errnoBy === null && heardAll(inquiry, aim.process),
     );
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
-  const isFatal = runAsScript || (aim.kind === 'go-part' && aim.part !== 'tool');
+  const isFatal = runAsScript || aim.kind === 'go-writes' || (aim.kind === 'go-part' && aim.part !== 'tool');
   if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
   const starts = aim.process === process ? since.starts : 0;
   if (!isFatal) scale.add('each-start-after', Math.min(starts, 5));
@@ -86,6 +91,8 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
     case 'start-file':
       return aim.askedOnly ? kinds['look-for-command'] : kinds['start-file'];
     case 'go-part':
+    case 'go-message':
+    case 'go-writes':
     case 'death':
     case 'pending':
     case 'call':

@@ -1,0 +1,61 @@
+// Directories that the go command and its tools write to, and could not: the build cache, the module cache, where programs are installed, and the
+// place for the work directory.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { readFd } from '../../text/arguments.ts';
+import { CHANGE, OPEN, WRITE } from '../call-names.ts';
+import { openFileAt } from '../descriptors.ts';
+import { failed, type Inquiry, remember } from '../inquiry.ts';
+import { absolutePath } from '../place.ts';
+import type { GoWrites, Try } from './aim.ts';
+import { goProgram } from './go-part.ts';
+
+const REFUSED = /^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR|ELOOP|EIO)$/;
+
+export function goWritesAims(inquiry: Inquiry, process: ProcessIndex): readonly GoWrites[] {
+  return remember(inquiry, `go-writes:${process}`, () => {
+    if (goProgram(inquiry, process) === null) return [];
+    const { trace, timeline, classes } = inquiry;
+    const aims = new Map<string, GoWrites & { tries: Try[] }>();
+    for (const event of timeline.eventsOf(process)) {
+      const bits = classes.of(event);
+      if ((bits & (CHANGE | OPEN | WRITE)) === 0 || !failed(trace, event)) continue;
+      const errno = trace.errno(event) ?? '';
+      const path = writtenPath(inquiry, process, event, bits);
+      const place = path === null ? null : placeOf(path);
+      // A work directory is made where TMPDIR or GOTMPDIR says, and never with its parents.
+      if (path === null || place === null || !(REFUSED.test(errno) || (errno === 'ENOENT' && place.place === 'work-directory'))) continue;
+      const key = `${place.place} ${place.directory}`;
+      const before = aims.get(key);
+      const tries = [...(before?.tries ?? []), { event, path, errno, bits }];
+      aims.set(key, { kind: 'go-writes', process, state: 'unmet', ...place, errno: before?.errno ?? errno, tries });
+    }
+    return [...aims.values()];
+  });
+}
+
+/** The path that a call was to make, change or fill; null for calls that only read. */
+function writtenPath(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, bits: number): string | null {
+  const { trace } = inquiry;
+  const args = trace.args(event);
+  if ((bits & WRITE) !== 0) return openFileAt(inquiry, process, event, readFd(args[0] ?? '')?.fd ?? -1)?.path ?? null;
+  if ((bits & OPEN) !== 0 && !args.some((argument) => /O_WRONLY|O_RDWR|O_CREAT/.test(argument))) return null;
+  // What is not removed does no harm.
+  return /^(?:unlink|rmdir)/.test(trace.name(event)) ? null : absolutePath(inquiry, event);
+}
+
+/**
+ * By the layout that cmd/go gives its directories.
+ * @see cmd/go/internal/work NewBuilder (go-build1234), modfetch/cache.go (cache/download, cache/lock, cache/vcs), cache/cache.go (00 to ff)
+ */
+function placeOf(path: string): Pick<GoWrites, 'place' | 'directory'> | null {
+  const work = /^(.*)\/go-(?:build|link|tool-dist)-?\d+(?:\/|$)/.exec(path)?.[1];
+  if (work !== undefined) return { place: 'work-directory', directory: work || '/' };
+  const modules = /^(.*\/pkg\/mod)(?:\/|$)/.exec(path)?.[1] ?? /^(.*)\/cache\/(?:download|lock|vcs)(?:\/|$)/.exec(path)?.[1];
+  if (modules !== undefined) return { place: 'module-cache', directory: modules };
+  const build =
+    /^(.*)\/(?:[0-9a-f]{2}(?:\/[0-9a-f]{64}-[ad])?|trim\.txt|testexpire\.txt)$/.exec(path)?.[1] ?? /^(.*\/go-build)(?:\/README)?$/.exec(path)?.[1];
+  if (build !== undefined) return { place: 'build-cache', directory: build };
+  const bin = /^(.*\/bin)(?:\/[^/]+)?$/.exec(path)?.[1];
+  return bin === undefined ? null : { place: 'bin', directory: bin };
+}
