@@ -8,7 +8,7 @@ const FIRST_ROWS = 64;
 
 export class LineScanner {
   readonly memory = new ScannerMemory(newScanner());
-  private columns = new ScannedRows(this.memory);
+  private rows!: ScannedRows;
   private most = FIRST_ROWS;
   private from = 0;
   private to = 0;
@@ -17,6 +17,9 @@ export class LineScanner {
 
   constructor(allPaths: boolean) {
     this.memory.exports.wantAllPaths(allPaths);
+    this.memory.whenMoved(() => {
+      this.rows = new ScannedRows(this.memory);
+    });
   }
 
   /** Takes `bytes[start..end)` as input. */
@@ -33,17 +36,13 @@ export class LineScanner {
     const count = exports.scan(this.from, this.to, this.most);
     this.from = exports.scanned();
     this.most = Math.min(this.most * 2, MOST_ROWS);
+    this.memory.settle();
     return count;
   }
 
   /** Index of the first byte that no scanned line holds. */
   get position(): number {
     return this.start + this.from;
-  }
-
-  private get rows(): ScannedRows {
-    if (this.columns.isDetached) this.columns = new ScannedRows(this.memory);
-    return this.columns;
   }
 
   startOf(row: number): number {
@@ -89,10 +88,12 @@ export class LineScanner {
   teachName(word: Uint8Array, id: number, traits: number): void {
     const { memory } = this;
     memory.exports.teachName(memory.put(word, 0, word.length), word.length, id, traits);
+    memory.settle();
   }
 
   teachErrno(word: Uint8Array, id: number): void {
     const { memory } = this;
     memory.exports.teachErrno(memory.put(word, 0, word.length), word.length, id);
+    memory.settle();
   }
 }

@@ -20,8 +20,9 @@ export class PathTable extends InternedBytes {
 
   /** The id of `bytes[start..end)`, a new one when it was never met. */
   idOf(bytes: Uint8Array, start: number, end: number): number {
-    const address = this.memory.put(bytes, start, end);
-    return this.memory.exports.pathId(address, end - start);
+    const id = this.memory.exports.pathId(this.memory.put(bytes, start, end), end - start);
+    this.memory.settle();
+    return id;
   }
 
   override bytes(id: number): Uint8Array {

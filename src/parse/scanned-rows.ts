@@ -61,9 +61,4 @@ export class ScannedRows {
     this.value = doubles();
     this.tookNs = doubles();
   }
-
-  /** The scanner's memory has grown since, and moved: these columns are gone. */
-  get isDetached(): boolean {
-    return this.shape.length === 0;
-  }
 }

@@ -26,30 +26,40 @@ export function newScanner(): ScannerExports {
   return new WebAssembly.Instance(module).exports as unknown as ScannerExports;
 }
 
-/** The bytes of an instance's memory. It moves when it grows: to be asked anew after each call that may take memory. */
+/** The memory of an instance. It moves when it grows, and leaves views of it empty: {@link settle} is called after each call that may take memory. */
 export class ScannerMemory {
   readonly exports: ScannerExports;
-  private seen: Uint8Array;
+  bytes: Uint8Array;
+  private readonly movers: (() => void)[] = [];
 
   constructor(exports: ScannerExports) {
     this.exports = exports;
-    this.seen = new Uint8Array(exports.memory.buffer);
+    this.bytes = new Uint8Array(exports.memory.buffer);
   }
 
-  get bytes(): Uint8Array {
-    if (this.seen.length === 0) this.seen = new Uint8Array(this.exports.memory.buffer);
-    return this.seen;
+  /** `follow` is called now, and whenever the memory has moved: views have to be made anew. */
+  whenMoved(follow: () => void): void {
+    this.movers.push(follow);
+    follow();
+  }
+
+  settle(): void {
+    if (this.bytes.length > 0) return;
+    this.bytes = new Uint8Array(this.exports.memory.buffer);
+    for (const follow of this.movers) follow();
   }
 
   /** Puts bytes where the scanner takes its input from. */
   takeInput(source: Uint8Array, start: number, end: number): void {
     const address = this.exports.inputFor(end - start);
+    this.settle();
     this.bytes.set(source.subarray(start, end), address);
   }
 
   /** Puts a word or path where it can be asked for. @returns its address, until the next one is put */
   put(source: Uint8Array, start: number, end: number): number {
     const address = this.exports.scratchFor(end - start);
+    this.settle();
     this.bytes.set(source.subarray(start, end), address);
     return address;
   }

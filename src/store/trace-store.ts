@@ -53,7 +53,7 @@ export class TraceStore implements RecordSink {
     }
     const { segment } = this;
     const offset = line.offset + this.bases[line.file]!;
-    segment.offsetHigh[slot] = offset / OFFSET_HIGH;
+    segment.offsetHigh[slot] = offset < OFFSET_HIGH ? 0 : offset / OFFSET_HIGH;
     segment.offsetLow[slot] = offset;
     segment.size[slot] = line.sizeBytes;
     segment.line[slot] = line.number;

@@ -1,6 +1,8 @@
 // Rows of 32-bit words in shared memory, added at the end: threads, and the second halves of calls.
 
-const ROWS_PER_BLOCK = 4096;
+const BLOCK_BITS = 12;
+const ROWS_PER_BLOCK = 1 << BLOCK_BITS;
+const ROW_MASK = ROWS_PER_BLOCK - 1;
 
 /** Grows by blocks, so that rows never move and another thread may read them. */
 export class WordTable {
@@ -17,24 +19,24 @@ export class WordTable {
   /** Adds a row of zeros and returns its index. */
   add(): number {
     const row = this.rows++;
-    if (row % ROWS_PER_BLOCK === 0) this.blocks.push(new SharedArrayBuffer(ROWS_PER_BLOCK * this.width * 4));
+    if ((row & ROW_MASK) === 0) this.blocks.push(new SharedArrayBuffer(ROWS_PER_BLOCK * this.width * 4));
     return row;
   }
 
   get(row: number, word: number): number {
-    return this.view(row)[(row % ROWS_PER_BLOCK) * this.width + word]!;
+    return this.view(row)[(row & ROW_MASK) * this.width + word]!;
   }
 
   set(row: number, word: number, value: number): void {
-    this.view(row)[(row % ROWS_PER_BLOCK) * this.width + word] = value;
+    this.view(row)[(row & ROW_MASK) * this.width + word] = value;
   }
 
   increment(row: number, word: number): void {
-    this.view(row)[(row % ROWS_PER_BLOCK) * this.width + word]!++;
+    this.view(row)[(row & ROW_MASK) * this.width + word]!++;
   }
 
   private view(row: number): Uint32Array {
-    const block = Math.floor(row / ROWS_PER_BLOCK);
+    const block = row >>> BLOCK_BITS;
     let view = this.views[block];
     if (view === undefined) {
       view = new Uint32Array(this.blocks[block]!);
