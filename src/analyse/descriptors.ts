@@ -50,21 +50,32 @@ export function openFileAt(inquiry: Inquiry, process: ProcessIndex, event: Event
 
 /** Everybody who has it open while `event` runs. */
 export function holdersOf(inquiry: Inquiry, id: number, event: EventIndex): readonly { readonly process: ProcessIndex; readonly fd: number }[] {
-  const wanted = registryOf(inquiry).all[id];
-  if (wanted === undefined) return [];
   const { trace, family } = inquiry;
-  return trace.processes.flatMap(({ index, bornBy, firstEvent, lastEvent }) => {
+  return trace.processes.flatMap(({ index, bornBy, firstEvent }) => {
     const end = family.endOf(index)?.event ?? Number.MAX_SAFE_INTEGER;
-    if (Math.min(bornBy ?? firstEvent, firstEvent) > event || end <= event || lastEvent < 0) return [];
-    const table = tableOf(inquiry, index);
-    // What was inherited and never spoken of is in no table.
-    const fds = wanted.openedBy === null && !table.fds.includes(wanted.fd) ? [...table.fds, wanted.fd] : table.fds;
-    return fds.flatMap((fd) => {
-      const held = table.at(event, fd);
-      return held !== null && asSent(inquiry, held).id === id ? [{ process: index, fd }] : [];
-    });
+    const isThere = Math.min(bornBy ?? firstEvent, firstEvent) <= event && end > event;
+    return isThere ? descriptorsOf(inquiry, index, id, event).map((fd) => ({ process: index, fd })) : [];
   });
 }
+
+/** The numbers under which a process has a description open while `event` runs. */
+export function descriptorsOf(inquiry: Inquiry, process: ProcessIndex, id: number, event: EventIndex): readonly number[] {
+  const wanted = registryOf(inquiry).all[id];
+  if (wanted === undefined) return [];
+  const table = tableOf(inquiry, process);
+  // What was inherited and never spoken of is in no table.
+  const fds = wanted.openedBy === null && !table.fds.includes(wanted.fd) ? [...table.fds, wanted.fd] : table.fds;
+  return fds.filter((fd) => {
+    const held = table.at(event, fd);
+    return held !== null && asSent(inquiry, held).id === id;
+  });
+}
+
+/** The last event up to `before` at which a process had a description open; -1 when it never had. */
+export const heldUntil = (inquiry: Inquiry, process: ProcessIndex, id: number, before: EventIndex): EventIndex => {
+  const end = inquiry.family.endOf(process)?.event ?? before;
+  return tableOf(inquiry, process).heldUntil(id, Math.min(before, end));
+};
 
 /** What the call itself shows behind the number, `3</etc/passwd>`; null without `-y`. */
 function annotationAt(inquiry: Inquiry, event: EventIndex, fd: number): string | null {

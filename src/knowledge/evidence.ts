@@ -17,6 +17,7 @@ export const evidenceTable = v.strictObject({
     pending: points,
     'go-message': points,
     'go-writes': points,
+    limit: points,
     call: points,
   }),
   signs: v.strictObject({

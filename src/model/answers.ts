@@ -143,6 +143,14 @@ export interface CpuQuota {
   readonly throttledNs: number;
 }
 
+/** Limits of a cgroup, each with the file that sets it; null for none. */
+export interface CgroupLimits {
+  readonly memory: { readonly file: string; readonly bytes: number } | null;
+  readonly tasks: { readonly file: string; readonly tasks: number } | null;
+  /** Processes that the kernel killed because memory had run out, since the cgroup was made. */
+  readonly outOfMemoryKills: number;
+}
+
 /** A process that has a file locked, by flock or fcntl. */
 export interface FileLock {
   readonly pid: number;
@@ -167,6 +175,10 @@ export interface HostAnswers {
   packageOfCommand(command: string): Answer<PackageHint | null>;
   /** The limit on processor time of a cgroup, by its directory, or of the one that we are in (null); null for none. */
   cpuQuota(directory: string | null): Answer<CpuQuota | null>;
+  /** Soft limits that a command run now would inherit, by name (`RLIMIT_AS`) in the resource's unit; null for none. */
+  resourceLimits(): Answer<Readonly<Record<string, number | null>>>;
+  /** The tightest limits of memory and of tasks on the way from our cgroup to the root, and how often memory ran out. */
+  cgroupLimits(): Answer<CgroupLimits>;
   /** Who holds locks on a file. */
   lockHolders(path: string): Answer<readonly FileLock[]>;
 }

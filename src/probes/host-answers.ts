@@ -1,5 +1,6 @@
 // The answers of a host: of this one (`localAnswers`), or of none (`offlineAnswers`, for captures from elsewhere).
 import { type Answer, type FileFormat, type HostAnswers, known, offline, type PathWalk } from '../model/answers.ts';
+import { cgroupLimits } from './cgroup-limits.ts';
 import { commandElsewhere, nearMisses } from './command-elsewhere.ts';
 import { absolute, judge, lookUpCommand } from './command-lookup.ts';
 import { cpuQuota } from './cpu-quota.ts';
@@ -17,6 +18,7 @@ import { askHost, type PackageTable, packageFinder } from './package-of.ts';
 import { WalkRefused, walkPath } from './path-walk.ts';
 import { type Credentials, ownCredentials, permits } from './permissions.ts';
 import { once, remembered } from './remembered.ts';
+import { resourceLimits } from './resource-limits.ts';
 
 /** Whose eyes the questions are asked with, and what may be run for them. */
 export interface LocalAnswersOptions {
@@ -47,6 +49,8 @@ export const offlineAnswers: HostAnswers = {
   packageOfCommand: () => offline,
   cpuQuota: () => offline,
   lockHolders: () => offline,
+  resourceLimits: () => offline,
+  cgroupLimits: () => offline,
 };
 
 const denied: Answer<never> = { kind: 'unknown', because: 'denied' };
@@ -163,5 +167,7 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     packageOfCommand: (command) => known(packageOfCommand(command)),
     cpuQuota: (directory) => known(cpuQuota(files, directory)),
     lockHolders: (path) => orDenied(fileLocks(root + path)),
+    resourceLimits: () => orDenied(resourceLimits(system)),
+    cgroupLimits: () => known(cgroupLimits(system)),
   };
 }

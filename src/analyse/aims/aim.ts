@@ -132,6 +132,14 @@ export interface PendingCall extends AimBase {
 }
 
 export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | GoMessage | GoWrites | Death | PendingCall | OtherCall;
+/** Something that a limit refused: memory, another process or thread, a larger file, or a call that a seccomp filter forbids. */
+export interface LimitReached extends AimBase {
+  readonly kind: 'limit';
+  readonly limit: 'memory' | 'processes' | 'file-size' | 'call';
+  readonly call: string;
+}
+
+export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | Death | PendingCall | LimitReached | OtherCall;
 export type AimKind = Aim['kind'];
 
 export const firstEvent = (aim: Aim): EventIndex => aim.tries[0]?.event ?? 0;

@@ -8,6 +8,7 @@ import { findCommandAims } from './find-command.ts';
 import { goMessageAims } from './go-message.ts';
 import { goPartAims } from './go-part.ts';
 import { goWritesAims } from './go-writes.ts';
+import { limitAims } from './limit.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
 import { otherCallAims } from './other-call.ts';
@@ -26,6 +27,7 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...goMessageAims(inquiry, process),
       ...goWritesAims(inquiry, process),
       ...inheritedLookups(inquiry, process),
+      ...limitAims(inquiry, process),
       ...(death === null ? [] : [death]),
     ].filter((aim) => aim.state === 'unmet');
     const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));

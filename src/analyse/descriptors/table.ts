@@ -23,8 +23,8 @@ export interface Table {
   at(event: EventIndex, fd: number): Description | null;
   /** Numbers that were ever open here. */
   readonly fds: readonly number[];
-  /** What the table's first process had from its parent, when it was born. */
-  readonly owner: ProcessIndex;
+  /** The last event up to `before` at which a description was open here; -1 when it never was. */
+  heldUntil(id: number, before: EventIndex): EventIndex;
 }
 
 /** Whose table a process uses: its own, or that of the ancestor with which it shares files without being its thread. @see clone(2), CLONE_FILES */
@@ -161,11 +161,17 @@ function buildTable(inquiry: Inquiry, owner: ProcessIndex): Table {
     return at < 0 ? undefined : history.entries[at];
   };
   const table: BuiltTable = {
-    owner,
     fds: [...histories.keys()],
     at: (event, fd) => {
       const entry = entryAt(event, fd);
       return entry === undefined ? inherited(fd) : (entry?.description ?? null);
+    },
+    heldUntil: (id, before) => {
+      let last = -1;
+      for (const { events, entries } of histories.values())
+        for (const [at, entry] of entries.entries())
+          if (entry?.description.id === id && events[at]! <= before) last = Math.max(last, Math.min((events[at + 1] ?? before + 1) - 1, before));
+      return last;
     },
     openAt: (event) => {
       const open: [number, Entry][] = [];

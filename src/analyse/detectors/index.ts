@@ -3,10 +3,13 @@ import type { Aim } from '../aims/aim.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { affinityDenied } from '../latency/affinity.ts';
 import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-program.ts';
+import { killedByPipe, pipeRefused } from './broken-pipe.ts';
 import { runningProgramWritten } from './busy-file.ts';
 import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import type { AimOf, Detector, Discovery } from './detector.ts';
 import { goMessages } from './go-message.ts';
+import { fileSizeRefused, killedByFileSize } from './file-size-limit.ts';
+import { forkLimit } from './fork-limit.ts';
 import {
   compilerMissing,
   corruptBinary,
@@ -18,8 +21,10 @@ import {
   toolNotStarted,
 } from './go-tree.ts';
 import { buildCacheUnwritable, goPathUnwritable, workDirectoryMissing } from './go-writes.ts';
+import { killed } from './killed.ts';
 import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, unloadedLibrary, wrongClassLibrary } from './library.ts';
 import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
+import { addressSpace, outOfMemory } from './memory-limit.ts';
 import {
   interpreterByEnv,
   missingElfInterpreter,
@@ -32,6 +37,7 @@ import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './n
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
 import { pipeDeadlock } from './pipe-deadlock.ts';
+import { killedBySeccomp, refusedBySeccomp } from './seccomp-denied.ts';
 import { waitsOnChild } from './waits-on-child.ts';
 import { waitsOnInput } from './waits-on-input.ts';
 import { waitsOnLock } from './waits-on-lock.ts';
@@ -68,6 +74,8 @@ const DETECTORS = [
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
   ...[affinityDenied],
+  ...[killed, killedByPipe, pipeRefused, killedByFileSize, fileSizeRefused, killedBySeccomp, refusedBySeccomp],
+  ...[addressSpace, outOfMemory, forkLimit],
   ...[pipeDeadlock, waitsOnLock, waitsOnInput, waitsOnChild],
   ...goMessages,
   ...[buildCacheUnwritable, goPathUnwritable, workDirectoryMissing],

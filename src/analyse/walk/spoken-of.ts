@@ -5,6 +5,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { toVisible } from '../../text/visible.ts';
 import { type Aim, type FindCommand, firstEvent, lastEvent } from '../aims/aim.ts';
+import { LIMIT_WORDS } from '../aims/limit.ts';
 import { baseName, type Inquiry, imageAt, remember } from '../inquiry.ts';
 import { loggedBy, namesThing, type Saying, sayingsOf } from '../spoken.ts';
 
@@ -27,6 +28,7 @@ function wordsOf(aim: Aim): readonly string[] {
     case 'go-message':
     case 'death':
     case 'pending':
+    case 'limit':
       return [];
     case 'call':
       return aim.path === null ? [] : [aim.path, baseName(aim.path)];
@@ -75,6 +77,7 @@ export function namedBy(inquiry: Inquiry, aim: Aim): Saying | null {
     for (const saying of [...heardAfter(inquiry, aim), ...logged]) {
       const isNamed = (word: string): boolean => (aim.kind === 'call' ? namesPath(saying.text, word) : namesThing(saying.text, word));
       if (saysSubcommand(inquiry, aim, saying.text)) return saying;
+      if (aim.kind === 'limit' && LIMIT_WORDS[aim.limit].test(saying.text)) return saying;
       if (words.some((word) => isNamed(word) || (saying.truncated && endsWithStart(saying.text, word)))) return saying;
     }
     return null;

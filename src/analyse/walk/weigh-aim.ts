@@ -95,6 +95,7 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
     case 'go-writes':
     case 'death':
     case 'pending':
+    case 'limit':
     case 'call':
       return kinds[aim.kind];
   }

@@ -1,0 +1,42 @@
+// A system call that a seccomp filter refuses: SIGSYS, or an errno that the filter makes up. @see seccomp(2)
+import { structField } from '../../text/arguments.ts';
+import { programName } from '../inquiry.ts';
+import { filterOf } from '../seccomp.ts';
+import { call, detector } from './detector.ts';
+
+export const killedBySeccomp = detector('process/seccomp-denied', 'death', (aim, inquiry) => {
+  if (aim.signal !== 'SIGSYS') return null;
+  const { trace, timeline } = inquiry;
+  const event = aim.tries[0]!.event;
+  const events = timeline.eventsOf(aim.process);
+  const last = [...events.slice(0, timeline.positionOf(aim.process, event))].findLast((one) => trace.kind(one) === 'call');
+  const told = trace.kind(event) === 'signal' ? structField(trace.text(event), 'si_syscall')?.replace(/^__NR_/, '') : undefined;
+  // Without siginfo the last call is it: strace shows it with the number of the call as its result.
+  const name = told ?? (last === undefined ? 'a call' : trace.name(last));
+  const filter = filterOf(inquiry, aim.process, event);
+  return {
+    subject: name,
+    errno: null,
+    title: `${programName(inquiry, aim.process)} is killed because it called ${name}: a seccomp filter forbids that`,
+    proofs: [
+      call(event, `the filter ends the process for ${name}`),
+      ...(last === undefined ? [] : [call(last, 'the call; its result is none')]),
+      ...(filter === null ? [] : [call(filter, 'the filter is installed')]),
+    ],
+    parameters: { call: name },
+  };
+});
+
+export const refusedBySeccomp = detector('process/seccomp-denied', 'limit', (aim, inquiry) => {
+  const refused = aim.tries.at(-1)!;
+  const filter = aim.limit === 'call' ? filterOf(inquiry, aim.process, refused.event) : null;
+  if (filter === null) return null;
+  const about = refused.path === '' ? '' : ` (${refused.path})`;
+  return {
+    subject: aim.call,
+    errno: refused.errno,
+    title: `${programName(inquiry, aim.process)} may not call ${aim.call}${about}: a seccomp filter that was installed before answers ${refused.errno}`,
+    proofs: [call(refused.event, `${aim.call} is refused although nothing else forbids it`), call(filter, 'a filter of system calls is installed')],
+    parameters: { call: aim.call },
+  };
+});
