@@ -131,7 +131,6 @@ export interface PendingCall extends AimBase {
   readonly weight: number;
 }
 
-export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | GoMessage | GoWrites | Death | PendingCall | OtherCall;
 /** Something that a limit refused: memory, another process or thread, a larger file, or a call that a seccomp filter forbids. */
 export interface LimitReached extends AimBase {
   readonly kind: 'limit';
@@ -139,7 +138,18 @@ export interface LimitReached extends AimBase {
   readonly call: string;
 }
 
-export type Aim = FindCommand | StartFile | LoadLibrary | LinkMessage | GoPart | Death | PendingCall | LimitReached | OtherCall;
+export type Aim =
+  | FindCommand
+  | StartFile
+  | LoadLibrary
+  | LinkMessage
+  | GoPart
+  | GoMessage
+  | GoWrites
+  | Death
+  | PendingCall
+  | LimitReached
+  | OtherCall;
 export type AimKind = Aim['kind'];
 
 export const firstEvent = (aim: Aim): EventIndex => aim.tries[0]?.event ?? 0;

@@ -7,9 +7,9 @@ import { killedByPipe, pipeRefused } from './broken-pipe.ts';
 import { runningProgramWritten } from './busy-file.ts';
 import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import type { AimOf, Detector, Discovery } from './detector.ts';
-import { goMessages } from './go-message.ts';
 import { fileSizeRefused, killedByFileSize } from './file-size-limit.ts';
 import { forkLimit } from './fork-limit.ts';
+import { goMessages } from './go-message.ts';
 import {
   compilerMissing,
   corruptBinary,
