@@ -4,6 +4,7 @@ import { fileTable } from './files/file-table.ts';
 import type { Inquiry } from './inquiry.ts';
 import { networkSurvey } from './net/network-survey.ts';
 import { openerOf } from './opener.ts';
+import { timeSurvey } from './time/time-survey.ts';
 
 export function survey(inquiry: Inquiry, ask: SurveyAsk, scope: SurveyScope): Surveying<SurveyAnswer> {
   switch (ask.kind) {
@@ -11,6 +12,8 @@ export function survey(inquiry: Inquiry, ask: SurveyAsk, scope: SurveyScope): Su
       return fileTable(inquiry, ask, scope);
     case 'network':
       return networkSurvey(inquiry);
+    case 'time':
+      return timeSurvey(inquiry.trace, scope);
     case 'opener':
       return openerOf(inquiry, ask.event, ask.fd);
   }

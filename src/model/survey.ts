@@ -3,6 +3,7 @@ import type { EventIndex } from './event.ts';
 import type { FilesAsk, FileTable } from './file-table.ts';
 import type { NetworkSurvey } from './network-survey.ts';
 import type { ProcessIndex } from './process.ts';
+import type { TimeSurvey } from './time-survey.ts';
 
 /** What a descriptor of a call leads to, and the call that opened it. */
 export interface Opener {
@@ -17,6 +18,7 @@ export interface Opener {
 export interface Surveys {
   readonly files: { readonly ask: FilesAsk; readonly answer: FileTable };
   readonly network: { readonly ask: Record<never, never>; readonly answer: NetworkSurvey };
+  readonly time: { readonly ask: Record<never, never>; readonly answer: TimeSurvey };
   readonly opener: { readonly ask: { readonly event: EventIndex; readonly fd: number }; readonly answer: Opener | null };
 }
 

@@ -45,6 +45,7 @@ export type Command =
   | 'view-4'
   | 'view-5'
   | 'view-6'
+  | 'view-7'
   | 'view-0'
   | 'input'
   | 'new-tab'
@@ -83,11 +84,26 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['G', 'end'], command: 'bottom', group: 'move', says: 'to the last line; follows a live capture again' },
   { keys: ['h', 'left'], command: 'left', group: 'move', says: 'closes a branch, or goes to the one above', panes: ['processes', 'libraries'] },
   { keys: ['l', 'right'], command: 'right', group: 'move', says: 'opens a branch, or goes into it', panes: ['processes', 'libraries'] },
+  { keys: ['h', 'left'], command: 'left', group: 'move', says: 'a window on the time line, to the left', hint: 'window', panes: ['time'] },
+  { keys: ['l', 'right'], command: 'right', group: 'move', says: 'a window on the time line, to the right', panes: ['time'] },
   { keys: ['h', 'left'], command: 'left', group: 'move', says: 'scrolls to the left' },
   { keys: ['l', 'right'], command: 'right', group: 'move', says: 'scrolls to the right' },
   { keys: ['space'], command: 'toggle', group: 'look', says: 'opens or closes a branch', hint: 'fold', panes: ['processes', 'libraries', 'why'] },
   { keys: ['+'], command: 'expand', group: 'look', says: 'opens a branch', panes: ['processes', 'libraries', 'why'] },
   { keys: ['-'], command: 'collapse', group: 'look', says: 'closes a branch', panes: ['processes', 'libraries', 'why'] },
+  { keys: ['s'], command: 'sort', group: 'look', says: 'the next table', hint: 'table', panes: ['time'] },
+  { keys: ['S'], command: 'sort-back', group: 'look', says: 'the table before', panes: ['time'] },
+  { keys: ['+'], command: 'expand', group: 'look', says: 'a wider window', panes: ['time'] },
+  { keys: ['-'], command: 'collapse', group: 'look', says: 'a narrower window', panes: ['time'] },
+  { keys: ['space'], command: 'toggle', group: 'look', says: 'takes the window away', panes: ['time'] },
+  {
+    keys: ['='],
+    command: 'add-cell',
+    group: 'find',
+    says: 'keeps what the window, or the line, holds',
+    hint: 'keep',
+    panes: ['time'],
+  },
   { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files', 'network'] },
   { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files', 'network'] },
   { keys: ['F'], command: 'failed-only', group: 'look', says: 'shows only what failed, or all again', hint: 'failed', panes: ['files', 'network'] },
@@ -142,6 +158,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['4'], command: 'view-4', group: 'go', says: 'Libraries' },
   { keys: ['5'], command: 'view-5', group: 'go', says: 'Files' },
   { keys: ['6'], command: 'view-6', group: 'go', says: 'Network' },
+  { keys: ['7'], command: 'view-7', group: 'go', says: 'Time' },
   { keys: ['0'], command: 'view-0', group: 'go', says: 'Output' },
   { keys: ['t'], command: 'new-tab', group: 'go', says: 'opens another capture in a tab' },
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },

@@ -28,6 +28,8 @@ test.each(SIZES)('number keys lead to every view, at %s', async (size) => {
     ['3', /┌ Why /],
     ['4', /┌ Libraries /],
     ['5', /┌ Files /],
+    ['6', /┌ Network /],
+    ['7', /┌ Time /],
     ['0', /┌ Output /],
     ['1', /┌ Calls /],
   ] as const) {

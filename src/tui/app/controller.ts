@@ -113,6 +113,8 @@ export class Controller {
         return this.change(switchView(state, 'files'));
       case 'view-6':
         return this.change(switchView(state, 'network'));
+      case 'view-7':
+        return this.change(switchView(state, 'time'));
       case 'view-0':
         return this.change(switchView(state, 'output'));
       case 'next-pane':

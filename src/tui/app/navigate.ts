@@ -26,6 +26,7 @@ const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
   files: 'Files',
   network: 'Network',
   connection: 'Connection',
+  time: 'Time',
   output: 'Output',
   detail: 'Call',
   lookup: 'Look-up',

@@ -9,6 +9,7 @@ import { lookupPane } from '../views/lookup.ts';
 import { networkPane } from '../views/network.ts';
 import { outputPane } from '../views/output.ts';
 import { processesPane } from '../views/processes.ts';
+import { timePane } from '../views/time.ts';
 import { whyPane } from '../views/why.ts';
 import { insideOf, type Layout, layoutOf, type Slot, sizeOf } from './layout.ts';
 import { type AppState, activeTab, type ModelKey, type TabState } from './state.ts';
@@ -25,6 +26,7 @@ export const PANES: Readonly<Record<ViewId, Pane<unknown>>> = {
   files: sealed(filesPane),
   network: sealed(networkPane),
   connection: sealed(connectionPane),
+  time: sealed(timePane),
   output: sealed(outputPane),
   lookup: sealed(lookupPane),
 };

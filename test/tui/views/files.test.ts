@@ -1,13 +1,10 @@
 // The Files view: columns at the widths that matter, sorting, what Enter does, what stands there when there is nothing.
 import { expect, test } from 'vitest';
-import { survey } from '../../../src/analyse/survey.ts';
 import type { Session } from '../../../src/model/session.ts';
-import type { SurveyAsk } from '../../../src/model/survey.ts';
 import type { PaneContext } from '../../../src/tui/pane.ts';
 import { type FilesModel, filesPane } from '../../../src/tui/views/files.ts';
-import { inquiryOf } from '../../analyse/fixtures.ts';
-import { answerOf } from '../../analyse/survey.ts';
 import { asText, context, finding, loaded, report } from './fake-world.ts';
+import { surveyedSession } from './surveyed-session.ts';
 
 const LINES = [
   '7 1.000000 execve("/usr/bin/app", ["app"], 0x7ffd /* 9 vars */) = 0 <0.000300>',
@@ -19,20 +16,8 @@ const LINES = [
   '7 1.006000 write(4</w/log file>, "x"..., 1300000) = 1300000 <0.400000>',
 ];
 
-/** A session whose surveys are worked out at once. */
-function sessionOf(lines: readonly string[], fields: Partial<Session> = {}): Session {
-  const inquiry = inquiryOf(lines);
-  const { trace } = inquiry;
-  const scope = { name: '', events: null, length: trace.eventCount };
-  return {
-    trace,
-    report: report({ findings: [finding({ subject: '/etc/app.conf', errno: 'EACCES' })] }),
-    filtered: { expression: '', events: null, length: trace.eventCount, folded: 0 },
-    surveyProgress: () => null,
-    survey: async (kind: string, ask: object) => answerOf(survey(inquiry, { kind, ...ask } as SurveyAsk, scope)),
-    ...fields,
-  } as Partial<Session> as Session;
-}
+const sessionOf = (lines: readonly string[], fields: Partial<Session> = {}): Session =>
+  surveyedSession(lines, { report: report({ findings: [finding({ subject: '/etc/app.conf', errno: 'EACCES' })] }), ...fields });
 const open = (at: PaneContext): Promise<FilesModel> => loaded(filesPane, at, filesPane.open(at, null));
 const draw = async (columns: number, rows = 8, lines = LINES) => {
   const at = context(sessionOf(lines), columns, rows);
