@@ -5,12 +5,13 @@ import type { Aim } from './aims/aim.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import type { Inquiry } from './inquiry.ts';
+import { isLoopback, splitAddress } from './net/socket-text.ts';
 import { preferDeeper } from './swallowed.ts';
 import { walkFrom } from './walk/walk.ts';
 
 /** What the server failed for, when a connection in vain is what the walk ends at; null when no process that failed for a named cause could have been it. */
 export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] | null {
-  const address = addressRefused(inquiry, aim);
+  const address = addressRefused(aim);
   if (address === null) return null;
   const asked = aim.tries[0]!.event;
   for (const server of failedBefore(inquiry, aim.process, asked)) {
@@ -28,13 +29,12 @@ export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] |
 }
 
 /** Nobody listens at an address of this machine: the socket's path, or the port on a loopback address. */
-function addressRefused({ trace }: Inquiry, aim: Aim): string | null {
-  if (aim.kind !== 'call' || aim.call !== 'connect' || !/^(?:ECONNREFUSED|ENOENT)$/.test(aim.errno)) return null;
-  const text = trace.args(aim.tries[0]!.event).join(', ');
-  const path = /sun_path=@?"([^"]+)"/.exec(text)?.[1];
-  if (path !== undefined) return path;
-  const port = /sin6?_port=htons\((\d+)\)/.exec(text)?.[1];
-  return port !== undefined && /"(?:127\.|::1"|::ffff:127\.|0\.0\.0\.0")/.test(text) ? `port ${port}` : null;
+function addressRefused(aim: Aim): string | null {
+  if (aim.kind !== 'reach' || !/^(?:refused|no-socket|stale-socket)$/.test(aim.failure)) return null;
+  const { address, family } = aim.connection;
+  if (family === 'AF_UNIX' || address === null) return address;
+  const { host, port } = splitAddress(address);
+  return isLoopback(host) ? `port ${port}` : null;
 }
 
 /** Children of the ancestors of a process that had ended badly by then, the last one first. */

@@ -157,6 +157,15 @@ export interface FileLock {
   readonly comm: string;
 }
 
+/** A socket that waits for connections. `pid` and `program`: null where the process is another user's. */
+export interface Listener {
+  /** `127.0.0.1:80`, `[::]:80`. */
+  readonly address: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly pid: number | null;
+  readonly program: string | null;
+}
+
 /**
  * The questions. All are answered from what is there now, by the host where the tracing happens; `offline` for captures from elsewhere.
  * Synchronous: the local host answers at once; a remote host answers `not-asked` first, is then asked, and the diagnosis runs again.
@@ -172,6 +181,8 @@ export interface HostAnswers {
   libraryElsewhere(soname: string): Answer<readonly string[]>;
   mountOf(path: string): Answer<Mount>;
   packageOfLibrary(soname: string): Answer<PackageHint | null>;
+  /** Who listens on a TCP or UDP port of this machine. */
+  listenersOn(port: number): Answer<readonly Listener[]>;
   packageOfCommand(command: string): Answer<PackageHint | null>;
   /** The limit on processor time of a cgroup, by its directory, or of the one that we are in (null); null for none. */
   cpuQuota(directory: string | null): Answer<CpuQuota | null>;

@@ -13,6 +13,7 @@ import { libraryTree } from './ld-so.ts';
 import { readLdSoCache } from './ld-so-cache.ts';
 import { glibcHwcaps } from './ld-so-hwcaps.ts';
 import { libraryElsewhere } from './library-elsewhere.ts';
+import { listeners } from './listeners.ts';
 import { mountOf, parseMountinfo } from './mounts.ts';
 import { askHost, type PackageTable, packageFinder } from './package-of.ts';
 import { WalkRefused, walkPath } from './path-walk.ts';
@@ -46,6 +47,7 @@ export const offlineAnswers: HostAnswers = {
   libraryElsewhere: () => offline,
   mountOf: () => offline,
   packageOfLibrary: () => offline,
+  listenersOn: () => offline,
   packageOfCommand: () => offline,
   cpuQuota: () => offline,
   lockHolders: () => offline,
@@ -164,6 +166,7 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
       return orDenied(mountAt(place));
     },
     packageOfLibrary: (soname) => known(packageOfLibrary(soname)),
+    listenersOn: (port) => known(listeners(ownRoot ?? '/proc/self', port)),
     packageOfCommand: (command) => known(packageOfCommand(command)),
     cpuQuota: (directory) => known(cpuQuota(files, directory)),
     lockHolders: (path) => orDenied(fileLocks(root + path)),

@@ -1,9 +1,12 @@
 // What a process wanted: an aim groups the calls that served one purpose. Detectors say what an unmet one means.
+import type { NetFailure } from '../../knowledge/net-words.ts';
+import type { Lookup } from '../../model/connection.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { OpenFile } from '../descriptors.ts';
 import type { Edge } from '../hang/graph.ts';
 import type { WaitFor } from '../hang/wait-target.ts';
+import type { SeenConnection } from '../net/connections.ts';
 
 /** One call that served an aim. `path` is absolute where the capture tells; `errno` null for a try that worked. */
 export interface Try {
@@ -105,6 +108,50 @@ export interface Death extends AimBase {
   readonly sender: number | null;
 }
 
+/** A name whose addresses were wanted. */
+export interface Resolve extends AimBase {
+  readonly kind: 'resolve';
+  readonly failure: NetFailure;
+  readonly name: string;
+  readonly lookup: Lookup;
+}
+
+/** An address that was dialled, all tries and all addresses of a name together; the connection is the one that decided. */
+export interface Reach extends AimBase {
+  readonly kind: 'reach';
+  readonly failure: NetFailure;
+  readonly connection: SeenConnection;
+  /** All of the group, in order. */
+  readonly all: readonly SeenConnection[];
+  readonly errno: string | null;
+}
+
+/** What was wanted of a connection that stood: a proxy's help, TLS, an answer. */
+export interface Converse extends AimBase {
+  readonly kind: 'converse';
+  readonly failure: NetFailure;
+  /** null: it came to none (a bundle of certificates that is not there). */
+  readonly connection: SeenConnection | null;
+  readonly errno: string | null;
+  /** The request without an answer, or with a bad one, in clear. */
+  readonly exchange: SeenConnection['http'][number] | null;
+  /** Bytes were sent, and nothing was waited for. */
+  readonly oneWay: boolean;
+  /** The bundle that was not there, for `no-ca`. */
+  readonly bundle: string | null;
+}
+
+/** A port or path to listen on. */
+export interface Listen extends AimBase {
+  readonly kind: 'listen';
+  readonly failure: NetFailure;
+  readonly connection: SeenConnection;
+  readonly address: string;
+  readonly errno: string;
+}
+
+export type NetworkAim = Resolve | Reach | Converse | Listen;
+
 /** Any other call that failed, for aims that no detector knows yet: files, sockets, locks, limits. */
 export interface OtherCall extends AimBase {
   readonly kind: 'call';
@@ -149,6 +196,7 @@ export type Aim =
   | Death
   | PendingCall
   | LimitReached
+  | NetworkAim
   | OtherCall;
 export type AimKind = Aim['kind'];
 

@@ -11,6 +11,7 @@ import { goWritesAims } from './go-writes.ts';
 import { limitAims } from './limit.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
+import { isJudgedWithSocket, networkAims } from './network.ts';
 import { otherCallAims } from './other-call.ts';
 import { startFileAims } from './start-file.ts';
 
@@ -26,12 +27,18 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...goPartAims(inquiry, process),
       ...goMessageAims(inquiry, process),
       ...goWritesAims(inquiry, process),
+      ...networkAims(inquiry, process),
       ...inheritedLookups(inquiry, process),
       ...limitAims(inquiry, process),
       ...(death === null ? [] : [death]),
     ].filter((aim) => aim.state === 'unmet');
     const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));
-    return [...aims, ...otherCallAims(inquiry, process).filter((aim) => !aim.tries.some((t) => explained.has(t.event)))];
+    return [
+      ...aims,
+      ...otherCallAims(inquiry, process).filter(
+        (aim) => !aim.tries.some((t) => explained.has(t.event) || isJudgedWithSocket(inquiry, process, t.event)),
+      ),
+    ];
   });
 }
 

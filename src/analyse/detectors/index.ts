@@ -33,6 +33,7 @@ import {
   missingScriptInterpreterOnPath,
 } from './missing-interpreter.ts';
 import { missingScript } from './missing-script.ts';
+import { NETWORK_DETECTORS } from './net/index.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
@@ -72,6 +73,7 @@ const DETECTORS = [
   ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing, unloadedLibrary],
   ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],
+  ...NETWORK_DETECTORS,
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
   ...[affinityDenied],
   ...[killed, killedByPipe, pipeRefused, killedByFileSize, fileSizeRefused, killedBySeccomp, refusedBySeccomp],

@@ -4,6 +4,7 @@ import { pendingAims } from '../aims/pending.ts';
 import type { Discovery } from '../detectors/detector.ts';
 import { detect } from '../detectors/index.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { networkWait } from '../net/network-wait.ts';
 import type { WalkStep } from '../walk/explanation.ts';
 
 export interface Hang {
@@ -18,7 +19,7 @@ const DECIDES = 65;
 
 /** null when no wait is one that a detector knows. */
 export function concludeHang(inquiry: Inquiry): Hang | null {
-  const aims = pendingAims(inquiry).map((aim) => ({ aim, discoveries: preferSpecial(detect(inquiry, aim)) }));
+  const aims = pendingAims(inquiry).map((aim) => ({ aim, discoveries: preferSpecial([...networkWait(inquiry, aim), ...detect(inquiry, aim)]) }));
   // A wait that only somebody outside can end is the cause, whether a detector knows its kind or not: others are not blamed for it.
   const unknown = aims.findIndex(({ aim, discoveries }) => discoveries.length === 0 && aim.weight >= DECIDES);
   const found = aims.slice(0, unknown < 0 ? aims.length : unknown).filter(({ discoveries }) => discoveries.length > 0);

@@ -7,6 +7,7 @@ import { toVisible } from '../../text/visible.ts';
 import { type Aim, type FindCommand, firstEvent, lastEvent } from '../aims/aim.ts';
 import { LIMIT_WORDS } from '../aims/limit.ts';
 import { baseName, type Inquiry, imageAt, remember } from '../inquiry.ts';
+import { networkWords } from '../net/spoken-of-network.ts';
 import { loggedBy, namesThing, type Saying, sayingsOf } from '../spoken.ts';
 
 /** The words that name an aim, most telling first. */
@@ -30,6 +31,11 @@ function wordsOf(aim: Aim): readonly string[] {
     case 'pending':
     case 'limit':
       return [];
+    case 'resolve':
+    case 'reach':
+    case 'converse':
+    case 'listen':
+      return networkWords(aim);
     case 'call':
       return aim.path === null ? [] : [aim.path, baseName(aim.path)];
   }
@@ -99,7 +105,7 @@ export function errnoSaid(inquiry: Inquiry, aim: Aim): Saying | null {
 }
 
 /** What the aim's process, the one whose end is looked at, and its ancestors said after the first try. */
-function heardAfter(inquiry: Inquiry, aim: Aim): readonly Saying[] {
+export function heardAfter(inquiry: Inquiry, aim: Aim): readonly Saying[] {
   const from = firstEvent(aim);
   const heard: Saying[] = [...sayingsOf(inquiry, aim.process).filter((s) => s.last > from)];
   // A child that only says what its parent's look-up found.

@@ -8,12 +8,16 @@ import { goProgram } from '../aims/go-part.ts';
 import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
 import { matters } from '../last-words.ts';
+import { isNetworkAim, networkSigns } from '../net/spoken-of-network.ts';
 import { isNoScript } from '../run-as-script.ts';
 import { namesThing, type Saying, sayingsOf } from '../spoken.ts';
 import { type After, after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
-import { errnoSaid, namedBy, speaksOfLack } from './spoken-of.ts';
+import { errnoSaid, heardAfter, namedBy, speaksOfLack } from './spoken-of.ts';
 import { passedSince } from './test-report.ts';
+
+/** Who fails at the network still reads modules, writes logs and tidies up. */
+const MOST_STEPS = 3;
 
 export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Explanation {
   // ld.so goes on after a preload that failed; it decides only by what somebody makes of the complaint (preload-heard.ts).
@@ -26,6 +30,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
   const saidBy = namedBy(inquiry, aim);
   const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
   const since = after(inquiry, aim.process, lastEvent(aim));
+  const network = isNetworkAim(aim) ? networkSigns(inquiry, aim, heardAfter(inquiry, aim)) : null;
   const runAsScript = aim.kind === 'start-file' && isNoScript(inquiry, aim);
   const base = baseOf(inquiry, aim);
   // go tells of each file it cannot write as it comes to it.
@@ -36,8 +41,13 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('is-a-script', aim.kind === 'start-file' && aim.recovery !== null && !runAsScript)
     .add(inPassing ? 'named-in-passing' : 'named', saidBy !== null)
     .add('errno-said', errnoBy !== null)
+    .add('failure-said', network?.said != null)
+    .add('status-says', network?.status === 'same')
+    .add('status-says-other', network?.status === 'other')
+    .add('not-of-network', network !== null && saidBy === null && network.speaksOf === 'other' && heardAll(inquiry, aim.process))
+    .add('other-exception', network !== null && saidBy === null && network.speaksOf === 'other-exception' && heardAll(inquiry, aim.process))
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
-    .add('told-in-passing', saidBy === null && isToldInPassing(inquiry, aim.process, since))
+    .add('told-in-passing', saidBy === null && network?.said == null && isToldInPassing(inquiry, aim.process, since))
     .add('passed-since', passedSince(inquiry, aim.process, lastEvent(aim)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
@@ -48,12 +58,13 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     );
   // What a process speaks of, it did not get over; for all else, each step after it makes it less likely.
   const isFatal = runAsScript || aim.kind === 'go-writes' || (aim.kind === 'go-part' && aim.part !== 'tool');
-  if (saidBy === null && !isFatal) scale.add('each-step-after', Math.max(0, since.steps - 1));
+  if (saidBy === null && network?.said == null && !isFatal)
+    scale.add('each-step-after', Math.max(0, Math.min(since.steps - 1, network === null ? 99 : MOST_STEPS)));
   const starts = aim.process === process ? since.starts : 0;
   if (!isFatal) scale.add('each-start-after', Math.min(starts, 5));
   // The last sign takes an index of the whole capture: it is asked only for what would otherwise count.
   if (scale.weight > 0) scale.add('goes-on-elsewhere', goesOnElsewhere(inquiry, aim));
-  return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy };
+  return { kind: 'aim', process, aim, signs: scale.signs, weight: scale.weight, saidBy: saidBy ?? errnoBy ?? network?.said ?? null };
 }
 
 /** A search of several directories, then words about something that is not there, then the end: nothing else was looked at in between. */
@@ -90,6 +101,12 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
       return aim.meantToRun ? kinds['find-command'] : kinds['look-for-command'];
     case 'start-file':
       return aim.askedOnly ? kinds['look-for-command'] : kinds['start-file'];
+    case 'resolve':
+    case 'reach':
+    case 'listen':
+      return kinds.network;
+    case 'converse':
+      return aim.failure === 'http-error' ? kinds['http-error'] : aim.oneWay ? kinds['one-way'] : kinds.network;
     case 'go-part':
     case 'go-message':
     case 'go-writes':

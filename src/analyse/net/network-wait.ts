@@ -1,0 +1,47 @@
+// The connection, conversation or look-up that a process was waiting for when it was stopped.
+import type { NetworkAim, PendingCall } from '../aims/aim.ts';
+import { lastEvent } from '../aims/aim.ts';
+import { networkAims } from '../aims/network.ts';
+import type { Discovery } from '../detectors/detector.ts';
+import { detect } from '../detectors/index.ts';
+import type { WaitFor } from '../hang/wait-target.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { connectionsOf } from './connections.ts';
+import { lookupsOf } from './lookups.ts';
+
+/** What its wait means, when it is one for the network; [] for all others. */
+export function networkWait(inquiry: Inquiry, pending: PendingCall): readonly Discovery[] {
+  const { process, target, circle } = pending;
+  if (circle.length > 0 || target.kind === 'child' || target.kind === 'lock') return [];
+  const open = networkAims(inquiry, process).filter((aim) => isWaitedFor(inquiry, aim));
+  const fds = descriptorsOf(target);
+  const named = open.findLast((aim) => 'connection' in aim && aim.connection !== null && fds.includes(aim.connection.fd));
+  // A thread waits for another one that looks a name up, or the wait itself was not recorded: then what began last is it.
+  const aim = named ?? (fds.length === 0 || target.kind === 'many' ? open.at(-1) : open.findLast(({ kind }) => kind === 'resolve'));
+  return aim === undefined ? [] : detect(inquiry, aim);
+}
+
+function descriptorsOf(target: WaitFor): readonly number[] {
+  switch (target.kind) {
+    case 'read':
+    case 'write':
+    case 'connect':
+      return [target.fd];
+    case 'many':
+      return target.watched.map(({ fd }) => fd);
+    default:
+      return [];
+  }
+}
+
+/** It was not closed, and nothing else was begun behind it. */
+function isWaitedFor(inquiry: Inquiry, aim: NetworkAim): boolean {
+  if (aim.kind === 'listen') return false;
+  if (aim.kind === 'resolve') {
+    const last = lastEvent(aim);
+    const isLast = lookupsOf(inquiry, aim.process).at(-1) === aim.lookup;
+    return aim.failure === 'no-server' && isLast && !connectionsOf(inquiry, aim.process).some(({ begin }) => begin > last);
+  }
+  if (aim.connection === null || aim.connection.closed !== null) return false;
+  return aim.failure === 'timed-out' || aim.failure === 'no-answer' || aim.failure === 'no-server-hello' || aim.failure === 'proxy-no-answer';
+}
