@@ -77,7 +77,7 @@ while 1: os.read(m,999)' "$D/tty"; until_there "$D/tty"; }; in=$(cat "$D/tty") ;
   start=$(date +%s%3N)
   cd "$D/work"
   local via=(setsid --wait); [ "$STDIN" = tty ] && [ ! -e "$D/stdin.mended" ] && via=(setsid --wait -c)
-  if [ -n "$STDERR" ] && [ "$1" = "${STRACE[0]}" ]; then exec 7>"$CAPTURE"; else exec 7>"$D.err"; fi
+  if [ -n "$STDERR" ] && [ "${1:-}" = "${STRACE[0]}" ]; then exec 7>"$CAPTURE"; else exec 7>"$D.err"; fi
   "${via[@]}" "${ENTER[@]}" env -i "${ENVS[@]}" "$@" "${ARGV[@]}" <"$in" >"$D.out" 2>&7 &
   pid=$!; exec 7>&-
   for i in $(seq "$(( ${HANG:-60} * 20 ))"); do kill -0 $pid 2>/dev/null || break; [ "$(cut -d' ' -f3 /proc/$pid/stat 2>/dev/null)" = Z ] && break; sleep 0.05; done
