@@ -15,6 +15,7 @@ import { failedBefore, feedersOf, isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
 import { preloadHeard } from './preload-heard.ts';
 import { ranAsNothing } from './ran-as-nothing.ts';
+import { refusesUnderTrace } from './refuses-under-trace.ts';
 import { shadowedProgram } from './shadowed.ts';
 import type { Saying } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
@@ -76,6 +77,8 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (heard !== null) return [heard];
       const hidden = swallowedFailure(inquiry, processes) ?? ranAsNothing(inquiry, processes);
       if (hidden !== null) return [hidden];
+      const refusal = refusesUnderTrace(inquiry, end.process);
+      if (refusal !== null) return [refusal];
       const feeders = feedersOf(inquiry, end.process);
       const earlier = [...feeders, ...passedOver(inquiry, end.process)];
       for (const child of earlier) {

@@ -23,9 +23,9 @@ export const forkLimit = detector('process/fork-limit', 'limit', (aim, inquiry) 
         ? [probe('limits', `Max processes ${limit.value}`, 'whoever runs the command has this limit')]
         : [call(limit.event, `the user may have ${limit.value} processes and threads`)];
   return {
-    subject: byCgroup ? tasks.file : 'RLIMIT_NPROC',
+    subject: byCgroup ? tasks.file : isRoot && limit?.value == null ? 'pids.max' : 'RLIMIT_NPROC',
     errno: 'EAGAIN',
-    title: `${name} cannot start another ${isThread ? 'thread' : 'process'}: ${byCgroup ? `the cgroup may have ${tasks.tasks}` : `its user may have no more${limit?.value == null ? '' : ` than ${limit.value}`} (RLIMIT_NPROC, ulimit -u)`}`,
+    title: `${name} cannot start another ${isThread ? 'thread' : 'process'}: ${byCgroup ? `the cgroup may have ${tasks.tasks}` : isRoot ? 'the cgroup (pids.max) or the system may have no more' : `its user may have no more${limit?.value == null ? '' : ` than ${limit.value}`} (RLIMIT_NPROC, ulimit -u)`}`,
     proofs: [
       ...aim.tries
         .slice(-1)

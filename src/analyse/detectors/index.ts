@@ -21,6 +21,7 @@ import {
   toolNotStarted,
 } from './go-tree.ts';
 import { buildCacheUnwritable, goPathUnwritable, workDirectoryMissing } from './go-writes.ts';
+import { interruptedForEver, signalIgnored, stoppedByTerminal } from './hang-by-signal.ts';
 import { killed } from './killed.ts';
 import { badLibrary, libraryUnreadable, missingLibrary, noexecLibrary, preloadMissing, unloadedLibrary, wrongClassLibrary } from './library.ts';
 import { preloadFailed, saidBad, saidMissing, saidUnreadable, saidWrongClass, undefinedSymbol, versionNotFound } from './link-message.ts';
@@ -39,6 +40,7 @@ import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirecto
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
 import { pipeDeadlock } from './pipe-deadlock.ts';
 import { killedBySeccomp, refusedBySeccomp } from './seccomp-denied.ts';
+import { terminalGone } from './terminal-gone.ts';
 import { waitsOnChild } from './waits-on-child.ts';
 import { waitsOnInput } from './waits-on-input.ts';
 import { waitsOnLock } from './waits-on-lock.ts';
@@ -78,6 +80,7 @@ const DETECTORS = [
   ...[affinityDenied],
   ...[killed, killedByPipe, pipeRefused, killedByFileSize, fileSizeRefused, killedBySeccomp, refusedBySeccomp],
   ...[addressSpace, outOfMemory, forkLimit],
+  ...[terminalGone, stoppedByTerminal, interruptedForEver, signalIgnored],
   ...[pipeDeadlock, waitsOnLock, waitsOnInput, waitsOnChild],
   ...goMessages,
   ...[buildCacheUnwritable, goPathUnwritable, workDirectoryMissing],

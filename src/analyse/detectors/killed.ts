@@ -10,7 +10,7 @@ import { call, detector, type Proof, probe } from './detector.ts';
 const TOLD_ELSEWHERE = /^SIG(?:PIPE|XFSZ|SYS)$/;
 
 export const killed = detector('process/killed', 'death', (aim, inquiry) => {
-  if (TOLD_ELSEWHERE.test(aim.signal) || isOwnDecision(inquiry, aim)) return null;
+  if (TOLD_ELSEWHERE.test(aim.signal)) return null;
   const name = programName(inquiry, aim.process);
   const { words, proofs } = sender(inquiry, aim);
   return {
@@ -22,14 +22,12 @@ export const killed = detector('process/killed', 'death', (aim, inquiry) => {
   };
 });
 
-/** abort(3), and a handler that ends the process by the signal it was asked to handle: it sent the signal itself. */
-const isOwnDecision = ({ trace }: Inquiry, { process, sender, signal }: Death): boolean =>
-  signal === 'SIGABRT' && sender !== null && (trace.processes[process]?.tids.includes(sender) ?? false);
-
 function sender(inquiry: Inquiry, aim: Death): { readonly words: string; readonly proofs: readonly Proof[] } {
   const { trace } = inquiry;
   const killer = killerOf(inquiry, aim.process);
-  if (killer !== null) return { words: `, which ${named(inquiry, trace.process(killer))} sent`, proofs: [call(killer, 'sends the signal')] };
+  if (killer !== null && trace.process(killer) !== aim.process)
+    return { words: `, which ${named(inquiry, trace.process(killer))} sent`, proofs: [call(killer, 'sends the signal')] };
+  if (aim.signal === 'SIGABRT') return { words: ', which it sent itself: it gave up (abort)', proofs: [] };
   const byPid = trace.processes.find(({ pid }) => pid === aim.sender && pid !== 0);
   if (byPid !== undefined && byPid.index !== aim.process) return { words: `, which ${named(inquiry, byPid.index)} sent`, proofs: [] };
   if (aim.code !== null && /^(?:SEGV|BUS|ILL|FPE|TRAP)_|^SI_KERNEL$/.test(aim.code) && CRASH[aim.signal] !== undefined)

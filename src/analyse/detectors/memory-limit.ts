@@ -1,55 +1,70 @@
 // Memory that was refused: ENOMEM from mmap, brk, mremap or clone, with the limit behind it where the capture or the host tells.
-import { valueOr } from '../../model/answers.ts';
 import type { LimitReached } from '../aims/aim.ts';
 import { lengthOf } from '../aims/limit.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
 import { resourceLimit } from '../resource-limits.ts';
-import { call, detector, type Proof, probe } from './detector.ts';
+import { call, detector, probe } from './detector.ts';
 
 /** RLIMIT_AS: the address space of the process, memory that is only reserved too. @see setrlimit(2) */
 export const addressSpace = detector('limit/address-space', 'limit', (aim, inquiry) => {
-  const limit = aim.limit === 'memory' ? addressLimit(inquiry, aim) : null;
-  if (limit === null) return null;
-  const name = programName(inquiry, aim.process);
+  if (aim.limit !== 'memory') return null;
   const refused = aim.tries.at(-1)!;
+  const limit = resourceLimit(inquiry, aim.process, 'RLIMIT_AS', aim.tries[0]!.event);
+  const name = programName(inquiry, aim.process);
+  const cause = call(refused.event, `${aim.call} is refused: no address space is left`);
+  const about = { subject: 'RLIMIT_AS', errno: 'ENOMEM' } as const;
+  const refusal = sizeWords(inquiry, refused.event);
+  if (limit === null) {
+    if (isBeyondMemory(inquiry, refused.event) || dataLimit(inquiry, aim) !== null) return null;
+    return {
+      ...about,
+      title: `${name} was refused ${refusal} of address space: a request of this size is refused only by a limit, mostly RLIMIT_AS (ulimit -v)`,
+      proofs: [cause],
+      parameters: {},
+    };
+  }
+  if (limit.value === null) return null;
   return {
-    subject: 'RLIMIT_AS',
-    errno: 'ENOMEM',
-    title: `${name} may have ${inBytes(limit.value)} of address space (RLIMIT_AS, ulimit -v), and was refused ${sizeWords(inquiry, refused.event)} more`,
+    ...about,
+    title: `${name} may have ${inBytes(limit.value)} of address space (RLIMIT_AS, ulimit -v), and was refused ${refusal} more`,
     proofs: [
-      call(refused.event, `${aim.call} is refused: no address space is left`),
+      cause,
       limit.event === null
         ? probe('limits', `Max address space ${limit.value}`, 'whoever runs the command has this limit')
         : call(limit.event, `the limit is ${inBytes(limit.value)}`),
     ],
-    parameters: { kilobytes: String(Math.floor(limit.value / 1024)) },
+    parameters: {},
   };
 });
 
+/** ENOMEM for another reason: RLIMIT_DATA, or more than the machine has by the kernel's reckoning. @see Documentation/mm/overcommit-accounting.rst */
 export const outOfMemory = detector('process/out-of-memory', 'limit', (aim, inquiry) => {
-  if (aim.limit !== 'memory' || addressLimit(inquiry, aim) !== null) return null;
-  const name = programName(inquiry, aim.process);
+  if (aim.limit !== 'memory') return null;
   const refused = aim.tries.at(-1)!;
-  const memory = valueOr(inquiry.answers.cgroupLimits(), null)?.memory ?? null;
-  // A request beyond all memory of the machine is refused by the kernel's own reckoning, whatever is free.
-  const isHuge = lengthOf(inquiry, refused.event) >= HUGE;
-  const data = resourceLimit(inquiry, aim.process, 'RLIMIT_DATA', refused.event);
-  const behind: readonly Proof[] =
-    memory === null ? [] : [probe('cgroup', `${memory.file}: ${memory.bytes}`, `the cgroup may use ${inBytes(memory.bytes)}`)];
+  const isUnlimited = resourceLimit(inquiry, aim.process, 'RLIMIT_AS', aim.tries[0]!.event)?.value === null;
+  const data = dataLimit(inquiry, aim);
+  if (data === null && !isUnlimited && !isBeyondMemory(inquiry, refused.event)) return null;
+  const name = programName(inquiry, aim.process);
   return {
-    subject: data?.value != null ? 'RLIMIT_DATA' : isHuge ? 'vm.overcommit_memory' : (memory?.file ?? 'RLIMIT_AS'),
+    subject: data === null ? 'vm.overcommit_memory' : 'RLIMIT_DATA',
     errno: 'ENOMEM',
-    title: `${name} was refused ${sizeWords(inquiry, refused.event)} of memory${isHuge ? ', more than this machine has' : ''}`,
-    proofs: [call(refused.event, `${aim.call} says that there is no memory`), ...behind],
-    parameters: memory === null ? {} : { cgroup: memory.file },
+    title: `${name} was refused ${sizeWords(inquiry, refused.event)} of memory${data === null ? ', more than this machine has to give' : `: it may have ${inBytes(data.value)} of data (RLIMIT_DATA, ulimit -d)`}`,
+    proofs: [
+      call(refused.event, `${aim.call} says that there is no memory`),
+      ...(data?.event == null ? [] : [call(data.event, `the limit is ${inBytes(data.value)}`)]),
+    ],
+    parameters: {},
   };
 });
 
-/** Larger than the memory of nearly every machine. */
-const HUGE = 2 ** 40;
+/** 256 GiB: larger than the memory of nearly every machine. */
+const HUGE = 2 ** 38;
 
-function addressLimit(inquiry: Inquiry, aim: LimitReached): { readonly value: number; readonly event: number | null } | null {
-  const limit = resourceLimit(inquiry, aim.process, 'RLIMIT_AS', aim.tries[0]!.event);
+/** The kernel refuses a single request that is larger than all its memory and swap, whatever is free. */
+const isBeyondMemory = (inquiry: Inquiry, event: number): boolean => lengthOf(inquiry, event) >= HUGE;
+
+function dataLimit(inquiry: Inquiry, aim: LimitReached): { readonly value: number; readonly event: number | null } | null {
+  const limit = resourceLimit(inquiry, aim.process, 'RLIMIT_DATA', aim.tries[0]!.event);
   return limit === null || limit.value === null ? null : { value: limit.value, event: limit.event };
 }
 

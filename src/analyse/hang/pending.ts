@@ -62,9 +62,17 @@ export function pendingBefore(inquiry: Inquiry, process: ProcessIndex, moment: E
 function isUnreturned({ trace }: Inquiry, event: EventIndex, moment: EventIndex): boolean {
   const flags = trace.flags(event);
   if ((flags & (CALL_PENDING | CALL_NO_RETURN)) !== 0 || INTERRUPTED.test(trace.errno(event) ?? '')) return true;
+  // A write that is interrupted says how much it had written by then.
+  if (isCutShort(trace.args(event), trace.result(event))) return true;
   if ((flags & CALL_JOINED) === 0 || moment >= trace.eventCount) return false;
   // It returned, but only behind the stop: what it waited for was freed by it.
   return trace.lines(event).endLine > trace.lines(moment).line && trace.files.length === 1;
+}
+
+/** Fewer bytes than were to be written. @see write(2) */
+function isCutShort(args: readonly string[], result: string | null): boolean {
+  const [wanted, done] = [Number(args[2]), Number(result)];
+  return done > 0 && done < wanted && (args[1] ?? '').startsWith('"');
 }
 
 function waitedNs({ trace, context }: Inquiry, event: EventIndex, moment: EventIndex): number {

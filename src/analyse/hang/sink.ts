@@ -21,6 +21,9 @@ export function weightOf({ wait, circle }: Pick<Sink, 'wait' | 'circle'>): numbe
   if (wait === null) return 10;
   const { target } = wait;
   switch (target.kind) {
+    case 'stopped':
+    case 'interrupted':
+      return 97;
     case 'lock':
       return 95;
     case 'open':

@@ -7,6 +7,8 @@ import type { Inquiry } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import { watchedBy } from './epoll.ts';
 import type { Pending } from './pending.ts';
+import { interruptedBy, stoppedBy } from './signals.ts';
+import { stopOf } from './stop.ts';
 
 /** A descriptor among those that poll, select or epoll watch. */
 export interface Watched {
@@ -27,13 +29,22 @@ export type WaitFor =
   | { readonly kind: 'futex'; readonly address: string; readonly joins: number | null; readonly timed: boolean }
   /** `timeoutMs`: null for ever. */
   | { readonly kind: 'many'; readonly watched: readonly Watched[]; readonly timeoutMs: number | null }
+  /** Job control stopped it; `event`: the signal. */
+  | { readonly kind: 'stopped'; readonly signal: string; readonly event: EventIndex }
+  /** A call that would end by itself, and that a signal interrupts each time. */
+  | { readonly kind: 'interrupted'; readonly signal: string; readonly times: number; readonly event: EventIndex }
   | { readonly kind: 'timer' }
   | { readonly kind: 'signal' }
   | { readonly kind: 'other' };
 
 /** What {@link Pending} waits for. */
-export function waitTarget(inquiry: Inquiry, { process, tid, event, call }: Pending): WaitFor {
+export function waitTarget(inquiry: Inquiry, pending: Pending): WaitFor {
   const { trace } = inquiry;
+  const { process, tid, event, call } = pending;
+  const stopped = stoppedBy(inquiry, process, stopOf(inquiry)?.event ?? trace.eventCount);
+  if (stopped !== null) return { kind: 'stopped', ...stopped };
+  const interrupted = interruptedBy(inquiry, pending);
+  if (interrupted !== null) return { kind: 'interrupted', ...interrupted };
   if (trace.name(event) === 'restart_syscall') return restarted(inquiry, process, tid, event, call);
   return targetOf(inquiry, process, event, call);
 }

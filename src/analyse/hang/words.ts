@@ -36,6 +36,10 @@ export function waitWords(target: WaitFor): string {
             .slice(0, 4)
             .map(({ fd, file }) => fileWords(file, fd))
             .join(', ')}`;
+    case 'stopped':
+      return `to be let go on after ${target.signal}`;
+    case 'interrupted':
+      return `in a call that ${target.signal} interrupts each time`;
     case 'timer':
       return 'for time to pass';
     case 'signal':

@@ -1,0 +1,53 @@
+// A program that looks whether it is traced, and gives up because it is: its own decision, but not one it would take without us.
+import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
+import { readCString } from '../text/c-string.ts';
+import { READ } from './call-names.ts';
+import { fdOf, openFileAt } from './descriptors.ts';
+import { call, type Discovery } from './detectors/detector.ts';
+import { failed, type Inquiry, programName } from './inquiry.ts';
+import { after } from './walk/after.ts';
+
+/** Files of /proc that tell of a tracer. @see proc_pid_status(5), TracerPid */
+const TELLS = /^\/proc\/(?:self|thread-self|\d+)(?:\/task\/\d+)?\/status$/;
+
+/** null when it did not look, or went on with other work behind it. */
+export function refusesUnderTrace(inquiry: Inquiry, process: ProcessIndex): Discovery | null {
+  const looked = lastLook(inquiry, process);
+  if (looked === null) return null;
+  const { steps, starts } = after(inquiry, process, looked.event);
+  if (steps > 1 || starts > 0) return null;
+  const name = programName(inquiry, process);
+  return {
+    code: 'process/refuses-under-trace',
+    subject: looked.by,
+    errno: null,
+    title: `${name} looks whether somebody traces it (${looked.by}), sees that it is so, and gives up: without a tracer it may go on`,
+    process,
+    proofs: [
+      call(
+        looked.event,
+        looked.by === 'ptrace' ? 'it asks to be traced by its parent, and is refused: it is traced already' : 'it reads the id of its tracer',
+      ),
+    ],
+    parameters: {},
+  };
+}
+
+function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex; by: 'ptrace' | 'TracerPid' } | null {
+  const { trace, timeline, classes } = inquiry;
+  const ptrace = trace.nameId('ptrace');
+  const events = timeline.eventsOf(process);
+  for (let at = events.length - 1; at >= 0; at--) {
+    const event = events[at]!;
+    if (trace.kind(event) !== 'call') continue;
+    if (trace.nameIdOf(event) === ptrace && failed(trace, event) && (trace.args(event)[0] ?? '').startsWith('PTRACE_TRACEME'))
+      return { event, by: 'ptrace' };
+    if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
+    const args = trace.args(event);
+    const text = readCString(args[1] ?? '')?.text ?? '';
+    if (/^Name:\t/.test(text) && /\nTracerPid:\t[1-9]/.test(text) && TELLS.test(openFileAt(inquiry, process, event, fdOf(args[0]))?.path ?? ''))
+      return { event, by: 'TracerPid' };
+  }
+  return null;
+}
