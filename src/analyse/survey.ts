@@ -2,6 +2,7 @@
 import type { SurveyAnswer, SurveyAsk, Surveying, SurveyScope } from '../model/survey.ts';
 import { fileTable } from './files/file-table.ts';
 import type { Inquiry } from './inquiry.ts';
+import { memorySurvey } from './memory/memory-survey.ts';
 import { networkSurvey } from './net/network-survey.ts';
 import { openerOf } from './opener.ts';
 import { timeSurvey } from './time/time-survey.ts';
@@ -14,6 +15,8 @@ export function survey(inquiry: Inquiry, ask: SurveyAsk, scope: SurveyScope): Su
       return networkSurvey(inquiry);
     case 'time':
       return timeSurvey(inquiry.trace, scope);
+    case 'memory':
+      return memorySurvey(inquiry, ask.process, scope);
     case 'opener':
       return openerOf(inquiry, ask.event, ask.fd);
   }

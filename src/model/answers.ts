@@ -151,6 +151,17 @@ export interface CgroupLimits {
   readonly outOfMemoryKills: number;
 }
 
+/** A line of /proc/PID/maps. */
+export interface MemoryMap {
+  readonly start: number;
+  readonly sizeBytes: number;
+  /** `r-x`. */
+  readonly protection: string;
+  readonly shared: boolean;
+  /** A path, or the kernel's name: `[heap]`, `[stack]`, `[vdso]`; null for anonymous memory. */
+  readonly name: RawText | null;
+}
+
 /** A process that has a file locked, by flock or fcntl. */
 export interface FileLock {
   readonly pid: number;
@@ -190,6 +201,8 @@ export interface HostAnswers {
   resourceLimits(): Answer<Readonly<Record<string, number | null>>>;
   /** The tightest limits of memory and of tasks on the way from our cgroup to the root, and how often memory ran out. */
   cgroupLimits(): Answer<CgroupLimits>;
+  /** The mappings of a running process. */
+  memoryMaps(pid: number): Answer<readonly MemoryMap[]>;
   /** Who holds locks on a file. */
   lockHolders(path: string): Answer<readonly FileLock[]>;
 }

@@ -1,6 +1,7 @@
 // Questions about a whole capture that take a pass over it: asked by views, worked out beside the screen, cancellable, with progress.
 import type { EventIndex } from './event.ts';
 import type { FilesAsk, FileTable } from './file-table.ts';
+import type { MemorySurvey } from './memory-survey.ts';
 import type { NetworkSurvey } from './network-survey.ts';
 import type { ProcessIndex } from './process.ts';
 import type { TimeSurvey } from './time-survey.ts';
@@ -19,6 +20,7 @@ export interface Surveys {
   readonly files: { readonly ask: FilesAsk; readonly answer: FileTable };
   readonly network: { readonly ask: Record<never, never>; readonly answer: NetworkSurvey };
   readonly time: { readonly ask: Record<never, never>; readonly answer: TimeSurvey };
+  readonly memory: { readonly ask: { readonly process: ProcessIndex }; readonly answer: MemorySurvey };
   readonly opener: { readonly ask: { readonly event: EventIndex; readonly fd: number }; readonly answer: Opener | null };
 }
 

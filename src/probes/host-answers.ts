@@ -14,6 +14,7 @@ import { readLdSoCache } from './ld-so-cache.ts';
 import { glibcHwcaps } from './ld-so-hwcaps.ts';
 import { libraryElsewhere } from './library-elsewhere.ts';
 import { listeners } from './listeners.ts';
+import { memoryMaps } from './memory-maps.ts';
 import { mountOf, parseMountinfo } from './mounts.ts';
 import { askHost, type PackageTable, packageFinder } from './package-of.ts';
 import { WalkRefused, walkPath } from './path-walk.ts';
@@ -51,6 +52,7 @@ export const offlineAnswers: HostAnswers = {
   packageOfCommand: () => offline,
   cpuQuota: () => offline,
   lockHolders: () => offline,
+  memoryMaps: () => offline,
   resourceLimits: () => offline,
   cgroupLimits: () => offline,
 };
@@ -169,6 +171,7 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     listenersOn: (port) => known(listeners(ownRoot ?? '/proc/self', port)),
     packageOfCommand: (command) => known(packageOfCommand(command)),
     cpuQuota: (directory) => known(cpuQuota(files, directory)),
+    memoryMaps: (pid) => orDenied(memoryMaps(pid)),
     lockHolders: (path) => orDenied(fileLocks(root + path)),
     resourceLimits: () => orDenied(resourceLimits(system)),
     cgroupLimits: () => known(cgroupLimits(system)),

@@ -46,6 +46,7 @@ export type Command =
   | 'view-5'
   | 'view-6'
   | 'view-7'
+  | 'view-8'
   | 'view-0'
   | 'input'
   | 'new-tab'
@@ -97,6 +98,15 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['-'], command: 'collapse', group: 'look', says: 'a narrower window', panes: ['time'] },
   { keys: ['space'], command: 'toggle', group: 'look', says: 'takes the window away', panes: ['time'] },
   {
+    keys: ['space'],
+    command: 'toggle',
+    group: 'look',
+    says: 'what the calls say, or /proc/PID/maps right now',
+    hint: 'now',
+    panes: ['memory'],
+    live: true,
+  },
+  {
     keys: ['='],
     command: 'add-cell',
     group: 'find',
@@ -104,9 +114,16 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     hint: 'keep',
     panes: ['time'],
   },
-  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files', 'network'] },
-  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files', 'network'] },
-  { keys: ['F'], command: 'failed-only', group: 'look', says: 'shows only what failed, or all again', hint: 'failed', panes: ['files', 'network'] },
+  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files', 'network', 'memory'] },
+  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files', 'network', 'memory'] },
+  {
+    keys: ['F'],
+    command: 'failed-only',
+    group: 'look',
+    says: 'shows only what failed, or all again',
+    hint: 'failed',
+    panes: ['files', 'network', 'memory'],
+  },
   {
     keys: ['O'],
     command: 'opener',
@@ -159,6 +176,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['5'], command: 'view-5', group: 'go', says: 'Files' },
   { keys: ['6'], command: 'view-6', group: 'go', says: 'Network' },
   { keys: ['7'], command: 'view-7', group: 'go', says: 'Time' },
+  { keys: ['8'], command: 'view-8', group: 'go', says: 'Memory' },
   { keys: ['0'], command: 'view-0', group: 'go', says: 'Output' },
   { keys: ['t'], command: 'new-tab', group: 'go', says: 'opens another capture in a tab' },
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },

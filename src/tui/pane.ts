@@ -42,7 +42,19 @@ export interface SizeCells {
   readonly rows: number;
 }
 
-export type ViewId = 'calls' | 'processes' | 'why' | 'libraries' | 'files' | 'network' | 'connection' | 'time' | 'output' | 'detail' | 'lookup';
+export type ViewId =
+  | 'calls'
+  | 'processes'
+  | 'why'
+  | 'libraries'
+  | 'files'
+  | 'network'
+  | 'connection'
+  | 'time'
+  | 'memory'
+  | 'output'
+  | 'detail'
+  | 'lookup';
 
 /** What a thing on screen is about: the target of Enter, and what the cursor keeps when views change. */
 export type Place =

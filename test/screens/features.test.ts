@@ -30,6 +30,7 @@ test.each(SIZES)('number keys lead to every view, at %s', async (size) => {
     ['5', /┌ Files /],
     ['6', /┌ Network /],
     ['7', /┌ Time /],
+    ['8', /┌ Memory /],
     ['0', /┌ Output /],
     ['1', /┌ Calls /],
   ] as const) {

@@ -115,6 +115,8 @@ export class Controller {
         return this.change(switchView(state, 'network'));
       case 'view-7':
         return this.change(switchView(state, 'time'));
+      case 'view-8':
+        return this.change(switchView(state, 'memory'));
       case 'view-0':
         return this.change(switchView(state, 'output'));
       case 'next-pane':

@@ -27,6 +27,7 @@ const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
   network: 'Network',
   connection: 'Connection',
   time: 'Time',
+  memory: 'Memory',
   output: 'Output',
   detail: 'Call',
   lookup: 'Look-up',

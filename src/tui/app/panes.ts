@@ -6,6 +6,7 @@ import { detailPane } from '../views/detail.ts';
 import { filesPane } from '../views/files.ts';
 import { librariesPane } from '../views/libraries.ts';
 import { lookupPane } from '../views/lookup.ts';
+import { memoryPane } from '../views/memory.ts';
 import { networkPane } from '../views/network.ts';
 import { outputPane } from '../views/output.ts';
 import { processesPane } from '../views/processes.ts';
@@ -27,6 +28,7 @@ export const PANES: Readonly<Record<ViewId, Pane<unknown>>> = {
   network: sealed(networkPane),
   connection: sealed(connectionPane),
   time: sealed(timePane),
+  memory: sealed(memoryPane),
   output: sealed(outputPane),
   lookup: sealed(lookupPane),
 };
