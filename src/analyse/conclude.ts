@@ -5,7 +5,6 @@ import type { Aim } from './aims/aim.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
-import { envFileOverride } from './env-file-override.ts';
 import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
@@ -28,6 +27,8 @@ export interface Conclusion {
   readonly leads: readonly Discovery[];
   readonly steps: readonly WalkStep[];
   readonly saidBy: Saying | null;
+  /** null for a hang: its waits were followed instead. */
+  readonly walk: Walk | null;
   readonly lost: readonly { readonly discovery: Discovery; readonly because: string }[];
 }
 
@@ -39,26 +40,29 @@ const MOST_RIVALS = 6;
 export function conclude(inquiry: Inquiry, outcome: Outcome): Conclusion {
   const hang = outcome.kind === 'hang' ? concludeHang(inquiry) : null;
   if (hang !== null) {
-    const ranked = rank(hang.leads);
+    const ranked = rank(known(inquiry, hang.leads));
     return {
       leads: ranked.leads.slice(0, 3),
       steps: hang.steps,
       saidBy: null,
+      walk: null,
       lost: hang.others.slice(0, MOST_RIVALS).map((discovery) => ({ discovery, because: 'what it waits for explains the hang less' })),
     };
   }
   const walk = walkBlame(inquiry);
   const processes = walk.steps.map((step) => step.process);
   const saidBy = walk.end.kind === 'aim' ? walk.end.saidBy : null;
-  const found = discoveriesAt(inquiry, walk, processes, outcome);
-  const deeper = found.map((discovery) => envFileOverride(inquiry, discovery)).find((override) => override !== null);
-  const { leads, beaten } = rank(deeper === undefined ? found : [deeper, ...found]);
+  const { leads, beaten } = rank(known(inquiry, discoveriesAt(inquiry, walk, processes, outcome)));
   const lost = [
     ...beaten.map(({ discovery, by }) => ({ discovery, because: `${by.code} explains it: ${by.title}` })),
     ...rivals(inquiry, walk, leads),
   ];
-  return { leads: leads.slice(0, 3), steps: walk.steps, saidBy, lost };
+  return { leads: leads.slice(0, 3), steps: walk.steps, saidBy, walk, lost };
 }
+
+/** All of them, unless the table is to be used as if it lacked a code. */
+const known = ({ without }: Inquiry, discoveries: readonly Discovery[]): readonly Discovery[] =>
+  without === null ? discoveries : discoveries.filter(({ code }) => code !== without);
 
 function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly number[], outcome: Outcome): readonly Discovery[] {
   const hasEnded = outcome.kind === 'exit' || outcome.kind === 'signal';

@@ -1,4 +1,5 @@
 // Why did this command fail, hang or stall? From a capture, what is known of the command, and the host's answers to a report.
+import { confidenceOf } from '../knowledge/confidence.ts';
 import type { HostAnswers } from '../model/answers.ts';
 import { citedEvent } from '../model/event.ts';
 import type { CommandContext, Outcome } from '../model/outcome.ts';
@@ -7,6 +8,7 @@ import type { Trace } from '../model/trace.ts';
 import { findingFrom } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { excludedCauses } from './excluded.ts';
+import { groundsOf, groundsOfSlowness } from './grounds.ts';
 import { type Inquiry, openInquiry } from './inquiry.ts';
 import { slowness } from './latency/slowness.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
@@ -21,29 +23,42 @@ export { libraryTree } from './library-tree.ts';
 
 /**
  * Pure: reads the capture and asks `answers`, runs nothing. Cheap enough to be repeated while a capture grows.
+ * @param without a code that the table is taken to lack, to learn how sure it is of what it does not know
  * @returns the report and, for `--explain`, what lost against its findings
  */
-export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosis {
+export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers, without: string | null = null): Diagnosis {
   if (context.neverStarted) return diagnoseNeverStarted(trace, context, answers);
-  const inquiry = openInquiry(trace, context, answers);
+  const inquiry = openInquiry(trace, context, answers, without);
   const outcome = outcomeOf(inquiry);
   if (outcome.kind === 'exit' && outcome.status === 0)
-    return slowReport(inquiry) ?? { report: report(inquiry, outcome, 'no-fault', []), runnersUp: [] };
-  const { leads, steps, saidBy, lost } = conclude(inquiry, outcome);
-  const findings = leads.map((discovery, at) => findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null));
+    return slowReport(inquiry) ?? { report: report(inquiry, outcome, 'no-fault', []), runnersUp: [], grounds: {} };
+  const conclusion = conclude(inquiry, outcome);
+  const { leads, steps, saidBy, lost } = conclusion;
+  const grounds = groundsOf(inquiry, conclusion);
+  const findings = leads.map((discovery, at) => {
+    const finding = findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null);
+    return at === 0 ? { ...finding, confidence: confidenceOf(grounds) } : finding;
+  });
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
   // What was stopped, or still runs, may just be slow.
   const slow = findings.length === 0 && outcome.kind !== 'exit' ? slowReport(inquiry) : null;
   if (slow !== null) return slow;
   // It runs on, detached or still watched, with nothing to see in between.
   const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind !== 'found';
-  return { report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings), runnersUp };
+  return {
+    report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings),
+    runnersUp,
+    grounds,
+  };
 }
 
 /** It did what it should, or was about to, and something held it up. */
 function slowReport(inquiry: Inquiry): Diagnosis | null {
   const cause = slowness(inquiry);
-  return cause === null ? null : { report: report(inquiry, { kind: 'slow' }, 'cause-found', [findingFrom(inquiry, cause, [], null)]), runnersUp: [] };
+  if (cause === null || cause.code === inquiry.without) return null;
+  const grounds = groundsOfSlowness(cause);
+  const finding = { ...findingFrom(inquiry, cause, [], null), confidence: confidenceOf(grounds) };
+  return { report: report(inquiry, { kind: 'slow' }, 'cause-found', [finding]), runnersUp: [], grounds };
 }
 
 function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[]): Report {

@@ -16,6 +16,8 @@ export interface Inquiry {
   readonly timeline: Timeline;
   readonly family: Family;
   readonly paths: Paths;
+  /** A code that the table is taken to lack: how it would answer in a case that it does not know. null: none. */
+  readonly without: string | null;
   /** Results of questions that are asked again and again, by question. */
   readonly memo: Map<string, unknown>;
 }
@@ -51,10 +53,21 @@ function cachedPaths(trace: Trace): Paths {
   };
 }
 
-export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers): Inquiry {
+/** @param without see {@link Inquiry.without} */
+export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers, without: string | null = null): Inquiry {
   const classes = callClasses(trace);
   const timeline = buildTimeline(trace);
-  return { trace, context, answers, classes, timeline, family: buildFamily(trace, timeline, classes), paths: cachedPaths(trace), memo: new Map() };
+  return {
+    trace,
+    context,
+    answers,
+    classes,
+    timeline,
+    family: buildFamily(trace, timeline, classes),
+    paths: cachedPaths(trace),
+    without,
+    memo: new Map(),
+  };
 }
 
 /** Keeps an answer for the life of the inquiry. */

@@ -50,6 +50,7 @@ export function diagnoseNeverStarted(trace: Trace, context: CommandContext, answ
       stats: { events: trace.eventCount, processes: trace.processes.length, raw: 0, seconds: null },
     },
     runnersUp: [],
+    grounds: {},
   };
 }
 

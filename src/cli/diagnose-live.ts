@@ -47,9 +47,9 @@ async function report({ capture, end, left }: Watched, answers: HostAnswers, opt
   }
 }
 
-const withWarnings = ({ report, runnersUp }: Diagnosis, more: readonly Warning[]): Diagnosis => ({
+const withWarnings = ({ report, ...rest }: Diagnosis, more: readonly Warning[]): Diagnosis => ({
   report: { ...report, warnings: [...report.warnings, ...more] },
-  runnersUp,
+  ...rest,
 });
 
 /** Who is still running, by name: a person who started a daemon wants to know that it was left alone. */

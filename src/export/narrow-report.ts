@@ -3,7 +3,7 @@ import { citedEvent } from '../model/event.ts';
 import type { ChainStep, Diagnosis, Finding } from '../model/report.ts';
 
 /** @param events what the filter keeps, from 0 and in order */
-export function narrowReport({ report, runnersUp }: Diagnosis, events: Uint32Array): Diagnosis {
+export function narrowReport({ report, runnersUp, grounds }: Diagnosis, events: Uint32Array): Diagnosis {
   const kept = new Set<number>();
   for (const event of events) kept.add(citedEvent(event));
   const isKept = (step: ChainStep): boolean => step.role === 'probe' || kept.has(step.event);
@@ -15,5 +15,6 @@ export function narrowReport({ report, runnersUp }: Diagnosis, events: Uint32Arr
       warnings: report.warnings.map((warning) => ({ ...warning, events: warning.events.filter((event) => kept.has(event)) })),
     },
     runnersUp: runnersUp.map(({ finding, lostBecause }) => ({ finding: narrow(finding), lostBecause })),
+    grounds,
   };
 }

@@ -2,10 +2,10 @@
 import type { ChainStep, Diagnosis, Remedy } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
-import { commandWords, factsOf, ROLE_WORDS, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
+import { commandWords, explainedSections, factsOf, ROLE_WORDS, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 /** @see CommonMark 0.31: text of the traced program is escaped, or stands in code that it can't close. */
-export function reportAsMarkdown({ report, runnersUp }: Diagnosis, explain: boolean): string {
+export function reportAsMarkdown({ report, runnersUp, grounds }: Diagnosis, explain: boolean): string {
   const [first, ...others] = report.findings;
   const sections = [`# ${escapeMarkdown(verdictWords(report))}`, `${code(commandWords(report))} ${escapeMarkdown(statsWords(report))}.`];
   if (first !== undefined) {
@@ -27,11 +27,13 @@ export function reportAsMarkdown({ report, runnersUp }: Diagnosis, explain: bool
   list('What it is not', report.excluded);
   if (report.recordNext !== null)
     sections.push(`## Record this next\n\n${report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`).join('\n')}`);
-  if (explain)
+  if (explain) {
+    for (const { heading, items } of explainedSections(report, grounds)) list(heading, items);
     list(
       'Runners-up',
       runnersUp.map(({ finding, lostBecause }) => `${finding.title} (${finding.code}): lost because ${lostBecause}`),
     );
+  }
   return `${sections.join('\n\n')}\n`;
 }
 

@@ -6,7 +6,7 @@ import { shellLine } from '../text/shell-quote.ts';
 import { toVisible, visible } from '../text/visible.ts';
 import { wrapCells } from '../text/wrap.ts';
 import { chainLines } from './report-chain.ts';
-import { commandWords, factsOf, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
+import { commandWords, explainedSections, factsOf, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 export interface TextOptions {
   readonly columns: number;
@@ -20,7 +20,7 @@ type Style = 'error' | 'good' | 'warning' | 'dim' | 'strong';
 const SGR: Readonly<Record<Style, string>> = { error: '1;31', good: '1;32', warning: '1;33', dim: '2', strong: '1' };
 
 /** Whole lines, each ended. Nothing in it can act on a terminal but the colours of our own. */
-export function reportAsText({ report, runnersUp }: Diagnosis, options: TextOptions): string {
+export function reportAsText({ report, runnersUp, grounds }: Diagnosis, options: TextOptions): string {
   const paint = (style: Style, text: string) => (options.colour ? `\u001b[${SGR[style]}m${text}\u001b[0m` : text);
   const separator = options.utf8 ? ' · ' : ', ';
   const [mark, style] = markOf(report, options.utf8);
@@ -43,6 +43,8 @@ export function reportAsText({ report, runnersUp }: Diagnosis, options: TextOpti
     lines.push('', paint('strong', 'Record this next: its capture would show it'), ...commands);
   }
   if (options.explain) {
+    for (const { heading, items } of explainedSections(report, grounds))
+      lines.push('', paint('strong', heading), ...items.flatMap((item) => bullet(toVisible(item), options)));
     const lost = runnersUp.flatMap(({ finding, lostBecause }) => [
       ...findingLines(finding, separator, options),
       ...indent(toVisible(`lost because ${lostBecause}`), 4, 4, options.columns),

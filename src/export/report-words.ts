@@ -1,7 +1,9 @@
 // The words that every form of a report uses: the verdict, how the command ended, what a step of a chain is.
+import { weighedGrounds } from '../knowledge/confidence.ts';
+import { mechanismOf } from '../knowledge/mechanisms.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { VisibleText } from '../model/raw-text.ts';
-import type { ChainStep, Finding, Remedy, Report } from '../model/report.ts';
+import type { ChainStep, Diagnosis, Finding, Remedy, Report } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 
@@ -60,6 +62,20 @@ export function warningSections({ warnings }: Report): readonly { readonly headi
     { heading: 'What was pending', warnings: warnings.filter(isPending) },
     { heading: 'Odd, but it did not decide the outcome', warnings: warnings.filter((warning) => !isPending(warning)) },
   ].filter((section) => section.warnings.length > 0);
+}
+
+/** For `--explain`: how the cause comes about, and what its confidence rests on. */
+export function explainedSections(
+  { findings: [first] }: Report,
+  grounds: Diagnosis['grounds'],
+): readonly { readonly heading: string; readonly items: readonly string[] }[] {
+  if (first === undefined) return [];
+  const known = mechanismOf(first.code);
+  const weighed = weighedGrounds(grounds).map(({ says, points }) => `${points > 0 ? '+' : '-'}${Math.abs(points).toFixed(1)} ${says}`);
+  return [
+    { heading: 'How this comes about', items: known === null ? [] : [known.mechanism, `See ${known.source}`] },
+    { heading: first.confidence === null ? 'What it rests on' : `Why ${Math.round(first.confidence * 100)} %`, items: weighed },
+  ].filter(({ items }) => items.length > 0);
 }
 
 /** `loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)`. */

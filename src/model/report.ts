@@ -58,4 +58,6 @@ export interface RunnerUp {
 export interface Diagnosis {
   readonly report: Report;
   readonly runnersUp: readonly RunnerUp[];
+  /** What the confidence of the first finding rests on: grounds of confidence.yaml with their sizes, 0 to 1; {} where it has none. */
+  readonly grounds: Readonly<Record<string, number>>;
 }

@@ -43,10 +43,12 @@ const CAUSE: Diagnosis = {
     stats: { events: 12483, processes: 37, raw: 0, seconds: '3.123456' },
   },
   runnersUp: [{ finding: { ...FINDING, code: 'file/not-found', title: 'no /etc/x' }, lostBecause: 'the program went on after it' }],
+  grounds: {},
 };
 const HEALTHY: Diagnosis = {
   report: { ...CAUSE.report, outcome: { kind: 'exit', status: 0 }, verdict: 'no-fault', findings: [], warnings: [] },
   runnersUp: [],
+  grounds: {},
 };
 const plain = { columns: 80, colour: false, utf8: true, explain: false };
 

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { causeCodes } from '../../src/knowledge/causes.ts';
+import { confidenceOf, confidenceTable, GROUNDS, weighedGrounds } from '../../src/knowledge/confidence.ts';
+import confidence from '../../src/knowledge/confidence.yaml';
 import { errnoMeaning, errnoTable } from '../../src/knowledge/errno.ts';
 import errno from '../../src/knowledge/errno.yaml';
 import { evidenceTable } from '../../src/knowledge/evidence.ts';
@@ -12,6 +14,8 @@ import { goMessagesTable, readGoMessage } from '../../src/knowledge/go-messages.
 import goMessages from '../../src/knowledge/go-messages.yaml';
 import { goTreeTable, isCompilerName, isStandardPackage } from '../../src/knowledge/go-tree.ts';
 import goTree from '../../src/knowledge/go-tree.yaml';
+import { mechanismCodes, mechanismsTable } from '../../src/knowledge/mechanisms.ts';
+import mechanisms from '../../src/knowledge/mechanisms.yaml';
 import { NOISE_RULES, noiseTable } from '../../src/knowledge/noise.ts';
 import noise from '../../src/knowledge/noise.yaml';
 import { alwaysReports, saysOfChild, wrappersTable } from '../../src/knowledge/wrappers.ts';
@@ -23,6 +27,8 @@ test.each([
   ['families', familiesTable, families],
   ['go-messages', goMessagesTable, goMessages],
   ['go-tree', goTreeTable, goTree],
+  ['mechanisms', mechanismsTable, mechanisms],
+  ['confidence', confidenceTable, confidence],
   ['noise', noiseTable, noise],
   ['wrappers', wrappersTable, wrappers],
 ] as const)('%s.yaml', (_name, schema, data) => {
@@ -31,6 +37,19 @@ test.each([
 
 test('every cause belongs to a family', () => {
   expect(causeCodes().filter((code) => !familyNames().includes(familyOf(code)))).toEqual([]);
+});
+
+test('every cause has its mechanism', () => {
+  expect(causeCodes().filter((code) => !mechanismCodes().includes(code))).toEqual([]);
+});
+
+test('what speaks for a finding makes it surer, what speaks against it less sure', () => {
+  for (const [ground, { side }] of Object.entries(GROUNDS)) {
+    const [without, withIt] = [confidenceOf({}) ?? 0, confidenceOf({ [ground]: 1 }) ?? 0];
+    if (side === 'for') expect(withIt, ground).toBeGreaterThanOrEqual(without);
+    if (side === 'against') expect(withIt, ground).toBeLessThanOrEqual(without);
+  }
+  expect(weighedGrounds({})).toEqual([]);
 });
 
 test('noise patterns are regular expressions', () => {

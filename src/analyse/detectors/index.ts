@@ -89,7 +89,7 @@ const DETECTORS = [
 /** What the detectors say of one aim. */
 export const detect = (inquiry: Inquiry, aim: Aim): readonly Discovery[] =>
   DETECTORS.flatMap((detector) => {
-    if (detector.on !== aim.kind) return [];
+    if (detector.on !== aim.kind || detector.code === inquiry.without) return [];
     const found = (detector as Detector<typeof aim.kind>).find(aim as AimOf<typeof aim.kind>, inquiry);
     return found === null ? [] : [found];
   });

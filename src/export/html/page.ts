@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { Finding, Report } from '../../model/report.ts';
-import { commandWords, factsOf, statsWords, verdictWords, warningSections } from '../report-words.ts';
+import { commandWords, explainedSections, factsOf, statsWords, verdictWords, warningSections } from '../report-words.ts';
 import { recordSection, remediesSection } from './advice.ts';
 import { chainSection } from './chain.ts';
 import { flameSection } from './flame.ts';
@@ -15,10 +15,11 @@ import { STYLE } from './style.ts';
 import { timeLineSection } from './time-line.ts';
 
 export function reportAsHtml(facts: PageFacts): string {
-  const { report, runnersUp } = facts.diagnosis;
+  const { report, runnersUp, grounds } = facts.diagnosis;
   const [first, ...others] = report.findings;
   const body = html`<header>${verdict(report)}</header><main>
 ${first === undefined ? null : [meaning(first), chainSection(first, facts), remediesSection(first.remedies)]}
+${explainedSections(report, grounds).map(({ heading, items }) => html`<section><details><summary>${heading}</summary>${items.map((item) => html`<p>${item}</p>`)}</details></section>`)}
 ${list(
   'Also found',
   others.map((finding) => html`${finding.title} <span class="aside">${factsOf(finding, ' · ')}</span>`),

@@ -11,7 +11,7 @@ import { redact, redactData } from '../../text/redact.ts';
 export async function exportPage({ trace, report }: Session, path: string, masked: boolean): Promise<number> {
   if (report === null) throw new Error('there is no report yet: wait until the capture was looked at');
   const { reportAsHtml } = await import('../../export/html/page.ts');
-  const diagnosis = { report, runnersUp: [] };
+  const diagnosis = { report, runnersUp: [], grounds: {} };
   const page = reportAsHtml({ diagnosis: masked ? redactData(diagnosis) : diagnosis, trace, mask: masked ? redact : (text) => text });
   await writeFile(path, page, { flag: 'wx', mode: 0o666 });
   return trace.eventCount;

@@ -1,0 +1,58 @@
+// How sure a finding is, from the grounds it rests on: a fitted table, see confidence.yaml.
+import * as v from 'valibot';
+import table from './confidence.yaml';
+
+/**
+ * What speaks for a finding (`for`) or against it, in the words of `--explain`; `either` is for the data to say. Each is between 0 and 1.
+ * The fit keeps to the side: a ground that the data would turn round counts nothing.
+ */
+export const GROUNDS = {
+  named: { side: 'for', says: 'the program itself names what was missing or refused' },
+  errnoSaid: { side: 'for', says: 'the program prints the text of the error' },
+  strength: { side: 'for', says: 'many signs speak for it' },
+  lead: { side: 'for', says: 'nothing else comes near' },
+  only: { side: 'for', says: 'nothing else went wrong on the way' },
+  atTheEnd: { side: 'for', says: 'the end follows from it at once' },
+  probed: { side: 'for', says: 'a look at the host proves it' },
+  ownProofs: { side: 'for', says: 'several calls show it' },
+  fatalKind: { side: 'for', says: 'such a failure ends a program by itself' },
+  symptomOfOthers: { side: 'against', says: 'several deeper causes look the same' },
+  bare: { side: 'against', says: 'one call is all that shows it, and deeper causes look the same' },
+  execAlone: { side: 'against', says: 'only execve tells of it, and its error means several things' },
+  plainCall: { side: 'against', says: 'it is a single failed call' },
+  plainLook: { side: 'against', says: 'it was only looked for' },
+  ownDecision: { side: 'against', says: 'no call explains it: the program decided so by itself' },
+  ownWords: { side: 'for', says: 'the program says why' },
+  openErrors: { side: 'against', says: 'other errors were left that might explain it' },
+  incomplete: { side: 'either', says: 'the capture does not show more' },
+  hang: { side: 'either', says: 'it was still waiting' },
+  waitIsOutside: { side: 'for', says: 'the call that it rests on never came back' },
+  otherWaits: { side: 'against', says: 'others were waiting as well' },
+  slow: { side: 'either', says: 'it worked, slowly' },
+  alternatives: { side: 'against', says: 'another cause fits as well' },
+  depth: { side: 'against', says: 'several processes pass the failure on' },
+  silent: { side: 'against', says: 'not all that it said is in the capture' },
+} as const;
+export type Ground = keyof typeof GROUNDS;
+/** Those that are not there count 0. */
+export type Grounds = Readonly<Partial<Record<Ground, number>>>;
+
+export const confidenceTable = v.strictObject({ bias: v.number(), weights: v.record(v.picklist(Object.keys(GROUNDS) as Ground[]), v.number()) });
+
+const { bias, weights } = table as v.InferOutput<typeof confidenceTable>;
+
+/** Between 0 and 1, two digits; null while nothing was fitted. */
+export function confidenceOf(grounds: Grounds): number | null {
+  const entries = Object.entries(weights) as [Ground, number][];
+  if (entries.length === 0) return null;
+  const sum = entries.reduce((total, [ground, weight]) => total + weight * (grounds[ground] ?? 0), bias);
+  return Math.round(Math.min(0.99, Math.max(0.01, 1 / (1 + Math.exp(-sum)))) * 100) / 100;
+}
+
+/** The grounds that count, by how much and in words; those for it first. */
+export function weighedGrounds(grounds: Grounds): readonly { readonly says: string; readonly points: number }[] {
+  return (Object.entries(weights) as [Ground, number][])
+    .map(([ground, weight]) => ({ says: GROUNDS[ground].says, points: weight * (grounds[ground] ?? 0) }))
+    .filter(({ points }) => Math.abs(points) >= 0.1)
+    .sort((a, b) => b.points - a.points);
+}
