@@ -1,9 +1,78 @@
 // The paths of a capture, each once, by small integers. The quick scanner keeps them; what is new is copied to where other threads read it.
-import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, InternedBytes } from './interner.ts';
+import { BACKSLASH, SLASH } from './ascii.ts';
+import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, hashBytes, InternedBytes } from './interner.ts';
 import type { ScannerMemory } from './scanner-module.ts';
 
-/** Bytes of id and length that stand before each path in the scanner's memory. */
-const HEAD_BYTES = 8;
+/** What stands before each path, 4 bytes each: id, length, the first path with the same last component, the first in the same directory. */
+const HEAD_BYTES = 16;
+
+/** Reads a {@link PathTable}, also in another thread. */
+export class InternedPaths extends InternedBytes {
+  private readonly words: Uint32Array[] = [];
+
+  /** The first path with the same last component, slashes at the end aside. */
+  baseIdOf(id: number): number {
+    return this.headWord(id, 2);
+  }
+
+  /** The first path in the same directory. */
+  directoryIdOf(id: number): number {
+    return this.headWord(id, 3);
+  }
+
+  /** A hash of the last component as strace wrote it. */
+  hashOfBase(id: number): number {
+    this.seek(id);
+    return hashBytes(this.bytesAt, this.baseStart, this.baseEnd);
+  }
+
+  /** Whether the last component is this, as strace wrote it. */
+  hasBase(id: number, base: Uint8Array): boolean {
+    this.seek(id);
+    const { bytesAt, baseStart, baseEnd } = this;
+    if (baseEnd - baseStart !== base.length) return false;
+    for (let at = 0; at < base.length; at++) if (bytesAt[baseStart + at] !== base[at]) return false;
+    return true;
+  }
+
+  /** Whether strace wrote some byte of the last component as an escape. */
+  baseHasEscape(id: number): boolean {
+    this.seek(id);
+    for (let at = this.baseStart; at < this.baseEnd; at++) if (this.bytesAt[at] === BACKSLASH) return true;
+    return false;
+  }
+
+  // Where the last component of the path that was sought last stands. No objects: this is asked of all paths of a capture.
+  private bytesAt: Uint8Array = new Uint8Array(0);
+  private baseStart = 0;
+  private baseEnd = 0;
+
+  private seek(id: number): void {
+    const entries = this.entriesView(id >>> ENTRIES_BITS);
+    const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+    const bytes = this.blockView(entries[at]!);
+    const start = entries[at + 1]!;
+    let end = start + entries[at + 2]!;
+    while (end > start + 1 && bytes[end - 1] === SLASH) end--;
+    let base = end;
+    while (base > start && bytes[base - 1] !== SLASH) base--;
+    this.bytesAt = bytes;
+    this.baseStart = base;
+    this.baseEnd = end;
+  }
+
+  private headWord(id: number, word: number): number {
+    const entries = this.entriesView(id >>> ENTRIES_BITS);
+    const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+    const block = entries[at]!;
+    let words = this.words[block];
+    if (words === undefined) {
+      words = new Uint32Array(this.buffers.blocks[block]!);
+      this.words[block] = words;
+    }
+    return words[((entries[at + 1]! - HEAD_BYTES) >>> 2) + word]!;
+  }
+}
 
 export class PathTable extends InternedBytes {
   /** Paths that have been published: what other threads may read. */

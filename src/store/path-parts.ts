@@ -1,88 +1,63 @@
-// Tells which interned paths share their last component, or their directory, without making strings of them all.
-import { hashBytes, type InternedBytes } from '../parse/interner.ts';
+// Finds interned paths by their last component without making strings of them all: chains by its hash, made when first asked for.
+import { hashBytes } from '../parse/interner.ts';
 import { latin1 } from '../parse/latin1.ts';
-import { cStringBytes } from '../text/c-string.ts';
+import type { InternedPaths } from '../parse/path-table.ts';
+import { bytesToText, cStringBytes } from '../text/c-string.ts';
 
-const SLASH = 0x2f;
-const BACKSLASH = 0x5c;
+/** strace writes no escape for these. */
+const PLAIN = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
 
-/** Slashes at the end of a path count for nothing. */
 export class PathParts {
-  private readonly bases: SharedPart;
-  private readonly directories: SharedPart;
-
-  constructor(paths: InternedBytes) {
-    this.bases = new SharedPart((id) => baseOf(paths.bytes(id)));
-    this.directories = new SharedPart((id) => directoryOf(paths.bytes(id)));
-  }
-
-  /** The first path with the same last component. */
-  baseIdOf(id: number): number {
-    return this.bases.firstOf(id);
-  }
-
-  /** The first path in the same directory. */
-  directoryIdOf(id: number): number {
-    return this.directories.firstOf(id);
-  }
-
-  /** Paths whose last component is `base`, ascending. `count`: paths that there are. */
-  idsOfBase(base: string, count: number): readonly number[] {
-    return this.bases.idsOf(Buffer.from(base), count);
-  }
-}
-
-/** Chains of ids by the hash of a part of their paths, made when first asked for. */
-class SharedPart {
-  private readonly partOf: (id: number) => Uint8Array;
+  private readonly paths: InternedPaths;
   private known = 0;
-  /** By hash: the id that came last, plus one; then from each to the one before it. */
+  /** By hash: the last path that is the first with its last component, plus one; then from each to the one before it. */
   private heads = new Int32Array(1024);
   private before = new Int32Array(1024);
-  private hashes = new Int32Array(1024);
-  private firsts = new Int32Array(1024);
+  /** From each path to the next with the same last component, plus one; and, at the first of them, the last so far. */
+  private next = new Int32Array(1024);
+  private last = new Int32Array(1024);
+  /** Paths that are the first with a last component in which something is escaped. */
+  private readonly escaped: number[] = [];
 
-  constructor(partOf: (id: number) => Uint8Array) {
-    this.partOf = partOf;
+  constructor(paths: InternedPaths) {
+    this.paths = paths;
   }
 
-  firstOf(id: number): number {
-    this.learn(id + 1);
-    return this.firsts[id]!;
-  }
-
-  idsOf(part: Uint8Array, count: number): readonly number[] {
+  /** Ids below `count` of the paths whose last component is `base`, slashes at the end aside. Ascending. `count`: paths that there are. */
+  idsOfBase(base: string, count: number): readonly number[] {
     this.learn(count);
-    const hash = hashBytes(part, 0, part.length);
     const ids: number[] = [];
-    for (let id = this.heads[hash & (this.heads.length - 1)]! - 1; id >= 0; id = this.before[id]! - 1) {
-      if (id < count && this.hashes[id] === hash && isSame(part, this.partOf(id))) ids.push(id);
-    }
-    return ids.reverse();
+    const first = PLAIN.test(base) ? this.find(Buffer.from(base)) : (this.escaped.find((id) => this.decodedBase(id) === base) ?? -1);
+    for (let id = first; id >= 0 && id < count; id = this.next[id]! - 1) ids.push(id);
+    return ids;
+  }
+
+  private find(base: Uint8Array): number {
+    const slot = hashBytes(base, 0, base.length) & (this.heads.length - 1);
+    for (let id = this.heads[slot]! - 1; id >= 0; id = this.before[id]! - 1) if (this.paths.hasBase(id, base)) return id;
+    return -1;
+  }
+
+  private decodedBase(id: number): string {
+    const path = bytesToText(cStringBytes(latin1(this.paths.bytes(id)))).replace(/(.)\/+$/, '$1');
+    return path.slice(path.lastIndexOf('/') + 1);
   }
 
   private learn(count: number): void {
-    if (count <= this.known) return;
-    if (count > this.before.length) this.grow(count);
+    if (count > this.next.length) this.grow(count);
     for (let id = this.known; id < count; id++) {
-      const part = this.partOf(id);
-      const hash = hashBytes(part, 0, part.length);
-      this.hashes[id] = hash;
-      this.firsts[id] = this.firstLike(part, hash) ?? id;
-      this.link(id, hash);
+      const first = this.paths.baseIdOf(id);
+      if (first === id) {
+        this.link(id);
+        if (this.paths.baseHasEscape(id)) this.escaped.push(id);
+      } else this.next[this.last[first]!] = id + 1;
+      this.last[first] = id;
     }
-    this.known = count;
+    this.known = Math.max(this.known, count);
   }
 
-  private firstLike(part: Uint8Array, hash: number): number | null {
-    for (let id = this.heads[hash & (this.heads.length - 1)]! - 1; id >= 0; id = this.before[id]! - 1) {
-      if (this.hashes[id] === hash && isSame(part, this.partOf(id))) return this.firsts[id]!;
-    }
-    return null;
-  }
-
-  private link(id: number, hash: number): void {
-    const slot = hash & (this.heads.length - 1);
+  private link(id: number): void {
+    const slot = this.paths.hashOfBase(id) & (this.heads.length - 1);
     this.before[id] = this.heads[slot]!;
     this.heads[slot] = id + 1;
   }
@@ -94,36 +69,10 @@ class SharedPart {
       larger.set(column);
       return larger;
     };
-    this.hashes = grown(this.hashes);
-    this.firsts = grown(this.firsts);
+    this.next = grown(this.next);
+    this.last = grown(this.last);
     this.before = new Int32Array(size);
     this.heads = new Int32Array(size);
-    for (let id = 0; id < this.known; id++) this.link(id, this.hashes[id]!);
+    for (let id = 0; id < this.known; id++) if (this.paths.baseIdOf(id) === id) this.link(id);
   }
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
-}
-
-/** A path as strace wrote it, its escapes undone. */
-const plain = (written: Uint8Array): Uint8Array => (written.includes(BACKSLASH) ? cStringBytes(latin1(written)) : written);
-
-function endOf(path: Uint8Array): number {
-  let end = path.length;
-  while (end > 1 && path[end - 1] === SLASH) end--;
-  return end;
-}
-
-function baseOf(written: Uint8Array): Uint8Array {
-  const path = plain(written);
-  const end = endOf(path);
-  return path.subarray(path.lastIndexOf(SLASH, end - 1) + 1, end);
-}
-
-function directoryOf(written: Uint8Array): Uint8Array {
-  const path = plain(written);
-  return path.subarray(0, path.lastIndexOf(SLASH, endOf(path) - 1) + 1);
 }

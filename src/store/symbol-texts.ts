@@ -2,6 +2,7 @@
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { InternedBytes } from '../parse/interner.ts';
 import { latin1 } from '../parse/latin1.ts';
+import { InternedPaths } from '../parse/path-table.ts';
 import type { SymbolBuffers } from '../parse/symbols.ts';
 import { bytesToText, cStringBytes } from '../text/c-string.ts';
 import { PathParts } from './path-parts.ts';
@@ -16,7 +17,7 @@ export interface SymbolCounts {
 export class SymbolTexts {
   private readonly names: TextTable;
   private readonly errnos: TextTable;
-  private readonly paths: InternedBytes;
+  private readonly paths: InternedPaths;
   private readonly pathParts: PathParts;
   private readonly pathTexts = new Map<number, RawText>();
   private readonly counts: () => SymbolCounts;
@@ -24,7 +25,7 @@ export class SymbolTexts {
   constructor(buffers: SymbolBuffers, counts: () => SymbolCounts) {
     this.names = new TextTable(new InternedBytes(buffers.names));
     this.errnos = new TextTable(new InternedBytes(buffers.errnos));
-    this.paths = new InternedBytes(buffers.paths);
+    this.paths = new InternedPaths(buffers.paths);
     this.pathParts = new PathParts(this.paths);
     this.counts = counts;
   }
@@ -53,10 +54,10 @@ export class SymbolTexts {
     return this.pathParts.idsOfBase(base, this.counts().paths);
   }
   baseIdOf(id: number): number {
-    return this.pathParts.baseIdOf(id);
+    return this.paths.baseIdOf(id);
   }
   directoryIdOf(id: number): number {
-    return this.pathParts.directoryIdOf(id);
+    return this.paths.directoryIdOf(id);
   }
 
   nameId(name: string): number {

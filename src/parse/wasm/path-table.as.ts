@@ -1,10 +1,12 @@
 // All paths of a capture, each once: ids from 0 in the order they were met. path-table.ts copies what is new to where other threads read it.
-import { hashOf, isSame } from './bytes.as';
+import { byteAt, hashOf, isSame } from './bytes.as';
+import { BASES, DIRECTORIES, firstWith } from './part-table.as';
 
 const BLOCK_BYTES: u32 = 1 << 18;
 const FIRST_BLOCK_BYTES: u32 = 1 << 14;
-/** Before the bytes of a path stand its id and its length. */
-const HEAD_BYTES: u32 = 8;
+/** Before the bytes of a path stand, 4 bytes each: its id, its length, the first path with its last component, the first in its directory. */
+const HEAD_BYTES: u32 = 16;
+const SLASH: u32 = 0x2f;
 
 // A slot: hash, address of the path's head (0: free).
 let slotCount: u32 = 1024;
@@ -24,7 +26,7 @@ let room: u32 = 0;
 export function pathCount(): u32 {
   return paths;
 }
-/** Address of the id and length, 4 bytes each, that stand before the bytes of a path. */
+/** Address of what stands before the bytes of a path. */
 export function pathHead(id: u32): usize {
   return load<u32>(heads + (id << 2));
 }
@@ -112,8 +114,20 @@ function add(address: usize, length: u32): usize {
     heads = moved(heads, paths << 2, headsCapacity << 2);
   }
   store<u32>(heads + (paths << 2), head);
+  findParts(head, length);
   paths++;
   return head;
+}
+
+/** Slashes at the end of a path count for nothing. */
+function findParts(head: usize, length: u32): void {
+  const start = head + HEAD_BYTES;
+  let end = start + length;
+  while (end > start + 1 && byteAt(end - 1) === SLASH) end--;
+  let base = end;
+  while (base > start && byteAt(base - 1) !== SLASH) base--;
+  store<u32>(head, firstWith(BASES, base, <u32>(end - base), paths), 8);
+  store<u32>(head, firstWith(DIRECTORIES, start, <u32>(base - start), paths), 12);
 }
 
 function newBlock(least: u32): void {

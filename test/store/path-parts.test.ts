@@ -1,0 +1,29 @@
+// Paths by what they share: last component and directory, as ids.
+import { expect, test } from 'vitest';
+import { traceFromText } from '../../src/session/load-trace.ts';
+
+const trace = traceFromText(
+  ['/usr/bin/go', '/opt/go/', '/usr/bin/gofmt', 'go', '/usr/bin/g\\303\\266', '/x/g\\303\\266', '/usr/bin/ago', '/', '']
+    .map((path) => `stat("${path}", 0x7ffc) = -1 ENOENT (No such file or directory)`)
+    .join('\n'),
+);
+const texts = (ids: readonly number[]) => ids.map((id) => trace.pathText(id) as string);
+const idOf = (event: number) => trace.pathIdOf(event);
+
+test('paths are found by their last component, slashes at the end aside', () => {
+  expect(texts(trace.pathIdsOfBase('go'))).toEqual(['/usr/bin/go', '/opt/go/', 'go']);
+  expect(texts(trace.pathIdsOfBase('gö'))).toEqual(['/usr/bin/gö', '/x/gö']);
+  expect(trace.pathIdsOfBase('nothing')).toEqual([]);
+});
+
+test('paths with the same last component have the same base id', () => {
+  expect(trace.baseIdOf(idOf(1))).toBe(trace.baseIdOf(idOf(0)));
+  expect(trace.baseIdOf(idOf(3))).toBe(trace.baseIdOf(idOf(0)));
+  expect(trace.baseIdOf(idOf(6))).not.toBe(trace.baseIdOf(idOf(0)));
+});
+
+test('paths in the same directory have the same directory id', () => {
+  expect(trace.directoryIdOf(idOf(2))).toBe(trace.directoryIdOf(idOf(0)));
+  expect(trace.directoryIdOf(idOf(1))).not.toBe(trace.directoryIdOf(idOf(0)));
+  expect(trace.directoryIdOf(idOf(4))).toBe(trace.directoryIdOf(idOf(6)));
+});
