@@ -80,7 +80,7 @@ function store(world, directory, capture, status, target) {
   };
   writeFileSync(join(target, 'meta.json'), `${JSON.stringify(meta, null, 2)}\n`);
   if (existsSync(capture)) {
-    if (world.shape) spawnSync('bash', ['-c', `${world.shape} < "$0" > "$0.shaped" && mv "$0.shaped" "$0"`, capture]);
+    if (world.shape) spawnSync('bash', ['-c', `{ ${world.shape}; } < "$0" > "$0.shaped" && mv "$0.shaped" "$0"`, capture]);
     const packed = gzipSync(readFileSync(capture), { level: 9 });
     writeFileSync(join(target, 'trace.strace.gz'), packed);
     return packed.length;
