@@ -9,7 +9,9 @@ export function reportAsMarkdown({ report, runnersUp, grounds }: Diagnosis, expl
   const [first, ...others] = report.findings;
   const sections = [`# ${escapeMarkdown(verdictWords(report))}`, `${code(commandWords(report))} ${escapeMarkdown(statsWords(report))}.`];
   if (first !== undefined) {
-    sections.push(escapeMarkdown(factsOf(first, ' · ')), `## How it came to this\n\n${first.chain.map(stepItem).join('\n')}`);
+    // A filter may keep none of the chain.
+    const chain = first.chain.length === 0 ? 'No step of it is kept by the filter.' : first.chain.map(stepItem).join('\n');
+    sections.push(escapeMarkdown(factsOf(first, ' · ')), `## How it came to this\n\n${chain}`);
     if (first.remedies.length > 0) sections.push(`## What to do\n\n${first.remedies.map(remedyItem).join('\n')}`);
   }
   const list = (title: string, texts: readonly string[]) => {

@@ -29,7 +29,9 @@ export function reportAsText({ report, runnersUp, grounds }: Diagnosis, options:
   const [first, ...others] = report.findings;
   if (first !== undefined) {
     lines.push(...indent(factsOf(first, separator), 2, 2, options.columns).map((line) => paint('dim', line)));
-    lines.push('', paint('strong', 'How it came to this'), ...chainLines(first.chain, options));
+    // A filter may keep none of it.
+    const chain = first.chain.length === 0 ? ['  no step of it is kept by the filter'] : chainLines(first.chain, options);
+    lines.push('', paint('strong', 'How it came to this'), ...chain);
     if (first.remedies.length > 0)
       lines.push('', paint('strong', 'What to do'), ...first.remedies.flatMap((remedy, index) => remedyLines(remedy, index + 1, options)));
   }

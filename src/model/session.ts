@@ -4,7 +4,7 @@ import type { EventIndex } from './event.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
-import type { Report } from './report.ts';
+import type { Report, RunnerUp } from './report.ts';
 import type { SurveyKind, Surveys } from './survey.ts';
 import type { Trace } from './trace.ts';
 
@@ -57,6 +57,8 @@ export interface Session {
   readonly state: SessionState;
   /** The newest report; null until the first walk has run. */
   readonly report: Report | null;
+  /** Findings that lost, with the newest report. */
+  readonly runnersUp: readonly RunnerUp[];
   readonly output: readonly OutputPiece[];
 
   /** Called at most every 50 ms while something changes. Returns how to stop it. */

@@ -6,7 +6,7 @@ import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
-import type { Report } from '../model/report.ts';
+import type { Diagnosis } from '../model/report.ts';
 import type { SurveyAnswer, SurveyAsk, Surveying, SurveyScope } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
 import { offlineAnswers } from '../probes/host-answers.ts';
@@ -14,7 +14,7 @@ import { answersForCommand } from './live-answers.ts';
 import type { AskHost } from './messages.ts';
 
 export interface Analysis {
-  diagnose(trace: Trace, context: CommandContext): Report;
+  diagnose(trace: Trace, context: CommandContext): Diagnosis;
   commandLookup(trace: Trace, event: EventIndex, context: CommandContext): CommandLookup | null;
   libraryTree(trace: Trace, process: ProcessIndex, context: CommandContext): LibraryTree | null;
   survey(trace: Trace, ask: SurveyAsk, scope: SurveyScope, context: CommandContext): Surveying<SurveyAnswer>;
@@ -33,7 +33,7 @@ export function analysisFor(askHost: AskHost | null): Analysis {
   };
   return {
     survey: (trace, ask, scope, context) => survey(inquiryFor(trace, context), ask, scope),
-    diagnose: (trace, context) => diagnose(trace, context, answersFor(context)).report,
+    diagnose: (trace, context) => diagnose(trace, context, answersFor(context)),
     commandLookup: (trace, event, context) => commandLookup(trace, event, context, answersFor(context)),
     libraryTree: (trace, process, context) => libraryTree(trace, process, context, answersFor(context)),
   };

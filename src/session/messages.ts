@@ -4,7 +4,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { RawText } from '../model/raw-text.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, RunnerUp } from '../model/report.ts';
 import type { SurveyAnswer, SurveyAsk, SurveyScope } from '../model/survey.ts';
 import type { ClockKind } from '../model/trace.ts';
 import type { ProcessRecord } from '../store/process-record.ts';
@@ -81,7 +81,7 @@ export interface Failed {
 
 /** What the analyst answers, and the engine passes on. */
 export type FromAnalyst =
-  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'report'; readonly report: Report; readonly runnersUp: readonly RunnerUp[] }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
   | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
   | { readonly kind: 'survey-progress'; readonly id: number; readonly part: number }

@@ -6,7 +6,7 @@ import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, RunnerUp } from '../model/report.ts';
 import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
 import type { SurveyKind, Surveys } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
@@ -31,6 +31,7 @@ export class SessionView implements Session {
   readonly trace: Trace;
   state: SessionState = { kind: 'starting' };
   report: Report | null = null;
+  runnersUp: readonly RunnerUp[] = [];
   filtered: FilterResult = { expression: '', events: null, length: 0, folded: 0 };
   /** Resolves when the first records are there, or it is known that there will be none. */
   readonly begun: Promise<void>;
@@ -183,6 +184,7 @@ export class SessionView implements Session {
         break;
       case 'report':
         this.report = message.report;
+        this.runnersUp = message.runnersUp;
         break;
       case 'command-lookup':
         this.lookups.answer(message.id, message.answer);

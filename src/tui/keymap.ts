@@ -39,6 +39,7 @@ export type Command =
   | 'sort-back'
   | 'failed-only'
   | 'opener'
+  | 'runners-up'
   | 'view-1'
   | 'view-2'
   | 'view-3'
@@ -92,6 +93,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['space'], command: 'toggle', group: 'look', says: 'opens or closes a branch', hint: 'fold', panes: ['processes', 'libraries', 'why'] },
   { keys: ['+'], command: 'expand', group: 'look', says: 'opens a branch', panes: ['processes', 'libraries', 'why'] },
   { keys: ['-'], command: 'collapse', group: 'look', says: 'closes a branch', panes: ['processes', 'libraries', 'why'] },
+  { keys: ['r'], command: 'runners-up', group: 'look', says: 'what else it could have been, and why that lost', hint: 'runners-up', panes: ['why'] },
   { keys: ['s'], command: 'sort', group: 'look', says: 'the next table', hint: 'table', panes: ['time'] },
   { keys: ['S'], command: 'sort-back', group: 'look', says: 'the table before', panes: ['time'] },
   { keys: ['+'], command: 'expand', group: 'look', says: 'a wider window', panes: ['time'] },

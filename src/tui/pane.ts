@@ -116,6 +116,11 @@ export interface Pane<M> {
   reveal?(model: M, at: Place, context: PaneContext): M;
   /** What the cursor is on, to keep it across views. */
   place(model: M, context: PaneContext): Place | null;
+  /**
+   * For panes that have lines of their own: the next one that matches, around the end. null: none. Without it a search looks through the calls.
+   * @param pattern not global
+   */
+  find?(model: M, pattern: RegExp, direction: 1 | -1, context: PaneContext): M | null;
   /** A mouse click on a row and column of the inside, from 0. */
   click?(model: M, row: number, context: PaneContext, column: number): PaneUpdate<M>;
   /**

@@ -132,3 +132,20 @@ test('the schema refuses a cause without findings, and fields that nobody knows'
   expect(validate({ ...CAUSE.report, extra: 1 })).toBe(false);
 });
 test('several reports are one line each', () => expect(reportAsJson(CAUSE.report, 'line').split('\n')).toHaveLength(2));
+
+test('a filter that keeps no step of the chain leaves no empty heading', () => {
+  const none = narrowReport(
+    {
+      ...CAUSE,
+      report: {
+        ...CAUSE.report,
+        findings: CAUSE.report.findings.map((one) => ({ ...one, chain: one.chain.filter(({ role }) => role !== 'probe') })),
+      },
+    },
+    new Uint32Array(0),
+  );
+  expect(reportAsText(none, { columns: 80, colour: false, utf8: true, explain: false })).toMatch(
+    /How it came to this\n {2}no step of it is kept by the filter\n/,
+  );
+  expect(reportAsMarkdown(none, false)).toContain('No step of it is kept by the filter.');
+});

@@ -62,6 +62,7 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
     origin: options.origin ?? 'stored',
     trace,
     report,
+    runnersUp: [],
     output,
     sent,
     get state() {

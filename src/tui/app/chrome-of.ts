@@ -1,5 +1,5 @@
 // From the state to what stands around the panes.
-import type { VisibleText } from '../../model/raw-text.ts';
+import { type RawText, rawText, type VisibleText } from '../../model/raw-text.ts';
 import { fitCells, widthCells } from '../../text/cells.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import { keyLabel } from '../key-label.ts';
@@ -11,7 +11,7 @@ import { editedLine } from './edited-line.ts';
 import { headerSpans } from './header.ts';
 import { insideOf, type Layout, SMALLEST } from './layout.ts';
 import { contextOf, focusedSlot, layoutOfState, modelOf, slotsOf } from './panes.ts';
-import { type AppState, activeTab, NO_FACTS } from './state.ts';
+import { type AppState, activeTab, NO_FACTS, type TabState } from './state.ts';
 
 /** @param title shown while there is no tab yet */
 export function chromeOf(state: AppState, nowMs: number): Chrome {
@@ -30,7 +30,7 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
     utf8,
     tooSmall: layout.kind === 'too-small' ? tooSmall(layout.size.columns, layout.size.rows) : null,
     header: headerSpans({
-      title: tab?.title ?? (visible('') as never),
+      title: tab === null ? (visible('') as never) : headerTitle(tab),
       state: tab?.facts.state ?? null,
       facts: tab?.facts ?? NO_FACTS,
       columns: size.columns,
@@ -46,6 +46,9 @@ export function chromeOf(state: AppState, nowMs: number): Chrome {
     dialog: dialogOf(state),
   };
 }
+
+/** Of a stored capture the command first: the file is in the tab, and behind it where there is room. */
+const headerTitle = ({ title, facts: { command } }: TabState): RawText => (command === null ? title : rawText(`${command}  (${title})`));
 
 const tooSmall = (columns: number, rows: number): VisibleText =>
   visible(`${SMALLEST.columns}x${SMALLEST.rows} is needed, this is ${columns}x${rows}`);

@@ -1,8 +1,9 @@
 // The first line of the screen: what is traced, how it stands, how much there is.
 import type { Outcome } from '../../model/outcome.ts';
-import type { RawText } from '../../model/raw-text.ts';
+import { type RawText, rawText } from '../../model/raw-text.ts';
 import type { Session, SessionState } from '../../model/session.ts';
 import { fitCells, widthCells } from '../../text/cells.ts';
+import { shellLine } from '../../text/shell-quote.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Span } from '../pane.ts';
 import { counted, span } from '../row-text.ts';
@@ -87,12 +88,13 @@ const clock = (seconds: number): string => {
 };
 
 /** Counts of a session. Costs as much as it has processes: not for every frame. */
-export function factsOf({ trace, state }: Session, nowMs: number): SessionFacts {
+export function factsOf({ trace, state, origin, report }: Session, nowMs: number): SessionFacts {
   let calls = 0;
   let failed = 0;
   for (const process of trace.processes) {
     calls += process.calls;
     failed += process.failed;
   }
-  return { calls, processes: trace.processes.length, failed, state, takenAtMs: nowMs };
+  const command = origin === 'stored' && report !== null && report.command !== null ? rawText(shellLine(report.command)) : null;
+  return { calls, processes: trace.processes.length, failed, state, takenAtMs: nowMs, command };
 }

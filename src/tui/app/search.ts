@@ -6,9 +6,9 @@ import type { ViewId } from '../pane.ts';
 import { groupDigits } from '../row-text.ts';
 import type { Controller } from './controller.ts';
 import { goTo, placeOf } from './navigate.ts';
-import { contextOf, focusedSlot, layoutOfState, modelOf, PANES, searchPattern, slotsOf } from './panes.ts';
+import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES, searchPattern, slotsOf } from './panes.ts';
 import { refreshPanes } from './refresh.ts';
-import { type AppState, activeTab, withTab } from './state.ts';
+import { type AppState, activeTab, type TabState, withTab } from './state.ts';
 
 /** A search that is answered sooner shows nothing of itself. */
 const QUICK_MS = 150;
@@ -24,6 +24,7 @@ export async function searchFrom(controller: Controller, direction: 1 | -1) {
   if (tab === null || session === null || session === undefined) return;
   if (tab.search === '') return controller.say('nothing to search for yet: / begins a search');
   if (searchPattern(tab.search) === null) return controller.say(`${toVisible(tab.search)} is no regular expression`, 'error');
+  if (searchInPane(controller, tab, direction)) return;
   const place = placeOf(controller.state);
   const from = place !== null && 'event' in place ? place.event : 0;
   const begun = Date.now();
@@ -40,6 +41,20 @@ export async function searchFrom(controller: Controller, direction: 1 | -1) {
   else if (direction === 1 ? found < from : found > from)
     controller.say(`went around the ${direction === 1 ? 'end' : 'start'} to event ${groupDigits(citedEvent(found))}`);
   showEvent(controller, found);
+}
+
+/** In a pane that has lines of its own. @returns false when it has none */
+function searchInPane(controller: Controller, tab: TabState, direction: 1 | -1): boolean {
+  const slot = focusedSlot(layoutOfState(controller.state), tab);
+  const context = slot === null ? null : contextOf(controller.state, tab, slot);
+  const pattern = searchPattern(tab.search);
+  if (slot === null || slot.name === 'strip' || context === null || pattern === null) return false;
+  const pane = PANES[slot.view];
+  if (pane.find === undefined) return false;
+  const model = pane.find(modelOf(tab, slot, context), new RegExp(pattern.source, pattern.flags.replace('g', '')), direction, context);
+  if (model === null) controller.say(`${toVisible(tab.search)} occurs nowhere in what is shown`, 'warning');
+  else controller.apply(keyOfSlot(slot), { model });
+  return true;
 }
 
 /** In the Calls view its cursor moves; from other views it is a step of the way. */

@@ -52,6 +52,8 @@ export interface SessionFacts {
   /** How it stood then: while a file is read its state changes with every piece. */
   readonly state: SessionState | null;
   readonly takenAtMs: number;
+  /** The command that a stored capture is of, as its report tells; null when nothing does. */
+  readonly command: RawText | null;
 }
 
 /** The line above the hints while it is edited. */
@@ -88,7 +90,7 @@ export interface AppState {
   readonly paneViews: Readonly<Partial<Record<ViewId, ComponentType<PaneViewProps<unknown>>>>>;
 }
 
-export const NO_FACTS: SessionFacts = { calls: 0, processes: 0, failed: 0, state: null, takenAtMs: 0 };
+export const NO_FACTS: SessionFacts = { calls: 0, processes: 0, failed: 0, state: null, takenAtMs: 0, command: null };
 
 let tabIds = 0;
 

@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts';
 import type { Trace } from '../../model/trace.ts';
 import { fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../text/cells.ts';
 import { visible } from '../../text/visible.ts';
+import { markMatches } from '../mark-matches.ts';
 import type { PaneContext, Row, Span, StyleName } from '../pane.ts';
 import { span } from '../row-text.ts';
 import { type CallCells, cellsOf } from './calls-cells.ts';
@@ -107,9 +108,9 @@ function rowSpans(cells: CallCells, columns: CallColumns, model: CallsModel, evi
   if (columns.time > 0) spans.push(span(padStartCells(visible(cells.time), columns.time, ellipsis), 'time'), gap);
   if (columns.pid > 0) spans.push(span(padStartCells(visible(cells.pid), columns.pid, ellipsis), 'pid'), gap);
   const call = span(fitCells(cells.call.text, columns.call, ellipsis), cells.call.style);
-  spans.push(...marked(call, context.match), gap);
-  spans.push(...whatSpans(cells.what, columns.what, model.scroll, ellipsis).flatMap((part) => marked(part, context.match)), gap);
-  spans.push(...marked(span(fitCells(cells.result.text, columns.result, ellipsis), cells.result.style), context.match), gap);
+  spans.push(...markMatches(call, context.match), gap);
+  spans.push(...whatSpans(cells.what, columns.what, model.scroll, ellipsis).flatMap((part) => markMatches(part, context.match)), gap);
+  spans.push(...markMatches(span(fitCells(cells.result.text, columns.result, ellipsis), cells.result.style), context.match), gap);
   if (columns.took > 0) spans.push(span(padStartCells(cells.took.text, columns.took, ellipsis), cells.took.style));
   return spans;
 }
@@ -138,20 +139,5 @@ function whatSpans(parts: readonly Span[], width: number, scroll: number, ellips
     if (room === 0) break;
   }
   if (room > 0) spans.push(span(' '.repeat(room)));
-  return spans;
-}
-
-/** Splits a span where a search matches. */
-function marked(part: Span, match: RegExp | null | undefined): Span[] {
-  if (match === null || match === undefined || part.text === '') return [part];
-  const spans: Span[] = [];
-  let at = 0;
-  for (const found of part.text.matchAll(match)) {
-    if (found[0] === '') continue;
-    if (found.index > at) spans.push({ text: part.text.slice(at, found.index) as Span['text'], style: part.style });
-    spans.push({ text: found[0] as Span['text'], style: 'match' });
-    at = found.index + found[0].length;
-  }
-  if (at < part.text.length) spans.push({ text: part.text.slice(at) as Span['text'], style: part.style });
   return spans;
 }

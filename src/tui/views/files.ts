@@ -3,6 +3,7 @@ import type { EventIndex } from '../../model/event.ts';
 import { FILE_ORDERS, type FileOrder, type FilesAsk, type FileTable, NAMES_PER_ROW, NO_EVENT } from '../../model/file-table.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
+import { markMatches, nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneUpdate, Place, Row } from '../pane.ts';
 import { counted, groupDigits, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
@@ -59,6 +60,12 @@ export const filesPane: Pane<FilesModel> = {
   cancel: ({ table }, { session }) => cancelSurvey(session, 'files', table),
   update,
   rows,
+  find(model, pattern, direction, context) {
+    const { table } = rowAt(model);
+    if (table === null) return null;
+    const found = nextMatch(table.order.length, model.cursor, direction, (line) => pattern.test(pathOf(table, table.order[line] ?? 0)));
+    return found === null ? null : onRow({ ...model, ...keepInView({ cursor: found, top: model.top }, table.order.length, listRows(context)) });
+  },
   place(model, { session: { trace } }) {
     const { table, at } = rowAt(model);
     return table === null || at === null ? null : { kind: 'event', event: Math.min(tellingEvent(table, at), trace.eventCount - 1) };
@@ -136,7 +143,8 @@ function rows(model: FilesModel, context: PaneContext): Row[] {
   const shown = [fileHeading(model.order, context)];
   for (let line = model.top; line < table.order.length && shown.length < size.rows; line++) {
     const made = fileRow(table, table.order[line] ?? 0, session.trace, context);
-    shown.push(line === model.cursor ? { ...made, cursor: true } : made);
+    const spans = made.spans.flatMap((span) => markMatches(span, context.match));
+    shown.push(line === model.cursor ? { spans, cursor: true } : { spans });
   }
   return shown;
 }

@@ -1,6 +1,8 @@
 // How a command was looked up: each directory of PATH, what was there, and where it does exist. Reached by Enter on a failing execve.
+import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { CommandLookup } from '../../model/answers.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
+import type { Finding } from '../../model/report.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
@@ -97,16 +99,16 @@ function shownLines({ answer, drawn, cursor, event }: LookupModel, context: Pane
   if (answer.kind === 'failed') return wrapText(answer.says, columns - 2).map((text) => row([` ${text}`, 'error']));
   const { value: lookup } = answer;
   if (lookup === null) {
-    const known = context.session.report?.findings.find(({ chain }) =>
-      chain.some((step) => step.role !== 'probe' && step.event === citedEvent(event)),
-    );
-    const why = known === undefined ? [] : [emptyRow, ...wrapText(known.title, columns - 2).map((text) => row([` ${text}`, 'error']))];
+    const known = findingAbout(event, context);
+    const why = known === null ? [] : [emptyRow, ...wrapText(known.title, columns - 2).map((text) => row([` ${text}`, 'error']))];
     return [...wrapText(noSearchWords(event, context), columns - 2).map((text) => row(` ${text}`)), ...why];
   }
   const [mark, style, verdict] = lookupVerdict(lookup, execErrno(event, context), utf8);
+  const reason = startWords(lookup, event, context).flatMap((text) => wrapText(text, columns - 4).map((part) => row(`   ${part}`)));
   const head = wrapText(verdict, columns - 4).map((text, i) => row([i === 0 ? ` ${mark} ` : '   ', style], [text, style]));
   return [
     ...head,
+    ...reason,
     emptyRow,
     ...withCursor(tableLines(lookup, drawn, columns, utf8), cursor, drawn?.columns === columns),
     ...elsewhereLines(lookup, columns, utf8),
@@ -137,6 +139,21 @@ function lookupVerdict(
   if (bad !== undefined) return [cross, 'error', `${command} cannot be run: ${bad.path}: ${bad.says}`];
   if (state === 'unusable') return [cross, 'error', `${command} is there but cannot be run`];
   return [cross, 'error', `${command} is in none of the ${counted(tries.length, 'directory', 'directories')} of PATH`];
+}
+
+function findingAbout(event: EventIndex, { session: { report } }: PaneContext): Finding | null {
+  return report?.findings.find(({ chain }) => chain.some((step) => step.role !== 'probe' && step.event === citedEvent(event))) ?? null;
+}
+
+/** Why a file that was found is not started: as the finding says, else what the errno of an execve means. */
+function startWords({ state }: CommandLookup, event: EventIndex, context: PaneContext): string[] {
+  const errno = execErrno(event, context);
+  if (state !== 'found' || errno === null) return [];
+  const finding = findingAbout(event, context);
+  if (finding !== null) return finding.title.includes(finding.subject) ? [finding.title] : [finding.title, `It is about ${finding.subject}`];
+  if (errno === 'ENOENT') return ['The file is there: what is missing is the interpreter that it names, in its ELF header or in its #! line.'];
+  const means = errnoMeaning(errno)?.means;
+  return means === undefined ? [] : [means];
 }
 
 function noSearchWords(event: EventIndex, { session: { trace } }: PaneContext): string {

@@ -3,6 +3,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { NetworkSurvey } from '../../model/network-survey.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
+import { nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, groupDigits, row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
@@ -59,6 +60,12 @@ export const networkPane: Pane<NetworkModel> = {
   cancel: ({ survey }, { session }) => cancelSurvey(session, 'network', survey),
   update,
   rows,
+  find(model, pattern, direction, context) {
+    const { entries } = model;
+    const textOf = ({ what, phases }: NetworkEntry): string => `${what} ${outcomeWords(tellingPhase(phases))}`;
+    const found = nextMatch(entries.length, model.cursor, direction, (line) => pattern.test(textOf(entries[line]!)));
+    return found === null ? null : onEntry(inView({ ...model, cursor: found }, context));
+  },
   place(model) {
     const entry = model.entries[model.cursor];
     return entry === undefined ? null : { kind: 'event', event: tellingPhase(entry.phases)?.end ?? entry.begin };

@@ -2,6 +2,7 @@
 import type { OutputPiece, Session } from '../../model/session.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../keymap.ts';
+import { markMatches, nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneUpdate, Row, Span } from '../pane.ts';
 import { counted, row, wrapText } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';
@@ -28,6 +29,11 @@ export const outputPane: Pane<OutputModel> = {
   refresh,
   update,
   rows,
+  find(model, pattern, direction, context) {
+    const { lines } = model.output;
+    const found = nextMatch(lines.length, model.cursor, direction, (line) => pattern.test(lines[line]?.text ?? ''));
+    return found === null ? null : inView({ ...model, cursor: found, follow: false }, context);
+  },
   place: () => null,
 };
 
@@ -50,7 +56,7 @@ function update(model: OutputModel, command: Command, context: PaneContext): Pan
   return moved === null ? { model } : { model: inView({ ...model, cursor: moved.cursor, follow: moved.cursor === lines.length - 1 }, context) };
 }
 
-function rows(model: OutputModel, { session, size, utf8 }: PaneContext): Row[] {
+function rows(model: OutputModel, { session, size, utf8, match }: PaneContext): Row[] {
   const { lines, dropped } = model.output;
   if (lines.length === 0) return wrapText(emptyWords(session), size.columns - 2).map((text) => row([` ${text}`, 'dim']));
   const width = textWidth(size.columns);
@@ -64,7 +70,10 @@ function rows(model: OutputModel, { session, size, utf8 }: PaneContext): Row[] {
         text: visible((i === 0 ? ` ${label}` : '').padEnd(size.columns - width)),
         style: stream === 'stderr' ? 'warning' : 'dim',
       };
-      shown.push({ spans: [gutter, ...textSpans(part)], ...(at === model.cursor && !model.follow ? { cursor: true } : {}) });
+      shown.push({
+        spans: [gutter, ...textSpans(part).flatMap((span) => markMatches(span, match))],
+        ...(at === model.cursor && !model.follow ? { cursor: true } : {}),
+      });
     });
   }
   return shown.slice(0, size.rows);

@@ -10,6 +10,8 @@ import { read, type WhyLine } from './why-line.ts';
 export interface LineLook {
   readonly columns: number;
   readonly utf8: boolean;
+  /** Findings that lost are shown too. */
+  readonly withRunnersUp?: boolean;
 }
 
 export function findingLines(finding: Finding, index: number, session: Session, look: LineLook): WhyLine[] {

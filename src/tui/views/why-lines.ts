@@ -17,7 +17,7 @@ export function whyLines(session: Session, look: LineLook): WhyLine[] {
     if (index > 0) lines.push(read(emptyRow), ...(index === 1 ? [read(row([' Also found', 'heading']))] : []));
     lines.push(...findingLines(finding, index, session, look));
   });
-  lines.push(...warningLines(report, look), ...excludedLines(report, look), ...recordNextLines(report, look));
+  lines.push(...warningLines(report, look), ...excludedLines(report, look), ...recordNextLines(report, look), ...runnerUpLines(session, look));
   if (head.kind === 'cause' && session.state.kind !== 'ended')
     lines.push(read(emptyRow), read(row([' The capture still grows: this may change.', 'dim'])));
   return lines;
@@ -48,6 +48,22 @@ function excludedLines({ excluded }: Report, { columns, utf8 }: LineLook): WhyLi
     wrapText(text, columns - 6).map((part, i) => read(row([i === 0 ? (utf8 ? '   – ' : '   - ') : '     ', 'dim'], part))),
   );
   return [read(emptyRow), read(row([' What it is not', 'heading'])), ...items];
+}
+
+function runnerUpLines({ runnersUp }: Session, { columns, utf8, withRunnersUp }: LineLook): WhyLine[] {
+  if (withRunnersUp !== true) return [];
+  const head = [read(emptyRow), read(row([' Runners-up: what else it could have been', 'heading']))];
+  if (runnersUp.length === 0) return [...head, read(row(['   None: nothing else in this capture explains how it ended.', 'dim']))];
+  return runnersUp.reduce<WhyLine[]>((lines, { finding, lostBecause }) => {
+    const cause = finding.chain.find((step) => step.role === 'cause');
+    const act = cause === undefined || cause.role === 'probe' ? null : ({ kind: 'go', to: { kind: 'event', event: cause.event - 1 } } as const);
+    const title = wrapText(finding.title, columns - 4).map(
+      (part, i): WhyLine => ({ row: row([i === 0 ? (utf8 ? ' – ' : ' - ') : '   ', 'dim'], part), act, finding: null }),
+    );
+    const lost = wrapText(`lost because ${lostBecause}`, columns - 6).map((part) => read(row([`     ${part}`, 'dim'])));
+    lines.push(...title, ...lost);
+    return lines;
+  }, head);
 }
 
 function recordNextLines({ recordNext }: Report, { columns, utf8 }: LineLook): WhyLine[] {

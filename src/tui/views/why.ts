@@ -14,6 +14,7 @@ export interface WhyModel {
   /** The line the cursor is on; the cursor stands only on lines that lead somewhere. -1 when there is none. */
   readonly cursor: number;
   readonly top: number;
+  readonly withRunnersUp: boolean;
   /** What the lines were made from. */
   readonly from: { readonly report: Report | null; readonly state: SessionState['kind']; readonly columns: number; readonly events: number };
 }
@@ -22,7 +23,7 @@ export const whyPane: Pane<WhyModel> = {
   id: 'why',
   title: () => visible('Why'),
   open(context, at) {
-    const model = build(context, 0);
+    const model = build(context, 0, false);
     const wanted = at?.kind === 'finding' ? at.finding : 0;
     const first = model.lines.findIndex((line) => line.act !== null && (line.finding ?? 0) >= wanted);
     // The cause is the last of the chain's steps; on it where the way to it can be read as well.
@@ -37,7 +38,7 @@ export const whyPane: Pane<WhyModel> = {
     const same =
       now.report === from.report && now.state === from.state && now.columns === from.columns && (now.events === from.events || now.state === 'ended');
     if (same) return { ...model, top: clampTop(model, model.top, context) };
-    const next = build(context, model.top);
+    const next = build(context, model.top, model.withRunnersUp);
     return withCursorInView({ ...next, top: clampTop(next, model.top, context) }, Math.max(0, model.cursor), context);
   },
   update,
@@ -55,6 +56,18 @@ function update(model: WhyModel, command: Command, context: PaneContext): PaneUp
     case 'copy': {
       const finding = context.session.report?.findings[line?.finding ?? 0];
       return finding === undefined ? { model } : { model, effect: { kind: 'copy', text: findingText(finding) } };
+    }
+    case 'runners-up': {
+      const next = build(context, model.top, !model.withRunnersUp);
+      // They stand at the end: there the person is taken.
+      const top = next.withRunnersUp
+        ? clampTop(
+            next,
+            next.lines.findLastIndex(({ row }) => row.spans[0]?.text.startsWith(' Runners-up')),
+            context,
+          )
+        : model.top;
+      return { model: withCursorInView({ ...next, top: clampTop(next, top, context) }, Math.max(0, model.cursor), context) };
     }
     case 'down':
     case 'up':
@@ -94,8 +107,9 @@ const facts = ({ session, size }: PaneContext): WhyModel['from'] => ({
   events: session.trace.eventCount,
 });
 
-function build(context: PaneContext, top: number): WhyModel {
-  return { lines: whyLines(context.session, { columns: context.size.columns, utf8: context.utf8 }), cursor: -1, top, from: facts(context) };
+function build(context: PaneContext, top: number, withRunnersUp: boolean): WhyModel {
+  const { session, size, utf8 } = context;
+  return { lines: whyLines(session, { columns: size.columns, utf8, withRunnersUp }), cursor: -1, top, withRunnersUp, from: facts(context) };
 }
 
 const clampTop = ({ lines }: WhyModel, top: number, { size }: PaneContext): number => Math.max(0, Math.min(lines.length - size.rows, top));

@@ -2,7 +2,7 @@
 import type { CommandLookup, LibraryTree } from '../../../src/model/answers.ts';
 import type { ProcessEntry } from '../../../src/model/process.ts';
 import { rawText } from '../../../src/model/raw-text.ts';
-import type { Finding, Report } from '../../../src/model/report.ts';
+import type { Finding, Report, RunnerUp } from '../../../src/model/report.ts';
 import type { OutputPiece, Session, SessionState } from '../../../src/model/session.ts';
 import type { Trace } from '../../../src/model/trace.ts';
 import type { Pane, PaneContext, Row } from '../../../src/tui/pane.ts';
@@ -22,6 +22,7 @@ export interface FakeWorld {
   readonly processes?: readonly ProcessEntry[];
   readonly events?: readonly FakeEvent[];
   readonly report?: Report | null;
+  readonly runnersUp?: readonly RunnerUp[];
   readonly state?: SessionState;
   readonly origin?: Session['origin'];
   readonly output?: readonly OutputPiece[];
@@ -61,6 +62,7 @@ export function fakeSession(world: FakeWorld): Session {
   return {
     trace,
     report: world.report ?? null,
+    runnersUp: world.runnersUp ?? [],
     origin: world.origin ?? 'stored',
     state: world.state ?? { kind: 'ended', outcome: { kind: 'unknown' }, seconds: null },
     output: world.output ?? [],

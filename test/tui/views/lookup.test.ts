@@ -1,9 +1,10 @@
 // The look-up of a command: its table, small and long, and drilling in.
 import { expect, test } from 'vitest';
 import type { CommandLookup, LookupTry } from '../../../src/model/answers.ts';
+import type { Finding } from '../../../src/model/report.ts';
 import type { PaneContext } from '../../../src/tui/pane.ts';
 import { type LookupModel, lookupPane } from '../../../src/tui/views/lookup.ts';
-import { asText, context, fakeProcess, fakeSession, loaded } from './fake-world.ts';
+import { asText, context, fakeProcess, fakeSession, finding, loaded, report } from './fake-world.ts';
 
 const tried = (directory: string, says = 'no such file', errno: string | null = 'ENOENT', event: number | null = 639): LookupTry => ({
   directory,
@@ -169,4 +170,26 @@ test('Enter leads to the process, right to the call of the directory under the c
   const last = lookupPane.update(model, 'bottom', at).model;
   expect(last.cursor).toBe(3);
   expect(lookupPane.update(last, 'right', at).effect).toBeUndefined();
+});
+
+test('a file that was found and is not started says what is missing: as the finding has it, else the interpreter', async () => {
+  const found: CommandLookup = {
+    command: 'pip',
+    state: 'found',
+    found: '/venv/bin/pip',
+    tries: [tried('/venv/bin', 'found', null)],
+    elsewhere: [],
+    nearMisses: [],
+  };
+  const events = [{ process: 0, text: '', name: 'execve', errno: 'ENOENT', path: '/venv/bin/pip' }];
+  const text = async (findings: readonly Finding[]) => {
+    const session = fakeSession({ processes: [fakeProcess(0, {})], events, lookup: found, report: report({ findings }) });
+    const at = context(session, 100, 24);
+    return asText(lookupPane.rows(await opened(at), at));
+  };
+  expect(await text([])).toContain('what is missing is the interpreter that it names');
+  const chain = [{ role: 'cause', event: 1, line: '', says: '' }] as const;
+  const shown = await text([finding({ title: 'pip cannot be started: its interpreter does not exist', subject: '/venv/bin/python', chain })]);
+  expect(shown).toContain('its interpreter does not exist');
+  expect(shown).toContain('It is about /venv/bin/python');
 });

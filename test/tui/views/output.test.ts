@@ -77,3 +77,13 @@ test('a line that comes in pieces is one line, also when the last piece grows', 
   const second = takeOutput(first, [piece('stdout', 'abc'), piece('stdout', 'd\n')]);
   expect(second.lines).toEqual([{ stream: 'stdout', text: 'abcd', open: false }]);
 });
+
+test('a search goes from match to match of the output, around its end, and marks them', () => {
+  const at = { ...context(fakeSession({ output: printed, origin: 'run', state: live }), 80, 24), match: /progress/g };
+  const open = outputPane.open(at, null);
+  const found = outputPane.find!(open, /progress/, 1, at)!;
+  expect(asText(outputPane.rows(found, at)).split('\n')[found.cursor]).toMatch(/^>/);
+  expect(outputPane.rows(found, at).flatMap(({ spans }) => spans.filter(({ style }) => style === 'match'))).toHaveLength(2);
+  expect(outputPane.find!(found, /building/, 1, at)?.cursor).toBe(0);
+  expect(outputPane.find!(found, /nowhere/, 1, at)).toBeNull();
+});

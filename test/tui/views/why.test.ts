@@ -255,3 +255,12 @@ test('on a small screen down scrolls through every line before it goes on', () =
   expect([...seen].join('\n')).toContain('apt-get install libgcc-s1');
   expect(seen.size).toBeGreaterThanOrEqual(model.lines.length - 3);
 });
+
+test('r shows what else it could have been and why that lost, and takes it away again', () => {
+  const runnersUp = [{ finding: finding({ title: 'a file was missing', chain: missing.chain }), lostBecause: 'it was found elsewhere' }];
+  const at = context(fakeSession({ ...world, runnersUp }), 80, 40);
+  const open = whyPane.open(at, null);
+  const shown = whyPane.update(open, 'runners-up', at).model;
+  expect(asText(whyPane.rows(shown, at))).toMatch(/Runners-up[\s\S]*a file was missing\n.*lost because it was found elsewhere/);
+  expect(asText(whyPane.rows(whyPane.update(shown, 'runners-up', at).model, at))).not.toContain('Runners-up');
+});
