@@ -9,6 +9,8 @@ import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
 import type { Inquiry } from './inquiry.ts';
+import { isNetworkAim } from './net/spoken-of-network.ts';
+import { errorTakenForData } from './net/taken-for-data.ts';
 import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
 import { failedBefore, feedersOf, isMuted, passedOver } from './passed-over.ts';
 import { rank } from './precedence.ts';
@@ -87,9 +89,16 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       const earlier = [...feeders, ...passedOver(inquiry, end.process)];
       for (const child of earlier) {
         const { end: why } = walkFrom(inquiry, child.process);
-        if (why.kind === 'aim' && why.weight >= CLEAR && why.aim.kind !== 'call' && (feeders.includes(child) || !isMuted(inquiry, why.process)))
+        if (
+          why.kind === 'aim' &&
+          why.weight >= CLEAR &&
+          why.aim.kind !== 'call' &&
+          (feeders.includes(child) || !isMuted(inquiry, why.process) || isSpokenFor(inquiry, end.process, child, why.aim))
+        )
           return withBridge(inquiry, preferDeeper(inquiry, why.aim), child, feeders.includes(child) ? end.process : null);
       }
+      const taken = errorTakenForData(inquiry, end.process);
+      if (taken.length > 0) return taken;
       const said = goSaid(inquiry, end.process);
       if (said !== null) return [said];
       const filtered = filteredAway(inquiry, end.process);
@@ -103,6 +112,14 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       return hasUnjudged(inquiry, processes) || earlier.some((child) => isUnclear(inquiry, child.process)) ? [] : [own];
     }
   }
+}
+
+/** `git clone … 2>/dev/null || (echo "no clone"; exit 1)`: the subshell only says that the command right before it failed. */
+function isSpokenFor({ family, trace }: Inquiry, speaker: number, child: Child, aim: Aim): boolean {
+  const parent = family.parentOf(speaker);
+  if (!isNetworkAim(aim) || parent === null || trace.processes[speaker]?.execs.length !== 0 || family.childrenOf(speaker).length > 0) return false;
+  const siblings = family.childrenOf(parent);
+  return siblings[siblings.findIndex(({ process }) => process === speaker) - 1]?.process === child.process;
 }
 
 /** What an aim means; where no detector knows, a loader's complaint that somebody took for data may be behind it. */

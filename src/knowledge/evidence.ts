@@ -47,6 +47,7 @@ export const evidenceTable = v.strictObject({
   children: v.strictObject({
     base: points,
     'same-status': points,
+    'same-rare-status': points,
     'same-common-status': points,
     'known-mapping': points,
     'never-started': points,

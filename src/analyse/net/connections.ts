@@ -8,7 +8,7 @@ import { type NamedFor, nameFor } from './host-names.ts';
 import { readHttpExchanges } from './http-messages.ts';
 import { lookupsOf } from './lookups.ts';
 import { networkProcesses } from './network-calls.ts';
-import { dataPhase, dnsPhase, endedOf, httpPhase, proxyPhase, tcpPhase, tlsPhase } from './phases.ts';
+import { dataPhase, dnsPhase, endedOf, exitOf, httpPhase, proxyPhase, tcpPhase, tlsPhase } from './phases.ts';
 import { proxySettings } from './proxy-settings.ts';
 import { socketLog } from './socket-log.ts';
 import { isLoopback, splitAddress } from './socket-text.ts';
@@ -120,7 +120,7 @@ function connectionFrom(inquiry: Inquiry, socket: Socket, dial: Dial | null, isL
   const rest = { closed: socket.closedBy, bytesOut: bytes(socket.sent), bytesIn: bytes(socket.received), socket, dial } as const;
   if (role !== 'client') {
     const http = role === 'server' ? readHttpExchanges(socket.received, socket.sent) : [];
-    const phases = role === 'listener' ? [listenPhase(socket)] : [...(http.length > 0 ? [httpPhase(socket, http)] : [])];
+    const phases = role === 'listener' ? [listenPhase(socket)] : [...(http.length > 0 ? [httpPhase(inquiry, socket, http)] : [])];
     return { ...base, ...rest, name: null, phases, lookup: null, proxy: null, tls: null, http, handshake: null };
   }
   const { host, port } = splitAddress(address ?? '');
@@ -152,18 +152,18 @@ function phasesOf(
   const phases: Phase[] = lookup === null ? [] : [dnsPhase(lookup)];
   if (dial !== null) {
     const next = socket.dials[socket.dials.indexOf(dial) + 1];
-    const tcp = tcpPhase(inquiry, socket, dial, isLast ? socket.closedBy : (next?.event ?? null));
+    const tcp = tcpPhase(inquiry, socket, dial, isLast ? (socket.closedBy ?? exitOf(inquiry.family, socket)) : (next?.event ?? null));
     phases.push(tcp);
-    if (proxy !== null) phases.push(proxyPhase(proxy, http[0] ?? null, tcp, endedOf(socket)));
+    if (proxy !== null) phases.push(proxyPhase(proxy, http[0] ?? null, tcp, endedOf(inquiry, socket)));
     if (tcp.outcome !== 'ok') return phases;
   }
   if (!isLast) return phases;
-  if (handshake !== null) phases.push(tlsPhase(socket, handshake));
+  if (handshake !== null) phases.push(tlsPhase(inquiry, socket, handshake));
   const own = proxy === null || http[0]?.method !== 'CONNECT' ? http : http.slice(1);
-  if (own.length > 0) phases.push(httpPhase(socket, own));
+  if (own.length > 0) phases.push(httpPhase(inquiry, socket, own));
   const since = handshake?.serverHello ?? http.at(-1)?.asked ?? dial?.event ?? -1;
   const isOwn = own.length === 0 && (handshake === null ? http.length === 0 : handshake.established);
-  const data = isOwn ? dataPhase(socket, since, handshake !== null) : null;
+  const data = isOwn ? dataPhase(inquiry, socket, since, handshake !== null) : null;
   return data === null ? phases : [...phases, data];
 }
 

@@ -12,6 +12,10 @@ export const isHttpAnswer = (text: string): boolean => STATUS.test(text);
 
 /** The requests that one side sent in clear, each with its answer. A message may begin in any call; one that begins within a call is not seen. */
 export function readHttpExchanges(sent: readonly Chunk[], received: readonly Chunk[]): readonly HttpExchange[] {
+  return exchangesOf(joined(sent, received), joined(received, sent));
+}
+
+function exchangesOf(sent: readonly Chunk[], received: readonly Chunk[]): readonly HttpExchange[] {
   const exchanges: HttpExchange[] = [];
   const asked = sent.flatMap((chunk) => {
     const text = chunkText(chunk);
@@ -39,6 +43,26 @@ export function readHttpExchanges(sent: readonly Chunk[], received: readonly Chu
     });
   }
   return exchanges;
+}
+
+/** So short a piece is part of a line: curl reads a proxy's answer byte by byte, Python a status line ahead of the rest. */
+const PIECE = 32;
+
+/** Pieces of one message put together, as far as the other side said nothing in between. */
+function joined(chunks: readonly Chunk[], other: readonly Chunk[]): readonly Chunk[] {
+  const whole: Chunk[] = [];
+  let isPiece = false;
+  let at = 0;
+  for (const chunk of chunks) {
+    const last = whole.at(-1);
+    while (at < other.length && other[at]!.event < (last?.event ?? -1)) at += 1;
+    const isInterrupted = other[at] !== undefined && other[at]!.event < chunk.event;
+    if (last !== undefined && isPiece && !isInterrupted && last.length < 4096) {
+      whole[whole.length - 1] = { ...last, length: last.length + chunk.length, bytes: Uint8Array.from([...last.bytes, ...chunk.bytes]) };
+    } else whole.push(chunk);
+    isPiece = chunk.length <= PIECE && chunk.bytes.length === chunk.length;
+  }
+  return whole;
 }
 
 const target = (text: string, isWhole: boolean): string => (isWhole ? text : `${text}…`);

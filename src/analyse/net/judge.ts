@@ -59,7 +59,7 @@ export function judgeDial({ phases, family }: SeenConnection): Judgement | null 
 /** Why a conversation failed on a connection that stood; null when nothing is wrong with it. */
 export function judgeConversation(inquiry: Inquiry, connection: SeenConnection): Judgement | null {
   const { socket, handshake, http, dial } = connection;
-  const end = endedOf(socket);
+  const end = endedOf(inquiry, socket);
   if (dial !== null && dial !== socket.dials.at(-1)) return null;
   const connect = http.find(({ method }) => method === 'CONNECT');
   const proxied = connect === undefined ? null : judgeConnect(connect, end);
@@ -107,7 +107,7 @@ function judgeRequest({ proxy }: SeenConnection, exchange: HttpExchange, end: En
 function judgeHandshake(inquiry: Inquiry, connection: SeenConnection, end: Ended): Judgement | null {
   const { handshake } = connection;
   if (handshake === null || handshake.established) return null;
-  const { clientHello, serverHello, alerts, accepted, answered, plainAnswer, refusedByClient } = handshake;
+  const { clientHello, serverHello, alerts, answered, plainAnswer, refusedByClient } = handshake;
   const hello = clientHello ?? connection.begin;
   if (plainAnswer !== null) return { ...plain, failure: 'not-tls', event: answered ?? hello, errno: null };
   const alert = alerts.find(({ fatal, name }) => fatal && name !== null);
@@ -121,8 +121,8 @@ function judgeHandshake(inquiry: Inquiry, connection: SeenConnection, end: Ended
   }
   if (refusedByClient !== null) return distrust(refusedByClient);
   if (end.kind === 'reset' || end.kind === 'closed') return { ...plain, failure: 'tls-closed', ...at(end, hello) };
-  // The certificate has come, and the client went away without a word.
-  return accepted || end.kind === 'open' ? null : distrust(end.event ?? serverHello);
+  // The certificate has come, and the client went away without a word. GnuTLS ends the handshake first and lets the program judge then.
+  return end.kind === 'given-up' ? distrust(end.event ?? serverHello) : null;
 }
 
 /** An error of a datagram comes back with the next call. @see udp(7) */

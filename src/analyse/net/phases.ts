@@ -99,20 +99,29 @@ export interface Ended {
   readonly says: string;
 }
 
-export function endedOf(socket: Socket): Ended {
+/** A process that ends closes what it has open. */
+export function endedOf({ family }: Inquiry, socket: Socket): Ended {
   const error = socket.errors.findLast(({ call }) => call !== 'connect');
   if (error !== undefined)
     return { kind: 'reset', event: error.event, errno: error.errno, says: error.errno === 'ECONNRESET' ? 'reset' : error.errno };
   if (socket.endOfFile !== null) return { kind: 'closed', event: socket.endOfFile, errno: null, says: 'closed without an answer' };
   if (socket.closedBy !== null) return { kind: 'given-up', event: socket.closedBy, errno: null, says: 'no answer' };
+  const exit = exitOf(family, socket);
+  if (exit !== null) return { kind: 'given-up', event: exit, errno: null, says: 'no answer' };
   return { kind: 'open', event: null, errno: null, says: 'no answer yet' };
 }
 
-export function tlsPhase(socket: Socket, hello: Handshake): Phase {
+/** Not the end by a signal: who is killed may have waited on. */
+export function exitOf(family: Inquiry['family'], { process }: Socket): EventIndex | null {
+  const end = family.endOf(process);
+  return end?.kind === 'exit' ? end.event : null;
+}
+
+export function tlsPhase(inquiry: Inquiry, socket: Socket, hello: Handshake): Phase {
   const begin = hello.clientHello ?? socket.lastEvent;
   const events = [hello.serverHello, ...hello.alerts.map(({ event }) => event)];
   const name = hello.serverName === null ? '' : ` for ${toVisible(hello.serverName)}`;
-  const end = endedOf(socket);
+  const end = endedOf(inquiry, socket);
   const alert = hello.alerts.find(({ fatal }) => fatal);
   if (hello.plainAnswer !== null)
     return phase('tls', begin, hello.answered, 'failed', `no TLS: ${toVisible(hello.plainAnswer.slice(0, 24).trim())}`, null, events);
@@ -152,24 +161,24 @@ export function tlsPhase(socket: Socket, hello: Handshake): Phase {
   );
 }
 
-export function httpPhase(socket: Socket, exchanges: readonly HttpExchange[]): Phase {
+export function httpPhase(inquiry: Inquiry, socket: Socket, exchanges: readonly HttpExchange[]): Phase {
   const first = exchanges[0]!;
   const last = exchanges.at(-1)!;
   const request = toVisible(`${last.method} ${last.target}`);
   const events = exchanges.flatMap(({ asked, answered }) => [asked, answered]);
   if (last.status !== null)
     return phase('http', first.asked, last.answered, last.status < 400 ? 'ok' : 'failed', `${last.status} for ${request}`, null, events);
-  const end = endedOf(socket);
+  const end = endedOf(inquiry, socket);
   return phase('http', first.asked, end.event, end.kind === 'open' ? 'pending' : 'failed', `${end.says} to ${request}`, end.errno, events);
 }
 
 /** Bytes of a protocol that is not read here, or encrypted ones. */
-export function dataPhase(socket: Socket, since: EventIndex, isEncrypted: boolean): Phase | null {
+export function dataPhase(inquiry: Inquiry, socket: Socket, since: EventIndex, isEncrypted: boolean): Phase | null {
   const out = socket.sent.find(({ event }) => event > since);
   const back = socket.received.findLast(({ event, length }) => event > since && length > 0);
   if (out === undefined && back === undefined && socket.pending.length === 0 && socket.errors.length === 0) return null;
   const begin = out?.event ?? back?.event ?? socket.pending[0] ?? since;
-  const end = endedOf(socket);
+  const end = endedOf(inquiry, socket);
   if (back !== undefined && end.kind !== 'reset')
     return phase('data', begin, back.event, 'ok', isEncrypted ? 'encrypted' : toVisible(chunkText(socket.received[0]!).slice(0, 32).trim()));
   return phase('data', begin, end.event ?? back?.event ?? null, end.kind === 'open' ? 'pending' : 'failed', end.says, end.errno);

@@ -52,6 +52,10 @@ export function readTlsRecords(chunks: readonly Chunk[]): readonly TlsRecord[] {
     const header = headerAt(stream, at);
     if (header === null) {
       const next = stream.starts.find((start) => start > at && headerAt(stream, start) !== null);
+      // The rest of a call whose beginning was shown: more records, of which only the length is known.
+      const end = stream.starts.find((start) => start > at) ?? stream.length;
+      if (records.length > 0 && !stream.starts.includes(at))
+        records.push({ event: stream.eventAt(at), type: 'data', length: end - at, bytes: new Uint8Array() });
       if (next === undefined) break;
       at = next;
       continue;

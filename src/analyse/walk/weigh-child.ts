@@ -92,6 +92,7 @@ function weigh(inquiry: Inquiry, process: ProcessIndex, end: ProcessEnd | null, 
   const same = end !== null && sameEnd(end, child);
   return new Scale(children.base)
     .add('same-status', same && !(child.kind === 'exit' && child.status === 1))
+    .add('same-rare-status', same && child.kind === 'exit' && child.status > 2 && child.status < 124)
     .add('same-common-status', same && child.kind === 'exit' && child.status === 1)
     .add('known-mapping', !same && end?.kind === 'exit' && saysOfChild(programName(inquiry, process), end.status, fateOf(child)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)

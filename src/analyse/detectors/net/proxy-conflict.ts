@@ -42,7 +42,7 @@ const conflict = (inquiry: Inquiry, aim: NetworkAim, connection: SeenConnection,
   const setting = connection.proxy === null || connection.proxy.kind === 'request' ? 'a proxy setting' : toVisible(connection.proxy.what);
   const host = caught.host.includes(':') ? `[${caught.host}]` : caught.host;
   return {
-    subject: `${host}:${caught.port}`,
+    subject: caught.port === '80' || caught.port === '443' ? host : `${host}:${caught.port}`,
     title: `${setting} sends ${who(inquiry, aim)}'s request for ${toVisible(caught.host)} to the proxy ${placeOf(inquiry, connection)}, which cannot serve it: ${toVisible(caught.host)} must be reached directly, and no_proxy does not name it`,
     parameters: { host: caught.host, ...(connection.proxy?.kind === 'environment' ? { variable: connection.proxy.what } : {}) },
   };
