@@ -67,9 +67,7 @@ const exampleText = ({ title, world, says, lines }: Example): string =>
 
 function remedyItem(remedy: Remedy): string {
   const risk = riskWords(remedy);
-  const commands = remedy.commands.map(
-    (command) => `\n  \`${shellLine(command.map((word) => word.replace('*{', '{'))).replaceAll(/'(\{\w+\})'/g, '$1')}\``,
-  );
+  const commands = remedy.commands.map((command) => `\n  \`${command.map(word).join(' ')}\``);
   return `- ${escaped(remedy.title)}${risk === '' ? '' : ` (${risk})`}${commands.join('')}`;
 }
 
