@@ -2,21 +2,19 @@
 
 import { errnoMeaning } from '../knowledge/errno.ts';
 import type { ProcessIndex } from '../model/process.ts';
-import { goProgram } from './aims/go-part.ts';
 import { isJudgedWithSocket } from './aims/network.ts';
 import { otherCallAims } from './aims/other-call.ts';
 import { EXIT } from './call-names.ts';
 import { failed, type Inquiry } from './inquiry.ts';
 
 /**
- * Whether something in these processes may be the cause that this version cannot name: an error that programs seldom shrug off, or one of the go
- * command's own layers.
+ * Whether something in these processes may be the cause that this version cannot name: an error that programs seldom shrug off.
  */
 export function hasUnjudged(inquiry: Inquiry, processes: readonly ProcessIndex[]): boolean {
   const last = processes.at(-1);
   if (last === undefined) return false;
   return (
-    goProgram(inquiry, last) === 'go' || processes.slice(-2).some((process) => hasSeriousError(inquiry, process)) || ranOutOfMemory(inquiry, last)
+    processes.slice(-2).some((process) => hasSeriousError(inquiry, process)) || ranOutOfMemory(inquiry, last)
   );
 }
 

@@ -90,10 +90,10 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
     idle.stretches.map(({ endNs }) => endNs),
     (quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3,
   );
-  const isRhythm = recordsWaits(inquiry) && lattice.moments >= 8 && lattice.chance < (quota === null ? 1e-6 : 1e-3);
+  const isRhythm = recordsWaits(inquiry) && lattice.moments >= 8 && lattice.chance < (quota === null ? 1e-4 : 1e-3);
   const usesItUp = quota !== null && spent !== null && usesUp(quota, spent.ns, idle);
   const isToldByHost = host !== null && host.throttled >= 3 && host.throttledNs >= LEAST_SHARE * idle.ns && (isRhythm || usesItUp);
-  const isSeen = quota !== null ? usesItUp || (isRhythm && !isBusy(spent, idle)) : isRhythm && spent !== null && spent.ns < idle.ns / 2;
+  const isSeen = quota !== null ? usesItUp || (isRhythm && !isBusy(spent, idle)) : isRhythm && isHeldUp(inquiry, idle, spent);
   if (!(isToldByStat || isToldByHost || isSeen)) return null;
   const longest = [...idle.stretches].sort((a, b) => b.endNs - b.startNs - (a.endNs - a.startNs));
   return [
@@ -126,11 +126,31 @@ function usesUp({ quotaUs, periodUs }: QuotaText, spentNs: number, { lifeNs, ns 
   return spentNs >= 0.5 * allowedNs && spentNs <= 1.6 * allowedNs && ns - spentNs >= LEAST_NS / 2;
 }
 
+/** Without a word of a limit: it did not compute in that time, as its parent was told, or as its other rounds show, which do the same in a fraction. */
+function isHeldUp({ trace, timeline }: Inquiry, idle: Idle, spent: { readonly ns: number } | null): boolean {
+  if (spent !== null) return spent.ns < idle.ns / 2;
+  const longest = Math.max(...idle.stretches.map(({ startNs, endNs }) => endNs - startNs));
+  let rounds = 0;
+  let freeNs = Number.NaN;
+  for (const event of timeline.eventsOf(idle.process)) {
+    const gap = trace.sinceStartNs(event) - freeNs;
+    if (gap >= LEAST_ROUND_NS && gap <= longest / 5) rounds += 1;
+    freeNs = trace.sinceStartNs(event) + (trace.tookNs(event) || 0);
+  }
+  return rounds >= 2 * idle.stretches.length;
+}
+
+/** What lies between two calls that follow each other at once is no round of work. */
+const LEAST_ROUND_NS = 1e6;
+
 /** It used the time between its calls to compute. */
 const isBusy = (spent: { readonly ns: number } | null, { ns }: Idle): boolean => spent !== null && spent.ns > 0.7 * ns;
 
-/** Whether calls that wait were recorded at all: otherwise (`-e trace=file`) a pause of any kind looks like standing still. */
+/**
+ * Whether calls that wait were recorded at all: otherwise (`-e trace=file`) a pause of any kind looks like standing still. Where calls on memory and
+ * on signals are, all are.
+ */
 const recordsWaits = ({ trace }: Inquiry): boolean =>
   ['futex', 'poll', 'ppoll', 'select', 'pselect6', 'epoll_wait', 'epoll_pwait', 'nanosleep', 'clock_nanosleep'].some(
     (name) => trace.nameId(name) >= 0,
-  );
+  ) || ['brk', 'rt_sigaction'].every((name) => trace.nameId(name) >= 0);
