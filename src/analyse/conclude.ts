@@ -54,7 +54,10 @@ export function conclude(inquiry: Inquiry, outcome: Outcome): Conclusion {
   const walk = walkBlame(inquiry);
   const processes = walk.steps.map((step) => step.process);
   const saidBy = walk.end.kind === 'aim' ? walk.end.saidBy : null;
-  const { leads, beaten } = rank(known(inquiry, discoveriesAt(inquiry, walk, processes, outcome)));
+  const found = known(inquiry, discoveriesAt(inquiry, walk, processes, outcome));
+  // Where nothing else was found, the go command's own words may still speak of what its file sets.
+  const basis = found.length === 0 && outcome.kind === 'exit' ? [ownError(inquiry, walk.end.process)] : found;
+  const { leads, beaten } = rank(withEnvFile(inquiry, basis, found));
   const lost = [
     ...beaten.map(({ discovery, by }) => ({ discovery, because: `${by.code} explains it: ${by.title}` })),
     ...rivals(inquiry, walk, leads),

@@ -6,8 +6,14 @@ import { type GoEnvFile, goEnvFile } from './go-env-file.ts';
 import type { Inquiry } from './inquiry.ts';
 import { sayingsOf } from './spoken.ts';
 
+/** What was found, and before it the setting that it follows from. `basis`: what is looked at for that. */
+export function withEnvFile(inquiry: Inquiry, basis: readonly Discovery[], found: readonly Discovery[]): readonly Discovery[] {
+  const deeper = basis.map((discovery) => envFileOverride(inquiry, discovery)).find((override) => override !== null);
+  return deeper === undefined ? found : [deeper, ...found];
+}
+
 /** The deeper cause of a discovery, when the go command that it is about took the setting from its file; null otherwise. */
-export function envFileOverride(inquiry: Inquiry, discovery: Discovery): Discovery | null {
+function envFileOverride(inquiry: Inquiry, discovery: Discovery): Discovery | null {
   const go = goAbove(inquiry, discovery.process);
   if (go === null) return null;
   const { process, file } = go;

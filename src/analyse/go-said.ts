@@ -11,7 +11,7 @@ import { sayingsOf } from './spoken.ts';
 export function goSaid(inquiry: Inquiry, process: ProcessIndex): Discovery | null {
   if (goProgram(inquiry, process) === null) return null;
   for (const saying of [...sayingsOf(inquiry, process)].reverse()) {
-    const read = readGoMessage(saying.text);
+    const read = readGoMessage(saying.text, saying.truncated);
     if (read === null || read.subject === null) continue;
     const { code, subject } = read;
     const parameters = code === 'go/toolchain-missing' ? { toolchain: subject } : { command: subject, tool: subject };

@@ -13,9 +13,7 @@ import { failed, type Inquiry } from './inquiry.ts';
 export function hasUnjudged(inquiry: Inquiry, processes: readonly ProcessIndex[]): boolean {
   const last = processes.at(-1);
   if (last === undefined) return false;
-  return (
-    processes.slice(-2).some((process) => hasSeriousError(inquiry, process)) || ranOutOfMemory(inquiry, last)
-  );
+  return processes.slice(-2).some((process) => hasSeriousError(inquiry, process)) || ranOutOfMemory(inquiry, last);
 }
 
 /** Errors of high weight that were not made good, and locks that were refused. ENOENT of optional files is not among them. */

@@ -98,13 +98,13 @@ test('packages of the standard library', () => {
 });
 
 test("go's own words name a cause", () => {
-  expect(readGoMessage('go: go.mod requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)')).toMatchObject({
+  expect(readGoMessage('go: go.mod requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)', false)).toMatchObject({
     code: 'go/toolchain-missing',
     subject: 'go1.99',
   });
-  expect(readGoMessage('cgo: C compiler "clang-19" not found: exec: "clang-19": executable file not found in $PATH')).toMatchObject({
+  expect(readGoMessage('cgo: C compiler "clang-19" not found: exec: "clang-19": executable file not found in $PATH', false)).toMatchObject({
     code: 'go/compiler-missing',
     subject: 'clang-19',
   });
-  expect(readGoMessage('main.go:3:1: syntax error')).toBeNull();
+  expect(readGoMessage('main.go:3:1: syntax error', false)).toBeNull();
 });

@@ -11,8 +11,8 @@ export function goMessageAims(inquiry: Inquiry, process: ProcessIndex): readonly
   return remember(inquiry, `go-message:${process}`, () => {
     if (goProgram(inquiry, process) !== 'go') return [];
     const aims = new Map<string, GoMessage>();
-    for (const { text, last } of sayingsOf(inquiry, process)) {
-      const says = readGoMessage(text);
+    for (const { text, last, truncated } of sayingsOf(inquiry, process)) {
+      const says = readGoMessage(text, truncated);
       if (says === null || !says.decides) continue;
       const { code, subject, title } = says;
       const key = `${code} ${subject}`;

@@ -3,10 +3,11 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readFd } from '../../text/arguments.ts';
+import { readCString } from '../../text/c-string.ts';
 import { CHANGE, OPEN, WRITE } from '../call-names.ts';
 import { openFileAt } from '../descriptors.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
-import { absolutePath } from '../place.ts';
+import { absoluteFrom, absolutePath } from '../place.ts';
 import type { GoWrites, Try } from './aim.ts';
 import { goProgram } from './go-part.ts';
 
@@ -34,14 +35,35 @@ export function goWritesAims(inquiry: Inquiry, process: ProcessIndex): readonly 
   });
 }
 
+/** The last path that a process could not make or write before an event; null when there is none. */
+export function lastRefused(inquiry: Inquiry, process: ProcessIndex, before: EventIndex): Try | null {
+  const { trace, timeline, classes } = inquiry;
+  const events = timeline.eventsOf(process);
+  for (let at = timeline.positionOf(process, before) - 1, seen = 0; at >= 0 && seen < NEAR; at--, seen++) {
+    const event = events[at]!;
+    const bits = classes.of(event);
+    if ((bits & (CHANGE | OPEN | WRITE)) === 0 || !failed(trace, event)) continue;
+    const path = writtenPath(inquiry, process, event, bits);
+    if (path !== null) return { event, path, errno: trace.errno(event), bits };
+  }
+  return null;
+}
+
+/** go says so at once; between are only records of its other threads. */
+const NEAR = 100;
+
 /** The path that a call was to make, change or fill; null for calls that only read. */
 function writtenPath(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, bits: number): string | null {
   const { trace } = inquiry;
   const args = trace.args(event);
   if ((bits & WRITE) !== 0) return openFileAt(inquiry, process, event, readFd(args[0] ?? '')?.fd ?? -1)?.path ?? null;
   if ((bits & OPEN) !== 0 && !args.some((argument) => /O_WRONLY|O_RDWR|O_CREAT/.test(argument))) return null;
-  // What is not removed does no harm.
-  return /^(?:unlink|rmdir)/.test(trace.name(event)) ? null : absolutePath(inquiry, event);
+  const name = trace.name(event);
+  // What is not removed does no harm. A rename is refused where it leads to.
+  if (/^(?:unlink|rmdir)/.test(name)) return null;
+  if (!/^(?:rename|link)/.test(name)) return absolutePath(inquiry, event);
+  const target = args.findLast((argument) => argument.startsWith('"'));
+  return target === undefined ? null : absoluteFrom(inquiry, process, event, readCString(target)?.text ?? '');
 }
 
 /**

@@ -2,7 +2,7 @@
 import { GO_MESSAGE_CODES } from '../../knowledge/go-messages.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { GoMessage } from '../aims/aim.ts';
-import { goWritesAims } from '../aims/go-writes.ts';
+import { goWritesAims, lastRefused } from '../aims/go-writes.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { moduleAsked } from '../module-asked.ts';
 import { workingDirectory } from '../place.ts';
@@ -48,10 +48,13 @@ function unwritable(aim: GoMessage, inquiry: Inquiry, said: Proof): Found | null
       (detector) => detector.code === aim.code && detector.find(writes, inquiry) !== null,
     ),
   );
-  const subject = (aim.code === 'go/gopath-unwritable' ? refusal?.directory : undefined) ?? aim.subject ?? refusal?.directory;
+  const refused = refusal === undefined ? lastRefused(inquiry, aim.process, aim.tries[0]!.event) : null;
+  const subject = (aim.code === 'go/gopath-unwritable' ? refusal?.directory : undefined) ?? aim.subject ?? refusal?.directory ?? refused?.path;
   if (subject === undefined) return null;
-  const { title, ...rest } = plain(aim, subject, [...(refusal === undefined ? [] : writeProofs(refusal)), said], refusal?.errno ?? null);
-  return { ...rest, title: refusal === undefined ? title : `${title}: ${whyNotWritten(refusal.errno)}`, parameters: { directory: subject } };
+  const errno = refusal?.errno ?? refused?.errno ?? null;
+  const proofs = refusal !== undefined ? writeProofs(refusal) : refused === null ? [] : writeProofs({ tries: [refused] });
+  const { title, ...rest } = plain(aim, subject, [...proofs, said], errno);
+  return { ...rest, title: errno === null ? title : `${title}: ${whyNotWritten(errno)}`, parameters: { directory: subject } };
 }
 
 function ofModule(aim: GoMessage, inquiry: Inquiry, said: Proof): Found {

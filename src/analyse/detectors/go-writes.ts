@@ -16,7 +16,7 @@ const WHY: Readonly<Record<string, string>> = {
 
 export const whyNotWritten = (errno: string): string => WHY[errno] ?? `the system says ${errno}`;
 
-export const writeProofs = (aim: GoWrites) =>
+export const writeProofs = (aim: Pick<GoWrites, 'tries'>) =>
   aim.tries.slice(0, 6).map((t) => call(t.event, `${t.path} cannot be made or written: ${whyNotWritten(t.errno ?? '')}`));
 
 const from = (aim: GoWrites, what: string) => ({

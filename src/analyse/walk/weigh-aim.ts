@@ -47,7 +47,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     .add('not-of-network', network !== null && saidBy === null && network.speaksOf === 'other' && heardAll(inquiry, aim.process))
     .add('other-exception', network !== null && saidBy === null && network.speaksOf === 'other-exception' && heardAll(inquiry, aim.process))
     .add('status-says-exec', isExecKind(aim) && endsAsExec(inquiry, process))
-    .add('told-in-passing', saidBy === null && network?.said == null && isToldInPassing(inquiry, aim.process, since))
+    .add('told-in-passing', saidBy === null && network?.said == null && aim.kind !== 'go-writes' && isToldInPassing(inquiry, aim.process, since))
     .add('passed-since', passedSince(inquiry, aim.process, lastEvent(aim)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
