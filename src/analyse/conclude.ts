@@ -5,6 +5,7 @@ import type { Aim } from './aims/aim.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
+import { withEnvFile } from './env-file-override.ts';
 import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
