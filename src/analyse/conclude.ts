@@ -23,8 +23,9 @@ import type { Saying } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
 import { unendedCapture } from './unended.ts';
 import { hasUnjudged } from './unjudged.ts';
-import type { Explanation, WalkStep } from './walk/explanation.ts';
+import type { WalkStep } from './walk/explanation.ts';
 import { type Walk, walkBlame, walkFrom } from './walk/walk.ts';
+import { whyLost } from './why-lost.ts';
 
 export interface Conclusion {
   readonly leads: readonly Discovery[];
@@ -184,12 +185,4 @@ function rivals(inquiry: Inquiry, walk: Walk, leads: readonly Discovery[]): Conc
       });
     })
     .slice(0, MOST_RIVALS);
-}
-
-function whyLost(rival: Explanation & { kind: 'aim' }, winner: Explanation): string {
-  if (rival.signs.some(({ sign }) => sign === 'goes-on-elsewhere')) return 'the same program does without it in another run';
-  if (rival.signs.some(({ sign, points }) => (sign === 'each-start-after' || sign === 'each-step-after') && points < -8))
-    return 'the process went on with other work behind it';
-  if (rival.saidBy === null) return 'nobody speaks of it, and the end does not follow from it';
-  return `less speaks for it (${Math.round(rival.weight)} against ${Math.round(winner.weight)} points)`;
 }
