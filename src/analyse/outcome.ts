@@ -1,4 +1,5 @@
 // How the traced command ended, as the capture tells it.
+import type { EventIndex } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ProcessEnd } from '../model/process.ts';
 import { CALL_PENDING } from '../model/trace.ts';
@@ -53,11 +54,14 @@ function isWaiting(inquiry: Inquiry): boolean {
     running.length > 0 &&
     running.every(({ index }) => {
       const last = lastCall(timeline.eventsOf(index), trace);
-      if (last === null || (trace.flags(last) & CALL_PENDING) === 0) return false;
-      return isWaitingCall(inquiry, last) && !isCutInMiddle(trace.text(last));
+      if (last === null || !isWaitingCall(inquiry, last)) return false;
+      return isLetGo(inquiry, last) || ((trace.flags(last) & CALL_PENDING) !== 0 && !isCutInMiddle(trace.text(last)));
     })
   );
 }
+
+/** A wait that a stop by strace broke, and no signal behind it: strace detached, or was ended. @see strace.c, detach() */
+const isLetGo = ({ trace }: Inquiry, call: EventIndex): boolean => trace.result(call) === '?' && /^ERESTART/.test(trace.errno(call) ?? '');
 
 /** strace writes the arguments of a call that waits, as far as they are known, and no more: a bracket or half a string behind them is a cut. */
 const isCutInMiddle = (text: string): boolean =>

@@ -20,6 +20,9 @@ const MOST_SYMBOLS = 4096;
 let scratch = new Symbols();
 const line = new Line();
 
+/** How a terminal shows Ctrl-C, Ctrl-\\ and Ctrl-Z behind a call that waits: by these people end strace, and copy what they see. @see termios(3), ECHOCTL */
+const KEYS = /\s*(?:\^[C\\Z])+\s*$/;
+
 /** @param text a call without prefix, its halves joined. `pending`: it has no result, whatever it looks like. */
 export function parseCallText(text: string, pending: boolean): CallText {
   if (scratch.paths.size + scratch.names.size > MOST_SYMBOLS) scratch = new Symbols();
@@ -30,7 +33,7 @@ export function parseCallText(text: string, pending: boolean): CallText {
   const open = text.indexOf('(');
   const argsStart = Math.max(line.argsStart, open < 0 ? 0 : open + 1);
   if (pending || line.shape !== SHAPE_CALL) {
-    const end = pending ? text.replace(UNFINISHED, '').replace(/,\s*$/, '').length : Math.max(line.argsEnd, argsStart);
+    const end = pending ? text.replace(UNFINISHED, '').replace(KEYS, '').replace(/,\s*$/, '').length : Math.max(line.argsEnd, argsStart);
     return { text, args: splitArgs(text.slice(argsStart, end)), result: null, note: '' };
   }
   return {

@@ -71,3 +71,9 @@ test('what was pending when a hang was stopped is told, not what came after', ()
 test('detached from a process that runs on is no fault', () => {
   expect(diagnoseLines(['strace: Process 12 attached', 'read(3, "x", 1) = 1', 'strace: Process 12 detached']).report.verdict).toBe('no-fault');
 });
+
+test('a wait that strace broke when it detached is a hang', () => {
+  const futex = 'futex(0x55e0, FUTEX_WAIT_PRIVATE, 2, NULL) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)';
+  const { report } = diagnoseLines(['strace: Process 12 attached', futex, 'strace: Process 12 detached']);
+  expect(report).toMatchObject({ outcome: { kind: 'hang' }, findings: [{ code: 'process/waits-on-lock', subject: 'futex' }] });
+});

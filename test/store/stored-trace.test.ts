@@ -56,3 +56,9 @@ test('more events than a segment holds', () => {
   expect(many.args(69_999)).toEqual(['69999']);
   expect(many.processes.reduce((sum, { calls }) => sum + calls, 0)).toBe(70_000);
 });
+
+test('a key that the terminal showed is no argument', () => {
+  const copied = traceFromText('Process 7 attached\nfutex(0x61a4ac, FUTEX_WAIT_PRIVATE, 8153, NULL^CProcess 7 detached\n');
+  expect(copied.args(1)).toEqual(['0x61a4ac', 'FUTEX_WAIT_PRIVATE', '8153', 'NULL']);
+  expect(traceFromText('wait4(-1, ^CProcess 7 detached\n <detached ...>\n').args(0)).toEqual(['-1']);
+});
