@@ -1,13 +1,20 @@
-// Surveys at work in the analyst's thread: in slices, so that a message, a diagnosis or a cancellation is never far.
+// Surveys at work in the analyst's thread: in slices, so that a message, a diagnosis or a cancellation is never far. The newest question goes first:
+// it is what the person looks at.
 import type { SurveyAnswer, Surveying } from '../model/survey.ts';
 import type { FromAnalyst } from './messages.ts';
 
 const SLICE_MS = 20;
 
+interface Job {
+  readonly id: number;
+  readonly start: () => Surveying<SurveyAnswer>;
+  /** null before its first slice. */
+  work: Surveying<SurveyAnswer> | null;
+}
+
 export class SurveyDesk {
   private readonly post: (message: FromAnalyst) => void;
-  private readonly jobs = new Map<number, () => Surveying<SurveyAnswer>>();
-  private current: { readonly id: number; readonly work: Surveying<SurveyAnswer> } | null = null;
+  private jobs: readonly Job[] = [];
   private scheduled = false;
 
   constructor(post: (message: FromAnalyst) => void) {
@@ -15,18 +22,16 @@ export class SurveyDesk {
   }
 
   begin(id: number, start: () => Surveying<SurveyAnswer>): void {
-    this.jobs.set(id, start);
+    this.jobs = [...this.jobs, { id, start, work: null }];
     this.schedule();
   }
 
   cancel(id: number): void {
-    this.jobs.delete(id);
-    if (this.current?.id === id) this.current = null;
+    this.jobs = this.jobs.filter((job) => job.id !== id);
   }
 
   cancelAll(): void {
-    this.jobs.clear();
-    this.current = null;
+    this.jobs = [];
   }
 
   private schedule(): void {
@@ -34,37 +39,30 @@ export class SurveyDesk {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      this.work();
-      if (this.current !== null || this.jobs.size > 0) this.schedule();
+      const job = this.jobs.at(-1);
+      if (job !== undefined) this.slice(job);
+      if (this.jobs.length > 0) this.schedule();
     });
   }
 
-  private work(): void {
-    const [next] = this.jobs;
+  private slice(job: Job): void {
     try {
-      if (this.current === null && next !== undefined) {
-        this.jobs.delete(next[0]);
-        this.current = { id: next[0], work: next[1]() };
-      }
-      if (this.current !== null) this.go(this.current.id, this.current.work);
-    } catch (error) {
-      const id = this.current?.id ?? next![0];
-      this.current = null;
-      this.post({ kind: 'survey', id, reply: { kind: 'failed', sentence: error instanceof Error ? error.message : String(error) } });
-    }
-  }
-
-  private go(id: number, work: Surveying<SurveyAnswer>): void {
-    for (const until = performance.now() + SLICE_MS; ; ) {
-      const step = work.next();
-      if (step.done === true) {
-        this.current = null;
-        this.post({ kind: 'survey', id, reply: { kind: 'known', answer: step.value } });
+      job.work ??= job.start();
+      for (const until = performance.now() + SLICE_MS; ; ) {
+        const step = job.work.next();
+        if (step.done === true) {
+          this.cancel(job.id);
+          this.post({ kind: 'survey', id: job.id, reply: { kind: 'known', answer: step.value } });
+          return;
+        }
+        if (performance.now() < until) continue;
+        this.post({ kind: 'survey-progress', id: job.id, part: step.value });
         return;
       }
-      if (performance.now() < until) continue;
-      this.post({ kind: 'survey-progress', id, part: step.value });
-      return;
+    } catch (error) {
+      this.cancel(job.id);
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.post({ kind: 'survey', id: job.id, reply: { kind: 'failed', sentence } });
     }
   }
 }

@@ -4,6 +4,9 @@ import { NO_EVENT } from '../../model/file-table.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 
 const FIRST_ROWS = 1024;
+/** Processes beyond these share bits with others: who asked is then counted a little low. */
+const PROCESS_BITS = 256;
+const PROCESS_WORDS = PROCESS_BITS / 32;
 
 export class FileRows {
   readonly texts: string[] = [];
@@ -23,9 +26,9 @@ export class FileRows {
   askedWell = new Uint32Array(FIRST_ROWS);
   didWell = new Uint32Array(FIRST_ROWS);
   process = new Int32Array(FIRST_ROWS);
-  private lastProcess = new Int32Array(FIRST_ROWS);
   private readonly byText = new Map<string, number>();
-  private readonly others = new Map<number, Set<ProcessIndex>>();
+  /** A bit a process, PROCESS_BITS a row. */
+  private who = new Uint32Array(FIRST_ROWS * PROCESS_WORDS);
 
   get length(): number {
     return this.texts.length;
@@ -59,22 +62,21 @@ export class FileRows {
     if (this.firstEvent[row] === NO_EVENT) {
       this.firstEvent[row] = event;
       this.process[row] = process;
-    } else if (this.lastProcess[row] !== process && this.process[row] !== process) this.another(row, process);
-    this.lastProcess[row] = process;
+    }
+    const bit = process & (PROCESS_BITS - 1);
+    this.who[row * PROCESS_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
     this.lastEvent[row] = event;
     this.did[row]! |= did;
     this.calls[row]!++;
     if (tookNs > 0) this.tookNs[row]! += tookNs;
   }
 
+  /** How many processes beside the first asked about it. */
   othersOf(row: number): number {
-    return this.others.get(row)?.size ?? 0;
-  }
-
-  private another(row: number, process: ProcessIndex): void {
-    const known = this.others.get(row);
-    if (known === undefined) this.others.set(row, new Set([process]));
-    else known.add(process);
+    let count = 0;
+    for (let word = row * PROCESS_WORDS; word < (row + 1) * PROCESS_WORDS; word++)
+      for (let bits = this.who[word]!; bits !== 0; bits &= bits - 1) count++;
+    return Math.max(0, count - 1);
   }
 
   private grow(): void {
@@ -97,6 +99,8 @@ export class FileRows {
     this.askedWell = larger(Uint32Array, this.askedWell);
     this.didWell = larger(Uint32Array, this.didWell);
     this.process = larger(Int32Array, this.process);
-    this.lastProcess = larger(Int32Array, this.lastProcess);
+    const who = new Uint32Array(size * PROCESS_WORDS);
+    who.set(this.who);
+    this.who = who;
   }
 }

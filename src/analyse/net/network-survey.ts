@@ -2,11 +2,16 @@
 import type { NetworkSurvey } from '../../model/network-survey.ts';
 import type { Surveying } from '../../model/survey.ts';
 import type { Inquiry } from '../inquiry.ts';
-import { networkFacts } from './connections.ts';
+import { connectionsOf, networkFacts } from './connections.ts';
+import { networkProcesses } from './network-calls.ts';
 import { proxyConflicts } from './proxy-conflicts.ts';
 
 export function* networkSurvey(inquiry: Inquiry): Surveying<NetworkSurvey> {
-  yield 0;
+  const processes = [...networkProcesses(inquiry)].sort((a, b) => a - b);
+  for (const [at, process] of processes.entries()) {
+    yield (0.9 * at) / processes.length;
+    connectionsOf(inquiry, process);
+  }
   const facts = networkFacts(inquiry);
   yield 0.9;
   return { ...facts, conflicts: proxyConflicts(inquiry, facts.connections) };
