@@ -81,7 +81,7 @@ export function explainedSections(
 /** `loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)`. */
 export function factsOf({ code, subject, errno, process, confidence }: Finding, separator: string): VisibleText {
   const who = process === null ? [] : [process.pid === 0 ? process.comm : `${process.comm} (pid ${process.pid})`];
-  const sure = confidence === null ? [] : [`${Math.round(confidence * 100)} %`];
+  const sure = confidence === null ? [] : [`${Math.round(confidence * 100)} % sure`];
   return toVisible([code, subject, ...(errno === null ? [] : [errno]), ...who, ...sure].join(separator));
 }
 

@@ -14,7 +14,7 @@ interface Growing extends TimeNode {
 }
 
 /** A capture may name millions of paths: behind so many places, new ones become {@link OTHERS} of their parent. */
-const MOST_PLACES = 100_000;
+const MOST_PLACES = 50_000;
 export const OTHERS = '(others)';
 
 export class TimeTree {

@@ -74,3 +74,14 @@ test('a capture of many processes, paths and long lines stays a small page that 
 test('a capture without a single record is a page as well', () => {
   expect(pageOf('')).toContain('it was cut off</h1>');
 });
+
+test('connections are told phase by phase', () => {
+  const page = pageOf(`7 1700000000.000000 execve("/usr/bin/app", ["app"], 0x7ff /* 3 vars */) = 0 <0.000100>
+7 1700000000.001000 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_TCP) = 3 <0.000010>
+7 1700000000.002000 connect(3, {sa_family=AF_INET, sin_port=htons(5432), sin_addr=inet_addr("10.0.0.5")}, 16) = -1 ECONNREFUSED (Connection refused) <0.000500>
+7 1700000000.003000 write(2, "app: cannot connect to 10.0.0.5:5432: Connection refused\\n", 57) = 57 <0.000010>
+7 1700000000.004000 exit_group(1) = ?
+7 1700000000.004100 +++ exited with 1 +++
+`);
+  expect(page).toMatch(/<h2>Network<\/h2>[\s\S]*to 10\.0\.0\.5:5432[\s\S]*✗ connect/);
+});

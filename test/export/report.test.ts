@@ -149,3 +149,26 @@ test('a filter that keeps no step of the chain leaves no empty heading', () => {
   );
   expect(reportAsMarkdown(none, false)).toContain('No step of it is kept by the filter.');
 });
+test('how sure it is stands with the facts, and --explain says on what that rests', () => {
+  const sure: Diagnosis = {
+    ...CAUSE,
+    report: { ...CAUSE.report, findings: [{ ...FINDING, confidence: 0.93 }] },
+    grounds: { fatalKind: 1, silent: 1 },
+  };
+  const text = reportAsText(sure, { ...plain, explain: true });
+  expect(text).toContain('go (pid 4122) · 93 % sure');
+  expect(text).toMatch(/How this comes about\n {2}• execve never fails for a library/);
+  expect(text).toMatch(/Why 93 %\n {2}• \+\d\.\d such a failure ends a program by itself\n/);
+  expect(reportAsMarkdown(sure, true)).toContain('## Why 93 %');
+});
+test('a remedy that changes nothing says nothing of being undone', () => {
+  const remedies = [
+    { title: 'Look', commands: [['ls', '-l']], risk: 'only looks', reversible: true },
+    { title: 'Run it so', commands: [['env', 'A=b', 'go']], risk: 'none', reversible: true },
+    { title: 'Remove it', commands: [['rm', 'x']], risk: 'removes the link', reversible: false },
+  ];
+  const text = reportAsText({ ...CAUSE, report: { ...CAUSE.report, findings: [{ ...FINDING, remedies }] } }, plain);
+  expect(text).toContain(
+    '  1. Look (only looks)\n       ls -l\n  2. Run it so\n       env A=b go\n  3. Remove it (removes the link; cannot be undone)\n',
+  );
+});

@@ -4,7 +4,7 @@ import { toVisible } from '../../text/visible.ts';
 import type { FindCommand, Try } from '../aims/aim.ts';
 import { EXEC } from '../call-names.ts';
 import { fileFacts } from '../file-facts.ts';
-import { directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
+import { directoryOf, type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
 import { inNoDirectory } from '../sentences.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 import { scriptGiven } from './missing-script.ts';
@@ -34,11 +34,20 @@ export const notOnPath = detector('exec/not-on-path', 'find-command', (aim, inqu
     parameters: {
       command,
       PATH: directories.join(':'),
-      ...(elsewhere[0] === undefined ? {} : { elsewhere: elsewhere[0], elsewhereDirectory: directoryOf(elsewhere[0]) }),
+      ...(elsewhere[0] === undefined ? {} : wayThere(elsewhere[0], directories, aim, inquiry)),
       ...(hint === null ? {} : { install: hint.install.join('\0') }),
     },
   };
 });
+
+/** PATH can be lengthened from outside only where the program searches the one that it was given. */
+function wayThere(elsewhere: string, directories: readonly string[], { process }: FindCommand, inquiry: Inquiry): Record<string, string> {
+  const given = inquiry.context.env?.PATH?.split(':');
+  const directory = directoryOf(elsewhere);
+  return given === undefined || directories.every((one) => given.includes(one))
+    ? { elsewhere, elsewhereDirectory: directory }
+    : { elsewhere, setBy: programName(inquiry, process), directoryToAdd: directory };
+}
 
 /** So many directories are named in the title. */
 const MOST_NAMED = 3;
