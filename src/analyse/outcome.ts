@@ -38,12 +38,24 @@ function hungSeconds(inquiry: Inquiry): number | null {
   if (stop === null || stop.signal === null || stop.event >= trace.eventCount) return null;
   const waits = [...pendingAt(inquiry, inquiry.family.root).slice(0, 1), ...sinksOf(inquiry).flatMap(({ wait }) => wait?.pending ?? [])];
   if (waits.length === 0) return null;
-  const quiet = trace.sinceStartNs(stop.event) - trace.sinceStartNs(lastNews(inquiry, stop.event));
+  const quiet = quietNs(inquiry, stop.event);
   const known = [...waits.map(({ waitedNs }) => waitedNs), quiet].filter((ns) => !Number.isNaN(ns));
   // Without time stamps, that it waits is all there is to know.
   if (known.length === 0) return 0;
   const waited = Math.max(...known);
   return waited >= LONG_WAIT_NS ? Math.round(waited / 1e9) : null;
+}
+
+/** For how long nothing new had been done; without stamps, what the calls of the root took since then (`-T`). */
+function quietNs(inquiry: Inquiry, stop: EventIndex): number {
+  const { trace, timeline, family } = inquiry;
+  const news = lastNews(inquiry, stop);
+  const elapsed = trace.sinceStartNs(stop) - trace.sinceStartNs(news);
+  if (!Number.isNaN(elapsed)) return elapsed;
+  const took = [...timeline.eventsOf(family.root).slice(timeline.positionOf(family.root, news), timeline.positionOf(family.root, stop))]
+    .map((event) => trace.tookNs(event))
+    .filter((ns) => !Number.isNaN(ns));
+  return took.length === 0 ? Number.NaN : took.reduce((sum, ns) => sum + ns, 0);
 }
 
 /** Every process that still runs has a call that did not return: the capture ends because somebody stopped waiting, not in mid-line. */

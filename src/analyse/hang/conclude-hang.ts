@@ -6,6 +6,7 @@ import { detect } from '../detectors/index.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { networkWait } from '../net/network-wait.ts';
 import type { WalkStep } from '../walk/explanation.ts';
+import { polledAim } from './polled.ts';
 
 export interface Hang {
   readonly leads: readonly Discovery[];
@@ -24,8 +25,25 @@ export function concludeHang(inquiry: Inquiry): Hang | null {
   const unknown = aims.findIndex(({ aim, discoveries }) => discoveries.length === 0 && aim.weight >= DECIDES);
   const found = aims.slice(0, unknown < 0 ? aims.length : unknown).filter(({ discoveries }) => discoveries.length > 0);
   const [best] = found;
+  // What only sleeps or waits for its child may be a loop that tries again.
+  if ((best?.aim.weight ?? 0) < DECIDES) {
+    const polled = inLoop(inquiry, aims[0]?.aim);
+    if (polled !== null) return { ...polled, others: found.flatMap(({ discoveries }) => discoveries) };
+  }
   if (best === undefined) return null;
   return { leads: best.discoveries, steps: stepsOf(best.aim), others: found.slice(1).flatMap(({ discoveries }) => discoveries) };
+}
+
+/** Of the processes on the way to the wait, the first that polls for something that a detector knows. */
+function inLoop(inquiry: Inquiry, aim: PendingCall | undefined): Pick<Hang, 'leads' | 'steps'> | null {
+  if (aim === undefined) return null;
+  const way = [...new Set([...aim.way.map(({ by }) => by), aim.process])];
+  for (const [at, process] of way.entries()) {
+    const polled = polledAim(inquiry, process);
+    const leads = polled === null ? [] : detect(inquiry, polled.aim);
+    if (polled !== null && leads.length > 0) return { leads, steps: [...stepsOf(aim).slice(0, at), ...polled.steps] };
+  }
+  return null;
 }
 
 /** "It waits for input" says little where a detector knows what kind of input: a connection's answer, a name server's. */
