@@ -3,7 +3,7 @@ import type { ChainStep } from '../model/report.ts';
 import { fitCells } from '../text/cells.ts';
 import { toVisible } from '../text/visible.ts';
 import { wrapCells } from '../text/wrap.ts';
-import { ROLE_WORDS } from './report-words.ts';
+import { briefCall, ROLE_WORDS } from './report-words.ts';
 
 /** Room for the longest role word, and a space. */
 const ROLE_COLUMNS = 9;
@@ -57,6 +57,6 @@ function stepLines(step: ChainStep, options: ChainOptions, bare: boolean): reado
 
 /** The cited line is cut where the screen ends: the number leads to the whole of it. */
 function evidenceLine(step: ChainStep, { columns, utf8 }: ChainOptions): readonly string[] {
-  const text = toVisible(step.role === 'probe' ? `${step.probe}: ${step.answer}` : `#${step.event}  ${step.line}`);
+  const text = toVisible(step.role === 'probe' ? `${step.probe}: ${step.answer}` : `#${step.event}  ${briefCall(step.line)}`);
   return columns <= LEFT + 4 ? [] : [`${' '.repeat(LEFT + 2)}${fitCells(text, columns - LEFT - 2, utf8 ? '…' : '~').trimEnd()}`];
 }

@@ -52,8 +52,11 @@ export function riskWords({ risk, reversible }: Remedy): string {
   return risk === '' ? undo : `${risk}; ${undo}`;
 }
 
-/** Looking changes nothing that could be undone. */
-const LOOKS = /^(?:only looks|runs the loader)/;
+/** Looking, asking and running once more change nothing that could be undone. */
+const LOOKS = /^(?:only looks|runs|asks|connects|sends|slows) ?/;
+
+/** A cited call, for a line of its own: the working directory that -yy puts behind AT_FDCWD takes the room of the path. */
+export const briefCall = (line: string): string => line.replace(/^(\w+\(AT_FDCWD)<[^>]*>/, '$1');
 
 /** The warnings under their headings: what was pending when a hang was ended is no oddity. */
 export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {

@@ -2,7 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { ChainStep, Finding } from '../../model/report.ts';
 import type { Trace } from '../../model/trace.ts';
-import { ROLE_WORDS } from '../report-words.ts';
+import { briefCall, ROLE_WORDS } from '../report-words.ts';
 import { html, type Markup } from './markup.ts';
 import { cutLong, type PageFacts } from './page-facts.ts';
 
@@ -42,11 +42,8 @@ function stepItem(step: ChainStep, { trace, mask }: PageFacts): Markup {
   const near = neighbours(trace, step.event - 1).map((event) =>
     event === step.event - 1 ? html`<b>#${event + 1} ${cutLong(step.line)}</b>\n` : html`#${event + 1} ${cutLong(mask(trace.text(event)))}\n`,
   );
-  return html`<li>${says}<details class="proof"><summary><code>#${step.event} ${shortened(step.line)}</code></summary><pre tabindex="0">${near}</pre></details></li>`;
+  return html`<li>${says}<details class="proof"><summary><code>#${step.event} ${cutLong(briefCall(step.line))}</code></summary><pre tabindex="0">${near}</pre></details></li>`;
 }
-
-/** The working directory that -yy puts behind AT_FDCWD takes the room of the path. */
-const shortened = (line: string): string => cutLong(line.replace(/^(\w+\(AT_FDCWD)<[^>]*>/, '$1'));
 
 /** The event and its neighbours in the same process, in order. */
 function neighbours(trace: Trace, event: EventIndex): readonly EventIndex[] {

@@ -1,6 +1,6 @@
 // The chain of a finding as lines: drawn from the symptom to the cause, each step with the call or probe that shows it.
 import { basename } from 'node:path';
-import { ROLE_WORDS } from '../../export/report-words.ts';
+import { briefCall, ROLE_WORDS } from '../../export/report-words.ts';
 import type { ChainStep, Finding } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { widthCells } from '../../text/cells.ts';
@@ -65,7 +65,7 @@ function stepLines(step: ChainStep, { first, last, brief }: StepPlace, target: P
   const style: StyleName = step.role === 'cause' ? 'error' : 'normal';
   const [says = '', ...more] = brief ? [cutMiddle(step.says, width, utf8)] : wrapText(step.says, width);
   const head = row([role + (last ? lines.corner : first ? lines.top : lines.tee), 'dim'], [fitText(says, width, utf8), style], [`  ${cite}`, 'dim']);
-  const proof = step.role === 'probe' ? step.answer : shortened(step.line);
+  const proof = step.role === 'probe' ? step.answer : briefCall(step.line);
   const rows = more.map((text): Row => row([before, 'dim'], [text, style]));
   if (!brief && proof !== '' && !step.says.includes(proof))
     rows.push(row([before, 'dim'], [cutText(proof, look.columns - before.length - 1, utf8), 'dim']));
@@ -81,9 +81,6 @@ function moreLine(count: number, target: Place | null, index: number, { columns,
 }
 
 const guides = (utf8: boolean) => (utf8 ? { top: '┬ ', tee: '├ ', corner: '└ ', pipe: '│ ' } : { top: '+ ', tee: '+ ', corner: '` ', pipe: '| ' });
-
-/** The working directory that -yy puts behind AT_FDCWD takes the room of the path. */
-const shortened = (line: string): string => line.replace(/^(\w+\(AT_FDCWD)<[^>]*>/, '$1');
 
 /** The proof itself leads to the view that shows it best; the rest of the chain to its call. */
 function stepTarget(finding: Finding, step: ChainStep, session: Session): Place | null {
