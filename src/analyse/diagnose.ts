@@ -10,7 +10,7 @@ import { conclude } from './conclude.ts';
 import { excludedCauses } from './excluded.ts';
 import { groundsOf, groundsOfSlowness } from './grounds.ts';
 import { type Inquiry, openInquiry } from './inquiry.ts';
-import { slowness } from './latency/slowness.ts';
+import { slowness, wasStopped, wentOn } from './latency/slowness.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
 import { outcomeOf } from './outcome.ts';
 import { preloadComplaints } from './preload-heard.ts';
@@ -41,7 +41,7 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   });
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
   // What was stopped, or still runs, may just be slow.
-  const slow = findings.length === 0 && outcome.kind !== 'exit' ? slowReport(inquiry) : null;
+  const slow = wasStopped(inquiry, outcome) && (findings.length === 0 || wentOn(inquiry)) ? slowReport(inquiry) : null;
   if (slow !== null) return slow;
   // It runs on, detached or still watched, with nothing to see in between.
   const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind !== 'found';

@@ -13,15 +13,22 @@ export const affinityDenied = detector('latency/affinity-denied', 'call', (aim, 
   return found(inquiry, aim.process, refused.event, aim.errno);
 });
 
+/** Records between the refusal and the words about it: whose process is it, what is the time. */
+const AT_ONCE = 6;
+
 /** One that the program complained of and then did without: it works, but not where it should. */
 export function affinityMissed(inquiry: Inquiry): Discovery | null {
-  const { trace } = inquiry;
+  const { trace, timeline } = inquiry;
   const id = trace.nameId('sched_setaffinity');
   if (id < 0) return null;
   for (let event = 0, count = trace.eventCount; event < count; event++) {
     if (trace.nameIdOf(event) !== id || trace.kind(event) !== 'call' || !failed(trace, event)) continue;
     const process = trace.process(event);
-    const complaint = sayingsOf(inquiry, process).find(({ last, text }) => last > event && /affinity/i.test(text));
+    const complaint = sayingsOf(inquiry, process).find(({ first, last, text, truncated }) => {
+      if (last < event) return false;
+      // Of a message that was cut, only its time tells: right behind the refusal.
+      return /affinity/i.test(text) || (truncated && timeline.positionOf(process, first) - timeline.positionOf(process, event) <= AT_ONCE);
+    });
     if (complaint === undefined) continue;
     const what = found(inquiry, process, event, trace.errno(event) ?? '');
     return what === null

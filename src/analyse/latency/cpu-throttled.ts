@@ -57,10 +57,10 @@ export function cpuThrottled(inquiry: Inquiry): Discovery | null {
   };
 }
 
-/** The process that stood still for longest. */
+/** The process that stood still for longest; where each lives but shortly, all of them together, told of the one that did so most. */
 function idleOf(inquiry: Inquiry): Idle | null {
   const { trace } = inquiry;
-  const { gaps, calls } = longWaits(inquiry);
+  const { gaps, calls, spanNs } = longWaits(inquiry);
   const byProcess = new Map<ProcessIndex, Stretch[]>();
   for (const one of [...gaps, ...calls.filter(({ waitsFor }) => waitsFor === null)]) {
     const known = byProcess.get(one.process) ?? [];
@@ -73,13 +73,27 @@ function idleOf(inquiry: Inquiry): Idle | null {
     if (entry === undefined) continue;
     const ns = coveredNs(stretches);
     const lifeNs = trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
-    if (ns >= LEAST_NS && ns >= LEAST_SHARE * lifeNs && ns > (most?.ns ?? 0)) most = { process, stretches, ns, lifeNs };
+    if (ns > (most?.ns ?? 0)) most = { process, stretches, ns, lifeNs };
   }
-  return most;
+  if (most === null || isFelt(most)) return most;
+  const all = [...byProcess.values()].flat();
+  const together = { process: most.process, stretches: all, ns: coveredNs(all), lifeNs: spanNs };
+  return isFelt(together) ? together : null;
+}
+
+const isFelt = ({ ns, lifeNs }: Idle): boolean => ns >= LEAST_NS && ns >= LEAST_SHARE * lifeNs;
+
+/** Of all processes that stood still; null where not all parents tell. */
+function timeSpent(inquiry: Inquiry, { stretches }: Idle): ReturnType<typeof processorTime> {
+  const processes = [...new Set(stretches.map(({ event }) => inquiry.trace.process(event)))];
+  const times = processes.map((process) => processorTime(inquiry, process));
+  const known = times.filter((time) => time !== null);
+  const [first] = known;
+  return first === undefined || known.length < times.length ? null : { ns: known.reduce((sum, { ns }) => sum + ns, 0), event: first.event };
 }
 
 function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, host: CpuQuota | null): readonly Proof[] | null {
-  const spent = processorTime(inquiry, idle.process);
+  const spent = timeSpent(inquiry, idle);
   const last = readings.at(-1);
   const [first] = readings;
   // One reading tells of all the time since the cgroup was made; two of what happened between them.

@@ -36,7 +36,8 @@ export function periodicStall(inquiry: Inquiry): Discovery | null {
 function stallsOf({ kind, waits, onlyLong }: WaitGroup): readonly Wait[] {
   const durations = waits.map(tookNs).sort((a, b) => a - b);
   const usual = onlyLong ? 0 : (durations[Math.floor(durations.length / 2)] ?? 0);
-  const least = Math.max(LEAST_STALL_NS, usual * OUTSTANDING);
+  // A busy machine makes small ones of any wait: they are no part of the rhythm.
+  const least = Math.max(LEAST_STALL_NS, usual * OUTSTANDING, (durations.at(-1) ?? 0) / OUTSTANDING);
   const stalls = waits.filter((wait) => tookNs(wait) >= least);
   if (onlyLong) return stalls;
   const quick = waits.length - stalls.length;
