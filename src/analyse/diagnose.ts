@@ -41,8 +41,8 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   });
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
   // What was stopped, or still runs, may just be slow.
-  const slow = wasStopped(inquiry, outcome) && (findings.length === 0 || wentOn(inquiry)) ? slowReport(inquiry) : null;
-  if (slow !== null) return slow;
+  const slow = wasStopped(inquiry, outcome) ? slowReport(inquiry) : null;
+  if (slow !== null && (findings.length === 0 || wentOn(inquiry) || slow.report.findings[0]?.code === 'latency/affinity-denied')) return slow;
   // It runs on, detached or still watched, with nothing to see in between.
   const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind !== 'found';
   return {

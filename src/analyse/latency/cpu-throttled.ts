@@ -83,14 +83,20 @@ function idleOf(inquiry: Inquiry): Idle | null {
 
 const isFelt = ({ ns, lifeNs }: Idle): boolean => ns >= LEAST_NS && ns >= LEAST_SHARE * lifeNs;
 
-/** Of all processes that stood still; null where not all parents tell. */
-function timeSpent(inquiry: Inquiry, { stretches }: Idle): ReturnType<typeof processorTime> {
-  const processes = [...new Set(stretches.map(({ event }) => inquiry.trace.process(event)))];
-  const times = processes.map((process) => processorTime(inquiry, process));
-  const known = times.filter((time) => time !== null);
+/** Of the processes that stood still; null where the parents of most do not tell. */
+function timeSpent(inquiry: Inquiry, { stretches, ns }: Idle): ReturnType<typeof processorTime> {
+  const { trace } = inquiry;
+  const processes = [...new Set(stretches.map(({ event }) => trace.process(event)))];
+  const known = processes.flatMap((process) => {
+    const time = processorTime(inquiry, process);
+    return time === null ? [] : [{ process, ...time }];
+  });
   const [first] = known;
-  return first === undefined || known.length < times.length ? null : { ns: known.reduce((sum, { ns }) => sum + ns, 0), event: first.event };
+  const told = coveredNs(stretches.filter(({ event }) => known.some(({ process }) => process === trace.process(event))));
+  return first === undefined || told < MOST * ns ? null : { ns: known.reduce((sum, time) => sum + time.ns, 0), event: first.event };
 }
+
+const MOST = 0.8;
 
 function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, host: CpuQuota | null): readonly Proof[] | null {
   const spent = timeSpent(inquiry, idle);
