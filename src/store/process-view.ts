@@ -9,6 +9,8 @@ import type { Threads } from './threads.ts';
 /** What a process view asks of the trace around it. */
 export interface ProcessSurroundings {
   readonly threads: Threads;
+  /** How many events may be asked for: the table of threads, which the writer fills, may be ahead. */
+  events(): number;
   process(index: ProcessIndex): ProcessView;
   exec(event: EventIndex): Exec;
   pathText(id: number): RawText;
@@ -47,7 +49,7 @@ export class ProcessView implements ProcessEntry {
     return Math.min(...this.record.threads.map(this.around.threads.firstEvent));
   }
   get lastEvent(): EventIndex {
-    return Math.max(...this.record.threads.map(this.around.threads.lastEvent));
+    return Math.min(this.around.events() - 1, Math.max(...this.record.threads.map(this.around.threads.lastEvent)));
   }
   get tids(): readonly number[] {
     return [...new Set(this.record.threads.map(this.around.threads.tid))];

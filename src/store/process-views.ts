@@ -9,6 +9,7 @@ export function processViews(table: ProcessTable, symbols: Symbols): readonly Pr
   const texts = new SymbolTexts(symbols.buffers, () => ({ names: symbols.names.size, errnos: symbols.errnos.size, paths: symbols.paths.size }));
   const around: ProcessSurroundings = {
     threads: table.threads,
+    events: () => Number.POSITIVE_INFINITY,
     process: (index) => views[index]!,
     exec: (event) => ({ event, path: rawText(''), argv: [], truncated: true }),
     pathText: (id) => texts.path(id),

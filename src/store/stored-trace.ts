@@ -60,6 +60,7 @@ export class StoredTrace implements Trace {
     this.segments = data.segments;
     this.around = {
       threads: data.threads,
+      events: () => data.state.events,
       process: (index) => this.processes[index] as ProcessView,
       exec: (event) => this.exec(event),
       pathText: (id) => data.symbols.path(id),

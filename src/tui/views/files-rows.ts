@@ -16,7 +16,7 @@ interface FileColumn {
 const MARK_CELLS = 3;
 
 /** The path takes what the others leave. */
-export function fileColumns(columns: number): readonly FileColumn[] {
+function fileColumns(columns: number): readonly FileColumn[] {
   const wide = columns >= 104;
   const others: FileColumn[] = [
     { name: 'calls', width: columns >= 70 ? 7 : 0, align: 'right', order: 'count' },
