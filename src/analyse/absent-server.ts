@@ -9,6 +9,9 @@ import { isLoopback, splitAddress } from './net/socket-text.ts';
 import { preferDeeper } from './swallowed.ts';
 import { walkFrom } from './walk/walk.ts';
 
+/** A file that the server could not use must be named by it to be what it failed for. */
+const CLEAR = 50;
+
 /** What the server failed for, when a connection in vain is what the walk ends at; null when no process that failed for a named cause could have been it. */
 export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] | null {
   const address = addressRefused(aim);
@@ -16,7 +19,8 @@ export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] |
   const asked = aim.tries[0]!.event;
   for (const server of failedBefore(inquiry, aim.process, asked)) {
     const { end } = walkFrom(inquiry, server);
-    const found = end.kind !== 'aim' || end.aim.kind === 'call' ? [] : preferDeeper(inquiry, end.aim);
+    const found =
+      end.kind !== 'aim' || end.aim.kind === 'call' || (end.aim.kind === 'use-file' && end.weight < CLEAR) ? [] : preferDeeper(inquiry, end.aim);
     const ended = inquiry.family.endOf(server);
     if (found.length === 0 || ended === null) continue;
     const bridge = [

@@ -76,7 +76,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
   switch (end.kind) {
     case 'aim':
       if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? unended(inquiry) : [];
-      return absentServer(inquiry, end.aim) ?? foundAt(inquiry, end.aim, processes);
+      return absentServer(inquiry, end.aim) ?? [...hiddenBehind(inquiry, end.aim, processes), ...foundAt(inquiry, end.aim, processes)];
     case 'unseen-child':
       return hasEnded ? [childNotTraced(inquiry, end.process, end.child.learned, end.child.pid)] : [];
     case 'child':
@@ -127,11 +127,19 @@ function isSpokenFor({ family, trace }: Inquiry, speaker: number, child: Child, 
   return siblings[siblings.findIndex(({ process }) => process === speaker) - 1]?.process === child.process;
 }
 
+/** The wrong program of a name fails for a file of its own. */
+function hiddenBehind(inquiry: Inquiry, aim: Aim, processes: readonly number[]): readonly Discovery[] {
+  const shadowed = aim.kind === 'use-file' ? shadowedProgram(inquiry, processes) : null;
+  return shadowed === null ? [] : [shadowed];
+}
+
 /** What an aim means; where no detector knows, a loader's complaint that somebody took for data may be behind it. */
 function foundAt(inquiry: Inquiry, aim: Aim, processes: readonly number[]): readonly Discovery[] {
   const found = preferDeeper(inquiry, aim);
   const heard = found.length === 0 ? preloadHeard(inquiry, processes) : null;
-  return heard === null ? found : [heard];
+  if (heard !== null) return [heard];
+  // A failure on a file that has no code of its own (a name too long): the program's words tell it.
+  return found.length === 0 && aim.kind === 'use-file' ? [ownError(inquiry, aim.process)] : found;
 }
 
 /** Says how a failure off the walk bears on it: the failed process's output is what the deciding one reads. */

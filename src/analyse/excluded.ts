@@ -33,7 +33,11 @@ export function excludedCauses(inquiry: Inquiry): readonly string[] {
 /** In words, with the family it belongs to: what detectors say of an aim, or the call itself, the last one first. */
 function failuresOf(inquiry: Inquiry, aim: Aim): readonly { readonly family: string; readonly says: string }[] {
   const found = detect(inquiry, aim);
-  if (found.length > 0 || aim.kind !== 'call') return found.map(({ code, subject }) => ({ family: familyOf(code), says: toVisible(subject) }));
+  if (found.length > 0 || aim.kind !== 'call')
+    return found.map(({ code, subject, errno }) => ({
+      family: familyOf(code),
+      says: `${toVisible(subject)}${aim.kind === 'use-file' && errno !== null ? ` (${errno})` : ''}`,
+    }));
   const family = SYSCALL_CLASSES.get(aim.call)?.includes('network') === true ? 'net' : aim.path === null ? 'process' : 'file';
   return [{ family, says: `${aim.path === null ? aim.call : toVisible(aim.path)} (${aim.errno})` }];
 }

@@ -126,7 +126,7 @@ function lowestClosed(inquiry: Inquiry, path: string): string {
 }
 
 /** Something below the path was reached, or it was opened as one: it is a directory. */
-const hasChildren = (inquiry: Inquiry, path: string): boolean =>
+export const hasChildren = (inquiry: Inquiry, path: string): boolean =>
   directoriesUsed(inquiry).has(path) ||
   callsOnPath(inquiry, path).some(
     (event) =>

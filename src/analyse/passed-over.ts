@@ -2,6 +2,7 @@
 import type { ProcessIndex } from '../model/process.ts';
 import { readFd } from '../text/arguments.ts';
 import { WRITE } from './call-names.ts';
+import { openFileAt } from './descriptors.ts';
 import type { Child } from './family.ts';
 import { type Inquiry, imageAt } from './inquiry.ts';
 
@@ -64,12 +65,13 @@ function isMadeGoodBy(inquiry: Inquiry, child: Child, other: Child): boolean {
   return program(child.process) !== undefined && program(child.process) === program(other.process);
 }
 
-/** What a child says goes to /dev/null: who started it expects that it may fail. Only known with `-y`. */
-export function isMuted({ trace, timeline, classes }: Inquiry, process: ProcessIndex): boolean {
+/** What a child says goes to /dev/null: who started it expects that it may fail. */
+export function isMuted(inquiry: Inquiry, process: ProcessIndex): boolean {
+  const { trace, timeline, classes } = inquiry;
   for (const event of timeline.eventsOf(process)) {
     if ((classes.of(event) & WRITE) === 0) continue;
     const fd = readFd(trace.args(event)[0] ?? '');
-    if (fd?.fd === 2) return fd.path === '/dev/null';
+    if (fd?.fd === 2) return (fd.path ?? openFileAt(inquiry, process, event, 2)?.path) === '/dev/null';
   }
   return false;
 }

@@ -16,16 +16,15 @@ export function hasUnjudged(inquiry: Inquiry, processes: readonly ProcessIndex[]
   return processes.slice(-2).some((process) => hasSeriousError(inquiry, process)) || ranOutOfMemory(inquiry, last);
 }
 
-/** Errors of high weight that were not made good, and locks that were refused. ENOENT of optional files is not among them. */
+/** Errors of high weight that were not made good and are about no file. */
 const hasSeriousError = (inquiry: Inquiry, process: ProcessIndex): boolean =>
   otherCallAims(inquiry, process).some(
     ({ errno, call, tries }) =>
       !isJudgedWithSocket(inquiry, process, tries[0]!.event) &&
       (errnoMeaning(errno)?.priority === 'high' ||
-        (errno === 'EAGAIN' && /^(?:flock|fcntl|clone|fork|vfork)/.test(call)) ||
-        /^(?:EEXIST|EXDEV)$/.test(errno) ||
+        (errno === 'EAGAIN' && /^(?:clone|fork|vfork)/.test(call)) ||
         // Elsewhere EINVAL mostly asks whether the kernel knows something.
-        (errno === 'EINVAL' && /^(?:sched_|mount|bind|connect|set(?:r|pr)|prlimit|open|rename)/.test(call))),
+        (errno === 'EINVAL' && /^(?:sched_|bind|connect|set(?:r|pr)|prlimit)/.test(call))),
   );
 
 const ranOutOfMemory = ({ trace, timeline, classes }: Inquiry, process: ProcessIndex): boolean =>

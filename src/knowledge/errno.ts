@@ -28,3 +28,6 @@ export function errnoMeaning(errno: string): ErrnoMeaning | null {
   const entry = (table as v.InferOutput<typeof errnoTable>)[errno];
   return entry === undefined ? null : { errno, ...entry };
 }
+
+/** All errnos of the table. */
+export const errnoNames = (): readonly string[] => Object.keys(table as v.InferOutput<typeof errnoTable>);

@@ -129,6 +129,12 @@ export interface Mount {
   readonly options: readonly string[];
 }
 
+/** Room on a file system for somebody without privileges. `inodes`: null where their number is not fixed. */
+export interface FreeSpace {
+  readonly bytes: number;
+  readonly inodes: number | null;
+}
+
 /** How much processor time a cgroup may use, and how often it was held up for having used it. The tightest limit from the cgroup up to the root. */
 export interface CpuQuota {
   /** The cgroup's directory: `/sys/fs/cgroup/system.slice/x.service`. */
@@ -191,6 +197,9 @@ export interface HostAnswers {
   /** Every place on the host where a file of this name lies in library directories. */
   libraryElsewhere(soname: string): Answer<readonly string[]>;
   mountOf(path: string): Answer<Mount>;
+  freeSpace(path: string): Answer<FreeSpace>;
+  /** A setting below /proc/sys, `fs/inotify/max_user_watches`. */
+  kernelSetting(name: string): Answer<string>;
   packageOfLibrary(soname: string): Answer<PackageHint | null>;
   /** Who listens on a TCP or UDP port of this machine. */
   listenersOn(port: number): Answer<readonly Listener[]>;

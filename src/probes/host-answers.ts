@@ -8,6 +8,7 @@ import { type Elf, type ElfReading, readElf } from './elf.ts';
 import { hostMachine } from './elf-machines.ts';
 import { fileFormat } from './file-format.ts';
 import { fileLocks } from './file-locks.ts';
+import { freeSpace } from './free-space.ts';
 import { errnoOf, hostFiles } from './host-files.ts';
 import { libraryTree } from './ld-so.ts';
 import { readLdSoCache } from './ld-so-cache.ts';
@@ -47,11 +48,13 @@ export const offlineAnswers: HostAnswers = {
   libraryTree: () => offline,
   libraryElsewhere: () => offline,
   mountOf: () => offline,
+  freeSpace: () => offline,
+  lockHolders: () => offline,
+  kernelSetting: () => offline,
   packageOfLibrary: () => offline,
   listenersOn: () => offline,
   packageOfCommand: () => offline,
   cpuQuota: () => offline,
-  lockHolders: () => offline,
   memoryMaps: () => offline,
   resourceLimits: () => offline,
   cgroupLimits: () => offline,
@@ -167,6 +170,8 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
       const place = end === undefined ? path : 'path' in end ? end.path : end.at;
       return orDenied(mountAt(place));
     },
+    freeSpace: (path) => orDenied(freeSpace(root + path)),
+    kernelSetting: (name) => orDenied(system.text(`/proc/sys/${name}`)?.trim() ?? null),
     packageOfLibrary: (soname) => known(packageOfLibrary(soname)),
     listenersOn: (port) => known(listeners(ownRoot ?? '/proc/self', port)),
     packageOfCommand: (command) => known(packageOfCommand(command)),

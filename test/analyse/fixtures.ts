@@ -17,7 +17,6 @@ export interface Scenario {
   readonly id: string;
   readonly title: string;
   readonly healthy: boolean;
-  /** `later`: the code comes with a later version; until then no other cause may be named. */
   readonly expect: {
     readonly code: string;
     /** Other codes that say the same. */
@@ -25,7 +24,6 @@ export interface Scenario {
     readonly subject?: string;
     /** Other names of the same thing. */
     readonly alsoSubjects?: readonly string[];
-    readonly later?: boolean;
   } | null;
 }
 

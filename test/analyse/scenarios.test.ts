@@ -9,7 +9,7 @@ import { diagnoseScenario, openScenario, type Scenario, scenarios } from './fixt
 const notYetPath = fileURLToPath(new URL('../fixtures/not-yet.yaml', import.meta.url));
 const notYet = (parse(readFileSync(notYetPath, 'utf8')) ?? {}) as Readonly<Record<string, string>>;
 const all = scenarios();
-const broken = all.filter(({ id, expect }) => expect !== null && expect.later !== true && !(id in notYet));
+const broken = all.filter(({ id, expect }) => expect !== null && !(id in notYet));
 
 describe('names the root cause', () => {
   test.each(broken.map((s) => [s.id, s.title, s] as const))('%s: %s', async (id, _title, scenario) => {
@@ -26,14 +26,6 @@ describe('raises no alarm', () => {
   test.each(all.filter(({ id, healthy }) => healthy && !(id in notYet)).map((s) => [s.id, s.title] as const))('%s: %s', async (id) => {
     const { report } = await diagnoseScenario(id);
     expect(report).toMatchObject({ verdict: 'no-fault', outcome: { kind: 'exit', status: 0 }, findings: [] });
-  });
-});
-
-describe('names no other cause where the right one comes later', () => {
-  test.each(all.filter(({ expect }) => expect?.later === true).map((s) => [s.id, s.title] as const))('%s: %s', async (id) => {
-    const { report } = await diagnoseScenario(id);
-    expect(report.verdict).toBe('no-cause-found');
-    expect(report.recordNext?.[0]?.slice(0, 2)).toEqual(['strace', '-f']);
   });
 });
 

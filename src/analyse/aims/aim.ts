@@ -4,6 +4,7 @@ import type { Lookup } from '../../model/connection.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { OpenFile } from '../descriptors.ts';
+import type { Purpose } from '../files/purpose.ts';
 import type { Edge } from '../hang/graph.ts';
 import type { WaitFor } from '../hang/wait-target.ts';
 import type { SeenConnection } from '../net/connections.ts';
@@ -152,6 +153,20 @@ export interface Listen extends AimBase {
 
 export type NetworkAim = Resolve | Reach | Converse | Listen;
 
+/** A file, or a place for one, that was to be used for something; also what files are made with: descriptors, watches, keys, capabilities. */
+export interface UseFile extends AimBase {
+  readonly kind: 'use-file';
+  readonly purpose: Purpose;
+  readonly call: string;
+  readonly errno: string;
+  /** As the call names it, or the file behind its descriptor; absolute where the capture tells; null: nothing tells. */
+  readonly path: string | null;
+  /** Where a rename or link was to lead; the mount point of a mount. */
+  readonly destination: string | null;
+  /** A file of that name was found right behind it in another place: the search met its aim, unless the program says otherwise. */
+  readonly foundElsewhere: boolean;
+}
+
 /** Any other call that failed, for aims that no detector knows yet: files, sockets, locks, limits. */
 export interface OtherCall extends AimBase {
   readonly kind: 'call';
@@ -197,6 +212,7 @@ export type Aim =
   | PendingCall
   | LimitReached
   | NetworkAim
+  | UseFile
   | OtherCall;
 export type AimKind = Aim['kind'];
 

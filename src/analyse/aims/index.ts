@@ -14,6 +14,7 @@ import { loadLibraryAims } from './load-library.ts';
 import { isJudgedWithSocket, networkAims } from './network.ts';
 import { otherCallAims } from './other-call.ts';
 import { startFileAims } from './start-file.ts';
+import { useFileAims } from './use-file.ts';
 
 /** Aims that a process did not reach, its own and those it inherited from the look-up before its fork. */
 export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim[] {
@@ -33,9 +34,10 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...(death === null ? [] : [death]),
     ].filter((aim) => aim.state === 'unmet');
     const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));
+    const files = useFileAims(inquiry, process).filter((aim) => aim.state === 'unmet');
     return [
       ...aims,
-      ...otherCallAims(inquiry, process).filter(
+      ...[...files, ...otherCallAims(inquiry, process)].filter(
         (aim) => !aim.tries.some((t) => explained.has(t.event) || isJudgedWithSocket(inquiry, process, t.event)),
       ),
     ];

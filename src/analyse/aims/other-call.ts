@@ -1,10 +1,11 @@
-// Failed calls that belong to no aim of a known kind: files, sockets, locks, limits. Detectors for them can be added; until then they keep the diagnosis honest.
+// Failed calls that belong to no aim of a known kind: sockets, processes, limits. Detectors for them can be added; until then they keep the diagnosis honest.
 import type { ProcessIndex } from '../../model/process.ts';
 import { ACCESS, CONNECT, EXEC, OPEN, READLINK, STAT, WAIT } from '../call-names.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { isNoise } from '../noise.ts';
 import { absolutePath } from '../place.ts';
 import type { OtherCall } from './aim.ts';
+import { isFileUse } from './use-file.ts';
 
 /** A program gives up soon after what it gave up for: so many failures from the end are looked at. */
 const KEPT = 300;
@@ -26,7 +27,7 @@ export function otherCallAims(inquiry: Inquiry, process: ProcessIndex): readonly
         if ((bits & (OPEN | STAT | ACCESS | READLINK)) !== 0) rememberWorked(inquiry.paths.of(event), worked);
         continue;
       }
-      if ((bits & (EXEC | WAIT)) !== 0 || isNoise(trace, event)) continue;
+      if ((bits & (EXEC | WAIT)) !== 0 || isNoise(trace, event) || isFileUse(inquiry, event)) continue;
       looked += 1;
       const path = absolutePath(inquiry, event);
       const key = `${errno}:${path ?? trace.name(event)}`;

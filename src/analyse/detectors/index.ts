@@ -4,10 +4,10 @@ import type { Inquiry } from '../inquiry.ts';
 import { affinityDenied } from '../latency/affinity.ts';
 import { argumentsTooLong, badFormat, textBusy, wrongArchitecture } from './bad-program.ts';
 import { killedByPipe, pipeRefused } from './broken-pipe.ts';
-import { runningProgramWritten } from './busy-file.ts';
 import { crashedGoProgram, cutLibrary, damagedGoProgram, damagedProgram } from './death.ts';
 import type { AimOf, Detector, Discovery } from './detector.ts';
 import { fileSizeRefused, killedByFileSize } from './file-size-limit.ts';
+import { fileDetectors } from './files.ts';
 import { forkLimit } from './fork-limit.ts';
 import { goMessages } from './go-message.ts';
 import {
@@ -61,21 +61,12 @@ const DETECTORS = [
     missingScriptInterpreterOnPath,
   ],
   ...[missingElfInterpreter, missingScriptInterpreter, danglingSymlink, symlinkLoop, notADirectory, noSuchProgram],
-  ...[
-    notExecutable,
-    directoryNotSearchable,
-    isADirectory,
-    noexecMount,
-    wrongArchitecture,
-    badFormat,
-    textBusy,
-    runningProgramWritten,
-    argumentsTooLong,
-  ],
+  ...[notExecutable, directoryNotSearchable, isADirectory, noexecMount, wrongArchitecture, badFormat, textBusy, argumentsTooLong],
   ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing, unloadedLibrary],
   ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],
   ...NETWORK_DETECTORS,
+  ...fileDetectors,
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
   ...[affinityDenied],
   ...[killed, killedByPipe, pipeRefused, killedByFileSize, fileSizeRefused, killedBySeccomp, refusedBySeccomp],

@@ -35,6 +35,12 @@ export function after(inquiry: Inquiry, process: ProcessIndex, event: EventIndex
   };
 }
 
+/** Steps and starts of a process between two events. */
+export function stepsBetween(inquiry: Inquiry, process: ProcessIndex, from: EventIndex, to: EventIndex): number {
+  const { steps, starts } = progressOf(inquiry, process);
+  return lowerBound(steps, to) - lowerBound(steps, from + 1) + lowerBound(starts, to) - lowerBound(starts, from + 1);
+}
+
 /** Steps between learning of a failure and speaking of it: a runtime tidies up after a child first. */
 const AT_ONCE = 5;
 

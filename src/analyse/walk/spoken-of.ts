@@ -36,6 +36,7 @@ function wordsOf(aim: Aim): readonly string[] {
     case 'converse':
     case 'listen':
       return networkWords(aim);
+    case 'use-file':
     case 'call':
       return aim.path === null ? [] : [aim.path, baseName(aim.path)];
   }
@@ -91,7 +92,7 @@ export function namedBy(inquiry: Inquiry, aim: Aim): Saying | null {
 }
 
 /** A file that is called like a common word is named only where it is quoted, part of a path, or set off by colons: `cat: download: No such file`. */
-function namesPath(text: string, word: string): boolean {
+export function namesPath(text: string, word: string): boolean {
   if (/[^a-zA-Z]/.test(word)) return namesThing(text, word);
   return new RegExp(`(?:^|['"\`‘“/(]|: )${word}(?:['"\`’”)/]|:|$)`).test(text);
 }

@@ -31,3 +31,6 @@ const reportsOf = (inquiry: Inquiry, process: ProcessIndex): { passed: readonly 
         .sort((a, b) => a - b);
     return { passed: matching(PASSED), failed: matching(FAILED) };
   });
+
+/** A line that says of a test that it failed. */
+export const isFailedTest = ({ text }: { readonly text: string }): boolean => FAILED.test(text) || /^FAILED? ?[(:]/.test(text);

@@ -15,6 +15,7 @@ import { type After, after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
 import { errnoSaid, heardAfter, namedBy, speaksOfLack } from './spoken-of.ts';
 import { passedSince } from './test-report.ts';
+import { weighFile } from './weigh-file.ts';
 
 /** Who fails at the network still reads modules, writes logs and tidies up. */
 const MOST_STEPS = 3;
@@ -27,6 +28,7 @@ export function weighAim(inquiry: Inquiry, process: ProcessIndex, aim: Aim): Exp
     const { signs, weight } = new Scale(EVIDENCE.kinds['go-message']).add('named');
     return { kind: 'aim', process, aim, signs, weight, saidBy: null };
   }
+  if (aim.kind === 'use-file') return weighFile(inquiry, process, aim, () => goesOnElsewhere(inquiry, aim));
   const saidBy = namedBy(inquiry, aim);
   const errnoBy = saidBy === null ? errnoSaid(inquiry, aim) : null;
   const since = after(inquiry, aim.process, lastEvent(aim));
@@ -115,6 +117,8 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
     case 'limit':
     case 'call':
       return kinds[aim.kind];
+    case 'use-file':
+      return kinds.call;
   }
 }
 
@@ -133,7 +137,12 @@ function endsAsExec({ family }: Inquiry, process: ProcessIndex): boolean {
 
 /** The same call failed in another run of the same program, and that run ended well: the program can do without. */
 function goesOnElsewhere(inquiry: Inquiry, aim: Aim): boolean {
-  if (aim.kind !== 'call' && !(aim.kind === 'load-library' && aim.phase === 'dlopen') && !(aim.kind === 'find-command' && !aim.meantToRun))
+  if (
+    aim.kind !== 'call' &&
+    aim.kind !== 'use-file' &&
+    !(aim.kind === 'load-library' && aim.phase === 'dlopen') &&
+    !(aim.kind === 'find-command' && !aim.meantToRun)
+  )
     return false;
   const { trace, family } = inquiry;
   const program = imageAt(inquiry, aim.process, lastEvent(aim))?.path;

@@ -4,11 +4,13 @@ import { EVIDENCE } from '../../knowledge/evidence.ts';
 import { alwaysReports, type ChildFate, roleOf, saysOfChild } from '../../knowledge/wrappers.ts';
 import type { ProcessEnd, ProcessIndex } from '../../model/process.ts';
 import { structField } from '../../text/arguments.ts';
-import { type FindCommand, lastEvent } from '../aims/aim.ts';
+import { type FindCommand, firstEvent, lastEvent } from '../aims/aim.ts';
 import { findCommandAims } from '../aims/find-command.ts';
+import { useFileAims } from '../aims/use-file.ts';
 import { EXEC } from '../call-names.ts';
 import type { Child, UnseenChild } from '../family.ts';
 import { failed, type Inquiry, imageAt, programName } from '../inquiry.ts';
+import { isMuted } from '../passed-over.ts';
 import { SIGNAL_NUMBERS } from '../signal-numbers.ts';
 import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
@@ -37,6 +39,7 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
         .add('ends-on-other', saysOther(inquiry, process, end, child))
         .add('looks-on', looksOn(inquiry, process, learnedAt(inquiry, child)))
         .add('tidies-up', !only && roleOf(programName(inquiry, child.process)) === 'tidies')
+        .add('muted', isMuted(inquiry, child.process) && goesOn(inquiry, process, learnedAt(inquiry, child)))
         .add('only-failure', only)
         .add('last-child', child === last);
       return { kind: 'child', process, child, signs: scale.signs, weight: scale.weight };
@@ -50,6 +53,12 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
       return [{ kind: 'unseen-child', process, child, signs, weight }];
     }),
   ];
+}
+
+/** It did other work behind the child's end, or tried to. */
+function goesOn(inquiry: Inquiry, process: ProcessIndex, learned: number): boolean {
+  const { steps, starts } = after(inquiry, process, learned);
+  return steps + starts > 0 || useFileAims(inquiry, process).some((aim) => aim.state === 'unmet' && firstEvent(aim) > learned);
 }
 
 /** The parent got over it and looked for a command, in vain, to go on with. */

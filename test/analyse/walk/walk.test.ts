@@ -71,5 +71,5 @@ test('a failed open that the process names is its own', () => {
     '10 exit_group(1) = ?',
     '10 +++ exited with 1 +++',
   );
-  expect(end).toMatchObject({ kind: 'aim', aim: { kind: 'call', path: '/etc/app.conf' } });
+  expect(end).toMatchObject({ kind: 'aim', aim: { kind: 'use-file', path: '/etc/app.conf' } });
 });

@@ -1,0 +1,114 @@
+// Files that a process wanted to use and could not: each aim groups the tries that were for one purpose and one file, or one name in several places.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
+import { EXEC, WAIT } from '../call-names.ts';
+import { type Met, metLater, SEARCH } from '../files/met.ts';
+import { isMaking, purposeOf } from '../files/purpose.ts';
+import { destinationOf, targetOf } from '../files/target.ts';
+import { baseName, failed, type Inquiry, remember } from '../inquiry.ts';
+import { isNoise } from '../noise.ts';
+import { sayingsOf } from '../spoken.ts';
+import { firstEvent, lastEvent, type UseFile } from './aim.ts';
+
+/** A program gives up soon after what it gave up for: so many files that are not there are looked at, from the end. Other failures are few. */
+const KEPT_MISSING = 300;
+const KEPT = 600;
+/** Everyday failures that count all the same when the process speaks of the file. */
+const KEPT_NOISE = 40;
+
+/** The last one first. Those that worked later at the same place are left out. */
+export function useFileAims(inquiry: Inquiry, process: ProcessIndex): readonly UseFile[] {
+  return remember(inquiry, `use-file:${process}`, () => {
+    const { trace, timeline, classes } = inquiry;
+    const missing = new Set(['ENOENT', 'ENOTDIR'].map((errno) => trace.errnoId(errno)));
+    const events = timeline.eventsOf(process);
+    const groups = new Map<string, { -readonly [K in keyof UseFile]: UseFile[K] }>();
+    let budget = { missing: KEPT_MISSING, other: KEPT, noise: KEPT_NOISE };
+    for (let at = events.length - 1; at >= 0 && budget.other > 0; at--) {
+      const event = events[at]!;
+      if (!failed(trace, event) || trace.kind(event) !== 'call' || (classes.of(event) & (EXEC | WAIT)) !== 0) continue;
+      const isMissing = missing.has(trace.errnoIdOf(event));
+      if (isMissing && budget.missing <= 0) continue;
+      const errno = trace.errno(event);
+      const purpose = errno === null ? null : purposeOf(trace, event, errno);
+      if (errno === null || purpose === null) continue;
+      if (isNoise(trace, event)) {
+        if (budget.noise <= 0 || !SPOKEN_OF.test(errno) || !isSpokenOf(inquiry, process, event)) continue;
+        budget = { ...budget, noise: budget.noise - 1 };
+      }
+      budget = { ...budget, missing: budget.missing - (isMissing ? 1 : 0), other: budget.other - (isMissing ? 0 : 1) };
+      const path = targetOf(inquiry, event);
+      // EIO from a terminal speaks of its session, not of a disk.
+      if (errno === 'EIO' && path !== null && TERMINAL.test(path)) continue;
+      const key = `${errno}:${purpose}:${path ?? trace.name(event)}`;
+      const one = { event, path: path ?? '', errno, bits: classes.of(event) };
+      const known = groups.get(key);
+      if (known !== undefined) {
+        known.tries = [one, ...known.tries];
+        continue;
+      }
+      const met: Met = metLater(inquiry, { event, purpose, errno, path });
+      groups.set(key, {
+        kind: 'use-file',
+        process,
+        purpose,
+        call: trace.name(event),
+        errno,
+        path,
+        destination: destinationOf(inquiry, event),
+        foundElsewhere: met === 'elsewhere',
+        state: met === 'here' ? 'met' : 'unmet',
+        tries: [one],
+      });
+    }
+    return searches(inquiry, process, withoutEffects([...groups.values()]));
+  });
+}
+
+/** What was to be made and could not be is looked for before and behind that: no failure of its own. */
+function withoutEffects(aims: readonly UseFile[]): readonly UseFile[] {
+  const notMade = new Set(
+    aims.filter(({ purpose, errno }) => isMaking(purpose) && errno !== 'ENOENT').map(({ destination, path }) => destination ?? path),
+  );
+  return aims.filter(({ errno, path, purpose }) => errno !== 'ENOENT' || isMaking(purpose) || !notMade.has(path));
+}
+
+/** One name asked for in one place after the other (`.git` up to the root, a header along the include path) is one aim, at the first place. */
+function searches(inquiry: Inquiry, process: ProcessIndex, aims: readonly UseFile[]): readonly UseFile[] {
+  const { timeline } = inquiry;
+  const lastOf = new Map<string, number>();
+  const merged: UseFile[] = [];
+  for (const aim of [...aims].reverse()) {
+    const key = `${aim.purpose}:${aim.state}:${baseName(aim.path ?? '')}`;
+    const at = lastOf.get(key);
+    const before = at === undefined ? undefined : merged[at];
+    const isSearch = aim.errno === 'ENOENT' && aim.path !== null && /^(?:look|read|list)$/.test(aim.purpose);
+    if (isSearch && before !== undefined && isNear(timeline, process, lastEvent(before), firstEvent(aim))) {
+      merged[at!] = { ...before, foundElsewhere: aim.foundElsewhere, tries: [...before.tries, ...aim.tries] };
+      continue;
+    }
+    if (isSearch) lastOf.set(key, merged.length);
+    merged.push(aim);
+  }
+  return merged.reverse();
+}
+
+const isNear = (timeline: Inquiry['timeline'], process: ProcessIndex, from: EventIndex, to: EventIndex): boolean =>
+  to > from && timeline.positionOf(process, to) - timeline.positionOf(process, from) <= SEARCH;
+
+const TERMINAL = /^\/dev\/(?:pts\/|tty|console|ptmx)/;
+
+/** Errors that also stand for what a program gives up for. */
+const SPOKEN_OF = /^(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|ENOTEMPTY|ENXIO)$/;
+
+/** The last lines of a process name the file: then it is no everyday failure. */
+function isSpokenOf(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): boolean {
+  const name = baseName(inquiry.paths.of(event) ?? '');
+  return name.length > 2 && sayingsOf(inquiry, process).some(({ text, last }) => last > event && text.includes(name));
+}
+
+/** Whether a failed call belongs to an aim of this kind. */
+export function isFileUse(inquiry: Inquiry, event: EventIndex): boolean {
+  const errno = inquiry.trace.errno(event);
+  return errno !== null && purposeOf(inquiry.trace, event, errno) !== null && !(errno === 'EIO' && TERMINAL.test(targetOf(inquiry, event) ?? ''));
+}
