@@ -24,12 +24,13 @@ export function groundsOf(inquiry: Inquiry, conclusion: Conclusion): Grounds {
   const { leads, walk, steps, lost } = conclusion;
   const [first] = leads;
   if (first === undefined) return {};
-  const isSymptom = share(causeCodes().filter((code) => explains(code, first.code)).length, 5);
   const isProbed = first.proofs.some((proof) => proof.kind === 'probe');
+  // The host was asked for the deeper ones as well.
+  const isSymptom = isProbed ? 0 : share(causeCodes().filter((code) => explains(code, first.code)).length, 5);
   const common: Grounds = {
     symptomOfOthers: isSymptom,
     bare: isSymptom > 0 && first.proofs.length === 1 ? 1 : 0,
-    execAlone: flag(!isProbed && isSymptom > 0 && restsOnExec(inquiry, first)),
+    execAlone: flag(isSymptom > 0 && restsOnExec(inquiry, first)),
     probed: flag(isProbed),
     ownProofs: share(first.proofs.length - 1, 3),
     alternatives: share(leads.length - 1, 1),
@@ -41,6 +42,9 @@ export function groundsOf(inquiry: Inquiry, conclusion: Conclusion): Grounds {
   if (first.code === 'program/own-error') return { ...common, ...ofOwnDecision(inquiry, first) };
   return walk.end.kind === 'aim' ? { ...common, ...ofAim(walk.end, walk.rivals) } : common;
 }
+
+/** Of a command that could not be started: the host's answers show all of it. */
+export const GROUNDS_OF_PROBES: Grounds = { probed: 1 };
 
 /** Of a slow run, which no walk led to. */
 export const groundsOfSlowness = ({ proofs }: Discovery): Grounds => ({ slow: 1, ownProofs: share(proofs.length - 1, 3) });

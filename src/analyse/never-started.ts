@@ -1,6 +1,7 @@
 // The command could not be started at all, so there is no capture: the diagnosis rests on the host's answers alone.
 
 import { remediesFor } from '../knowledge/causes.ts';
+import { confidenceOf } from '../knowledge/confidence.ts';
 import { type HostAnswers, type PathWalk, valueOr } from '../model/answers.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { ChainStep, Diagnosis, Finding } from '../model/report.ts';
@@ -9,6 +10,7 @@ import { toVisible } from '../text/visible.ts';
 import { contentOf } from './content.ts';
 import { danglingLinkOf } from './dangling-link.ts';
 import { contentWords } from './detectors/started-file.ts';
+import { GROUNDS_OF_PROBES } from './grounds.ts';
 import { baseName, directoryOf } from './inquiry.ts';
 import { joinPath } from './place.ts';
 import { inNoDirectory, octal } from './sentences.ts';
@@ -28,7 +30,7 @@ export function diagnoseNeverStarted(trace: Trace, context: CommandContext, answ
       : [
           {
             code: found.code,
-            confidence: null,
+            confidence: confidenceOf(GROUNDS_OF_PROBES),
             title: found.title,
             subject: found.subject,
             errno: found.errno,
@@ -50,7 +52,7 @@ export function diagnoseNeverStarted(trace: Trace, context: CommandContext, answ
       stats: { events: trace.eventCount, processes: trace.processes.length, raw: 0, seconds: null },
     },
     runnersUp: [],
-    grounds: {},
+    grounds: found === null ? {} : GROUNDS_OF_PROBES,
   };
 }
 

@@ -14,7 +14,8 @@ export function outcomeWords(outcome: Outcome): string {
     case 'signal':
       return `was killed by ${outcome.signal}`;
     case 'hang':
-      return `was still running after ${outcome.seconds} s`;
+      // A capture without times does not tell how long.
+      return outcome.seconds > 0 ? `was still running after ${outcome.seconds} s` : 'was still running when the capture ended';
     case 'slow':
       return 'ended well, but slowly';
     case 'unknown':
