@@ -9,6 +9,7 @@ import { withEnvFile } from './env-file-override.ts';
 import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
+import { timedOut } from './hang/timed-out.ts';
 import type { Inquiry } from './inquiry.ts';
 import { isNetworkAim } from './net/spoken-of-network.ts';
 import { errorTakenForData } from './net/taken-for-data.ts';
@@ -88,6 +89,8 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (heard !== null) return [heard];
       const hidden = swallowedFailure(inquiry, processes) ?? ranAsNothing(inquiry, processes);
       if (hidden !== null) return [hidden];
+      const late = timedOut(inquiry, end.process);
+      if (late.length > 0) return late;
       const refusal = refusesUnderTrace(inquiry, end.process);
       if (refusal !== null) return [refusal];
       const feeders = feedersOf(inquiry, end.process);

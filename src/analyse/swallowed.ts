@@ -3,6 +3,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { Aim } from './aims/aim.ts';
 import { unmetAims } from './aims/index.ts';
+import { limitAims } from './aims/limit.ts';
 import { EXEC, OPEN, STAT } from './call-names.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
@@ -110,6 +111,8 @@ export function preferDeeper(inquiry: Inquiry, aim: Aim): readonly Discovery[] {
     const seen = about.flatMap((other) => detect(inquiry, other));
     if (seen.length > 0) return seen;
   }
+  // Many a runtime ends itself by a signal when it gets no memory or no thread.
+  if (aim.kind === 'death') return [...limitAims(inquiry, aim.process), aim].flatMap((one) => detect(inquiry, one));
   if (aim.kind === 'find-command') {
     // A try that found something and could not start it tells more than the directories that had nothing.
     const unusable = aim.tries.filter((t) => (t.bits & EXEC) !== 0 && t.errno !== 'ENOENT' && t.errno !== 'ENOTDIR').map((t) => t.event);

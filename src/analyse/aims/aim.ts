@@ -191,6 +191,8 @@ export interface PendingCall extends AimBase {
   readonly circle: readonly Edge[];
   /** How much it explains a hang, 0..100. */
   readonly weight: number;
+  /** It did not wait in the call: it slept and tried again, so many times at least. */
+  readonly times?: number;
 }
 
 /** Something that a limit refused: memory, another process or thread, a larger file, or a call that a seccomp filter forbids. */

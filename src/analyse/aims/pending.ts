@@ -7,7 +7,8 @@ import type { PendingCall } from './aim.ts';
 /** Best-explaining first. [] when nobody stopped the command from outside. */
 export const pendingAims = (inquiry: Inquiry): readonly PendingCall[] => remember(inquiry, 'pending-aims', () => sinksOf(inquiry).map(aimOf));
 
-function aimOf({ process, wait, way, circle }: Sink): PendingCall {
+function aimOf(sink: Sink): PendingCall {
+  const { process, wait, way, circle } = sink;
   const target = wait?.target ?? { kind: 'other' as const };
   const event = wait?.pending.event;
   return {
@@ -20,7 +21,7 @@ function aimOf({ process, wait, way, circle }: Sink): PendingCall {
     waitedNs: wait?.pending.waitedNs ?? Number.NaN,
     way,
     circle,
-    weight: weightOf({ wait, circle }),
+    weight: weightOf(sink),
     tries: event === undefined ? [] : [{ event, path: '', errno: null, bits: 0 }],
   };
 }

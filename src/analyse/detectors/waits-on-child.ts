@@ -50,9 +50,8 @@ function goesOn({ target }: PendingCall): boolean {
 /** The last edge of the way; a `sleep` that a script runs again and again, or in the background, is only how the script waits. */
 function awaited(inquiry: Inquiry, way: readonly Edge[]): Edge | undefined {
   const last = way.at(-1);
-  const before = way.at(-2);
-  if (last === undefined || before === undefined || roleOf(programName(inquiry, last.process)) !== 'tells') return last;
+  if (last === undefined || roleOf(programName(inquiry, last.process)) !== 'tells') return last;
   const program = programName(inquiry, last.process);
   const times = inquiry.family.childrenOf(last.by).filter(({ process }) => programName(inquiry, process) === program).length;
-  return times > 1 || before.why === 'writer' ? before : last;
+  return times > 1 || way.at(-2)?.why === 'writer' ? way.at(-2) : last;
 }

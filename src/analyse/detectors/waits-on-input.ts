@@ -45,7 +45,9 @@ function inputOf(target: WaitFor): { readonly fd: number; readonly file: OpenFil
 
 /** Not what signals, timers and a listening socket make readable. */
 const isInput = ({ kind, address, peer, path, local }: OpenFile): boolean =>
-  kind === 'terminal' || kind === 'pipe' || (kind === 'socket' && (address !== null || peer !== null || (path !== null && local === null)));
+  kind === 'terminal' ||
+  (kind === 'pipe' && peer === null) ||
+  (kind === 'socket' && (address !== null || peer !== null || (path !== null && local === null)));
 
 const subjectOf = (file: OpenFile | null, fd: number): string =>
   fd === 0 ? 'stdin' : (file?.address ?? file?.path ?? (file?.kind === 'pipe' ? 'pipe' : `descriptor ${fd}`));

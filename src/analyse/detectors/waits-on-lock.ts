@@ -16,7 +16,7 @@ export const waitsOnLock = detector('process/waits-on-lock', 'pending', (aim, in
   const event = aim.tries[0]!.event;
   const name = programName(inquiry, aim.process);
   const path = target.path ?? 'a file';
-  const holder = target.how === 'semaphore' ? null : lockHolder(inquiry, aim.process, target.how, target.file, event + 1);
+  const holder = target.how === 'semaphore' || target.how === 'file' ? null : lockHolder(inquiry, aim.process, target.how, target.file, event + 1);
   const outside = holder === null && target.path?.startsWith('/') ? valueOr(inquiry.answers.lockHolders(target.path), []) : [];
   const others = outside.filter(({ pid }) => !inquiry.trace.processes.some((entry) => entry.pid === pid));
   const who = holder !== null ? named(inquiry, holder.process) : others[0] !== undefined ? `${others[0].comm} (${others[0].pid})` : 'another process';
@@ -27,8 +27,17 @@ export const waitsOnLock = detector('process/waits-on-lock', 'pending', (aim, in
   return {
     subject: path,
     errno: null,
-    title: `${name} waits${forSeconds(aim.waitedNs)} for the lock on ${path}, which ${who} holds`,
-    proofs: [call(event, `${name} asks for the lock and gets no answer`), ...held],
+    title:
+      target.how === 'file'
+        ? `${name} waits for ${path} to go away: the lock file is there, and it tries again and again`
+        : `${name} waits${forSeconds(aim.waitedNs)} for the lock on ${path}, which ${who} holds`,
+    proofs: [
+      call(
+        event,
+        aim.times === undefined ? `${name} asks for the lock and gets no answer` : `${name} does not get the lock, sleeps, and tries again`,
+      ),
+      ...held,
+    ],
     parameters: { file: path, ...(others[0] === undefined ? {} : { holder: String(others[0].pid) }) },
   };
 });

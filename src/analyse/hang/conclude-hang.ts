@@ -7,6 +7,7 @@ import type { Inquiry } from '../inquiry.ts';
 import { networkWait } from '../net/network-wait.ts';
 import type { WalkStep } from '../walk/explanation.ts';
 import { polledAim } from './polled.ts';
+import { polledAim } from './polling.ts';
 
 export interface Hang {
   readonly leads: readonly Discovery[];
@@ -23,7 +24,10 @@ export function concludeHang(inquiry: Inquiry): Hang | null {
   const aims = pendingAims(inquiry).map((aim) => ({ aim, discoveries: preferSpecial([...networkWait(inquiry, aim), ...detect(inquiry, aim)]) }));
   // A wait that only somebody outside can end is the cause, whether a detector knows its kind or not: others are not blamed for it.
   const unknown = aims.findIndex(({ aim, discoveries }) => discoveries.length === 0 && aim.weight >= DECIDES);
-  const found = aims.slice(0, unknown < 0 ? aims.length : unknown).filter(({ discoveries }) => discoveries.length > 0);
+  const known = aims.slice(0, unknown < 0 ? aims.length : unknown);
+  const isDecided = unknown >= 0 || known.some(({ aim }) => aim.weight >= DECIDES);
+  const polled = isDecided ? null : polledInVain(inquiry, pendingAims(inquiry));
+  const found = [...(polled === null ? [] : [polled]), ...known].filter(({ discoveries }) => discoveries.length > 0);
   const [best] = found;
   // What only sleeps or waits for its child may be a loop that tries again.
   if ((best?.aim.weight ?? 0) < DECIDES) {
@@ -42,6 +46,20 @@ function inLoop(inquiry: Inquiry, aim: PendingCall | undefined): Pick<Hang, 'lea
     const polled = polledAim(inquiry, process);
     const leads = polled === null ? [] : detect(inquiry, polled.aim);
     if (polled !== null && leads.length > 0) return { leads, steps: [...stepsOf(aim).slice(0, at), ...polled.steps] };
+/** Somebody sleeps and tries again: what is tried explains the hang, not the sleep. */
+function polledInVain(
+  inquiry: Inquiry,
+  aims: readonly PendingCall[],
+): { readonly aim: PendingCall; readonly discoveries: readonly Discovery[] } | null {
+  for (const aim of aims) {
+    const { target, way, process } = aim;
+    if (target.kind !== 'timer' && target.kind !== 'many' && target.kind !== 'child' && aim.call !== '') continue;
+    // A shell's `sleep 1` is a process of its own.
+    for (const who of [process, ...way.slice(-1).map(({ by }) => by)]) {
+      const polled = polledAim(inquiry, who, aim);
+      const discoveries = polled === null ? [] : detect(inquiry, polled);
+      if (discoveries.length > 0) return { aim: { ...aim, process: who, way: who === process ? way : way.slice(0, -1) }, discoveries };
+    }
   }
   return null;
 }

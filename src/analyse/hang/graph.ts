@@ -43,12 +43,15 @@ export function edgesOfWait(inquiry: Inquiry, by: ProcessIndex, wait: Wait): rea
       return otherEnd(inquiry, by, pending.event, target.file, target.kind).map((process) =>
         edge(target.kind === 'read' ? 'writer' : 'reader', process),
       );
-    case 'many':
-      return target.watched.flatMap(({ file, reads }) =>
+    case 'many': {
+      const ends = target.watched.flatMap(({ file, reads }) =>
         otherEnd(inquiry, by, pending.event, file, reads ? 'read' : 'write').map((process) => edge(reads ? 'writer' : 'reader', process)),
       );
+      // Runtimes hear of their children by a signal that wakes them through a pipe of their own.
+      return ends.some(({ process }) => process !== by) ? ends : [...ends, ...livingChildren(inquiry, by).map((child) => edge('child', child))];
+    }
     case 'lock': {
-      if (target.how === 'semaphore') return [];
+      if (target.how === 'semaphore' || target.how === 'file') return [];
       const holder = lockHolder(inquiry, by, target.how, target.file, pending.event + 1);
       return holder === null ? [] : [edge('lock', holder.process)];
     }

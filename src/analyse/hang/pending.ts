@@ -72,7 +72,7 @@ function isUnreturned({ trace }: Inquiry, event: EventIndex, moment: EventIndex)
 /** Fewer bytes than were to be written. @see write(2) */
 function isCutShort(args: readonly string[], result: string | null): boolean {
   const [wanted, done] = [Number(args[2]), Number(result)];
-  return done > 0 && done < wanted && (args[1] ?? '').startsWith('"');
+  return done > 0 && done < wanted && /^\x22/.test(args[1] ?? '');
 }
 
 function waitedNs({ trace, context }: Inquiry, event: EventIndex, moment: EventIndex): number {

@@ -1,8 +1,10 @@
 // What a hang comes down to: from the root along "waits for" to the wait that nobody in the capture could end, or to a circle.
 import type { ProcessIndex } from '../../model/process.ts';
+import type { OpenFile } from '../descriptors.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { type Edge, edgesOfWait, livingChildren, type Wait, waitsOf } from './graph.ts';
 import { stopOf } from './stop.ts';
+import type { WaitFor, Watched } from './wait-target.ts';
 
 export interface Sink {
   /** From the root's wait down; empty when the root itself is the sink. */
@@ -13,10 +15,12 @@ export interface Sink {
   readonly wait: Wait | null;
   /** The way's last part when it leads back to a process on it. */
   readonly circle: readonly Edge[];
+  /** A lock whose holder is in the capture: what the holder waits for may be the cause. */
+  readonly held?: boolean;
 }
 
 /** How much a wait explains a hang, 0..100: what can only end from outside most, what ends by itself least. */
-export function weightOf({ wait, circle }: Pick<Sink, 'wait' | 'circle'>): number {
+export function weightOf({ wait, circle, held }: Pick<Sink, 'wait' | 'circle' | 'held'>): number {
   if (circle.length > 0) return 100;
   if (wait === null) return 10;
   const { target } = wait;
@@ -25,7 +29,7 @@ export function weightOf({ wait, circle }: Pick<Sink, 'wait' | 'circle'>): numbe
     case 'interrupted':
       return 97;
     case 'lock':
-      return 95;
+      return held === true ? 64 : 95;
     case 'open':
       return 92;
     case 'connect':
@@ -35,7 +39,7 @@ export function weightOf({ wait, circle }: Pick<Sink, 'wait' | 'circle'>): numbe
     case 'write':
       return 70;
     case 'many':
-      return target.watched.some(({ file }) => file !== null && isAwaited(file.kind)) ? 80 : 35;
+      return target.watched.some(({ file }) => file !== null && isAwaited(file)) ? 80 : 35;
     case 'futex':
       return target.timed ? 20 : 50;
     case 'accept':
@@ -50,7 +54,9 @@ export function weightOf({ wait, circle }: Pick<Sink, 'wait' | 'circle'>): numbe
   }
 }
 
-const isAwaited = (kind: string): boolean => kind === 'socket' || kind === 'terminal' || kind === 'pipe';
+/** Something comes from there if anything does: a connection, a terminal, a pipe from outside. Of pipes made in the capture the other end is known. */
+const isAwaited = ({ kind, peer, address, path, local }: OpenFile): boolean =>
+  peer === null && (kind === 'terminal' || kind === 'pipe' || (kind === 'socket' && (address !== null || (path !== null && local === null))));
 
 /** The best-explaining sinks that the root waits for, best first. */
 export const sinksOf = (inquiry: Inquiry): readonly Sink[] =>
@@ -69,15 +75,37 @@ function follow(inquiry: Inquiry, process: ProcessIndex, way: readonly Edge[], s
     for (const child of livingChildren(inquiry, process)) if (!seen.has(child)) follow(inquiry, child, way, seen, found);
   }
   if (waits.length === 0) found.push({ way, process, wait: null, circle: [] });
-  for (const wait of waits) {
-    const edges = edgesOfWait(inquiry, process, wait);
+  for (const wait of decisive(inquiry, process, waits)) {
+    const edges = edgesOfWait(inquiry, process, wait).filter((edge) => edge.process !== process || isAlone(wait, waits));
     if (edges.length === 0) found.push({ way, process, wait, circle: [] });
+    else if (wait.target.kind === 'lock') found.push({ way, process, wait, circle: [], held: true });
     for (const edge of edges) {
       const back = [...way, edge].findIndex(({ by }) => by === edge.process);
       if (back >= 0) found.push({ way: [...way, edge], process: edge.process, wait, circle: [...way, edge].slice(back) });
       else if (!seen.has(edge.process) && way.length < 100) follow(inquiry, edge.process, [...way, edge], seen, found);
     }
   }
+}
+
+/** A process that reads the pipe whose other end only it has open hangs itself; with several threads, or many descriptors, that is how it wakes itself. */
+const isAlone = ({ target }: Wait, waits: readonly Wait[]): boolean => target.kind === 'read' && waits.length === 1;
+
+/** Threads that wait in a futex are woken by their siblings: while one of those has something of its own to wait for, that is what counts. */
+function decisive(inquiry: Inquiry, process: ProcessIndex, waits: readonly Wait[]): readonly Wait[] {
+  const isOwn = (wait: Wait): boolean =>
+    wait.target.kind !== 'futex' && (!isIdle(wait.target) || edgesOfWait(inquiry, process, wait).some((edge) => edge.process !== process));
+  return waits.some(isOwn) ? waits.filter(({ target }) => target.kind !== 'futex') : waits;
+}
+
+/** So long a sleep, in milliseconds, is one of somebody who has nothing to do. */
+const LONG_MS = 60_000;
+
+/** What helper threads of runtimes do all the time: watch descriptors by which only the process itself wakes them, or doze for milliseconds. */
+function isIdle(target: WaitFor): boolean {
+  if (target.kind === 'timer') return target.ms !== null && target.ms < 100;
+  if (target.kind !== 'many') return target.kind === 'other';
+  const isOwn = ({ file }: Watched): boolean => file === null || file.kind === 'other' || file.peer !== null;
+  return target.watched.length > 0 && target.watched.every(isOwn) && (target.timeoutMs === null || target.timeoutMs >= LONG_MS);
 }
 
 /** Whether waits for children are in the capture at all (`-e trace=`). Where not, a process with children is taken to wait for them. */

@@ -23,8 +23,8 @@ export type WaitFor =
   | { readonly kind: 'read' | 'write' | 'connect' | 'accept'; readonly fd: number; readonly file: OpenFile | null }
   /** open(2) of a named pipe or a device waits for somebody at the other end. */
   | { readonly kind: 'open'; readonly path: string; readonly end: 'read' | 'write' | null }
-  /** `path`: what is locked, or what names it (`semaphore 5`); null when nothing tells. */
-  | { readonly kind: 'lock'; readonly how: 'flock' | 'fcntl' | 'semaphore'; readonly path: string | null; readonly file: OpenFile | null }
+  /** `path`: what is locked, or what names it (`semaphore 5`); null when nothing tells. `file`: the file is the lock, and is there. */
+  | { readonly kind: 'lock'; readonly how: 'flock' | 'fcntl' | 'semaphore' | 'file'; readonly path: string | null; readonly file: OpenFile | null }
   /** `joins`: the value is a thread's id, as in pthread_join. */
   | { readonly kind: 'futex'; readonly address: string; readonly joins: number | null; readonly timed: boolean }
   /** `timeoutMs`: null for ever. */
@@ -33,7 +33,8 @@ export type WaitFor =
   | { readonly kind: 'stopped'; readonly signal: string; readonly event: EventIndex }
   /** A call that would end by itself, and that a signal interrupts each time. */
   | { readonly kind: 'interrupted'; readonly signal: string; readonly times: number; readonly event: EventIndex }
-  | { readonly kind: 'timer' }
+  /** `ms`: for how long it sleeps; null when that is not known. */
+  | { readonly kind: 'timer'; readonly ms: number | null }
   | { readonly kind: 'signal' }
   | { readonly kind: 'other' };
 
@@ -63,8 +64,8 @@ function restarted(inquiry: Inquiry, process: ProcessIndex, tid: number, event: 
 
 /** What is known from the name of a call alone. */
 const UNKNOWN: Readonly<Record<string, WaitFor>> = {
-  nanosleep: { kind: 'timer' },
-  clock_nanosleep: { kind: 'timer' },
+  nanosleep: { kind: 'timer', ms: null },
+  clock_nanosleep: { kind: 'timer', ms: null },
   futex: { kind: 'futex', address: '', joins: null, timed: true },
   poll: { kind: 'many', watched: [], timeoutMs: 0 },
   wait4: { kind: 'child', pid: null },
@@ -78,6 +79,7 @@ function targetOf(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, ca
   const [first = '', second = ''] = args;
   const ofFd = (kind: 'read' | 'write' | 'connect' | 'accept'): WaitFor => {
     const fd = fdOf(first);
+    if (fd < 0) return { kind: 'other' };
     return { kind, fd, file: openFileAt(inquiry, process, event, fd) };
   };
   if (/^(?:wait4|waitpid|wait3)$/.test(call)) return { kind: 'child', pid: Number.parseInt(first, 10) > 0 ? Number.parseInt(first, 10) : null };
@@ -99,7 +101,7 @@ function targetOf(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, ca
   // Copies from one descriptor to another: without more to tell, the source is what is awaited.
   if (/^(?:splice|tee|vmsplice|copy_file_range)$/.test(call)) return ofFd('read');
   if (/^sendfile/.test(call)) return ofFd('write');
-  if (/^(?:clock_)?nanosleep/.test(call)) return { kind: 'timer' };
+  if (/^(?:clock_)?nanosleep/.test(call)) return { kind: 'timer', ms: timespecMs(args.find((argument) => argument.startsWith('{')) ?? '') };
   if (/^(?:pause|(?:rt_)?sig(?:suspend|timedwait)\w*)$/.test(call)) return { kind: 'signal' };
   if (/poll|select|epoll/.test(call)) return manyTarget(inquiry, process, event, call, args);
   return { kind: 'other' };
