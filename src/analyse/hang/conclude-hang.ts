@@ -7,7 +7,7 @@ import type { Inquiry } from '../inquiry.ts';
 import { networkWait } from '../net/network-wait.ts';
 import type { WalkStep } from '../walk/explanation.ts';
 import { polledAim } from './polled.ts';
-import { polledAim } from './polling.ts';
+import { polledLock } from './polled-lock.ts';
 
 export interface Hang {
   readonly leads: readonly Discovery[];
@@ -24,10 +24,7 @@ export function concludeHang(inquiry: Inquiry): Hang | null {
   const aims = pendingAims(inquiry).map((aim) => ({ aim, discoveries: preferSpecial([...networkWait(inquiry, aim), ...detect(inquiry, aim)]) }));
   // A wait that only somebody outside can end is the cause, whether a detector knows its kind or not: others are not blamed for it.
   const unknown = aims.findIndex(({ aim, discoveries }) => discoveries.length === 0 && aim.weight >= DECIDES);
-  const known = aims.slice(0, unknown < 0 ? aims.length : unknown);
-  const isDecided = unknown >= 0 || known.some(({ aim }) => aim.weight >= DECIDES);
-  const polled = isDecided ? null : polledInVain(inquiry, pendingAims(inquiry));
-  const found = [...(polled === null ? [] : [polled]), ...known].filter(({ discoveries }) => discoveries.length > 0);
+  const found = aims.slice(0, unknown < 0 ? aims.length : unknown).filter(({ discoveries }) => discoveries.length > 0);
   const [best] = found;
   // What only sleeps or waits for its child may be a loop that tries again.
   if ((best?.aim.weight ?? 0) < DECIDES) {
@@ -42,24 +39,15 @@ export function concludeHang(inquiry: Inquiry): Hang | null {
 function inLoop(inquiry: Inquiry, aim: PendingCall | undefined): Pick<Hang, 'leads' | 'steps'> | null {
   if (aim === undefined) return null;
   const way = [...new Set([...aim.way.map(({ by }) => by), aim.process])];
+  for (const process of way.toReversed()) {
+    const lock = polledLock(inquiry, process, aim);
+    const leads = lock === null ? [] : detect(inquiry, lock);
+    if (leads.length > 0) return { leads, steps: stepsOf(aim) };
+  }
   for (const [at, process] of way.entries()) {
     const polled = polledAim(inquiry, process);
     const leads = polled === null ? [] : detect(inquiry, polled.aim);
     if (polled !== null && leads.length > 0) return { leads, steps: [...stepsOf(aim).slice(0, at), ...polled.steps] };
-/** Somebody sleeps and tries again: what is tried explains the hang, not the sleep. */
-function polledInVain(
-  inquiry: Inquiry,
-  aims: readonly PendingCall[],
-): { readonly aim: PendingCall; readonly discoveries: readonly Discovery[] } | null {
-  for (const aim of aims) {
-    const { target, way, process } = aim;
-    if (target.kind !== 'timer' && target.kind !== 'many' && target.kind !== 'child' && aim.call !== '') continue;
-    // A shell's `sleep 1` is a process of its own.
-    for (const who of [process, ...way.slice(-1).map(({ by }) => by)]) {
-      const polled = polledAim(inquiry, who, aim);
-      const discoveries = polled === null ? [] : detect(inquiry, polled);
-      if (discoveries.length > 0) return { aim: { ...aim, process: who, way: who === process ? way : way.slice(0, -1) }, discoveries };
-    }
   }
   return null;
 }
