@@ -111,7 +111,7 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
     (quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3,
   );
   const isRhythm = recordsWaits(inquiry) && lattice.moments >= 8 && lattice.chance < (quota === null ? 1e-4 : 1e-3);
-  const usesItUp = quota !== null && spent !== null && usesUp(quota, spent.ns, idle);
+  const usesItUp = quota !== null && spent !== null && usesUp(quota, spent.ns, idle, inquiry);
   const isToldByHost = host !== null && host.throttled >= 3 && host.throttledNs >= LEAST_SHARE * idle.ns && (isRhythm || usesItUp);
   const isSeen = quota !== null ? usesItUp || (isRhythm && !isBusy(spent, idle)) : isRhythm && isHeldUp(inquiry, idle, spent);
   if (!(isToldByStat || isToldByHost || isSeen)) return null;
@@ -140,11 +140,14 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
 const rhythmWords = ({ moments, together }: Lattice, quota: QuotaText | null): string =>
   `${together} of ${moments} times it goes on at the same point of a period of ${durationWords((quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3)}`;
 
-/** It got about what it was allowed, and no more: a machine that is busy gives as it can. */
-function usesUp({ quotaUs, periodUs }: QuotaText, spentNs: number, { lifeNs, ns }: Idle): boolean {
+/** It got about what it was allowed, and no more: a machine that is busy gives as it can. Parents are told of whole ticks only. */
+function usesUp({ quotaUs, periodUs }: QuotaText, spentNs: number, { lifeNs, ns, stretches }: Idle, { trace }: Inquiry): boolean {
   const allowedNs = (quotaUs / periodUs) * lifeNs;
-  return spentNs >= 0.5 * allowedNs && spentNs <= 1.6 * allowedNs && ns - spentNs >= LEAST_NS / 2;
+  const untoldNs = TICK_NS * new Set(stretches.map(({ event }) => trace.process(event))).size;
+  return spentNs + untoldNs >= 0.5 * allowedNs && spentNs <= 1.6 * allowedNs + untoldNs && ns - spentNs >= LEAST_NS / 2;
 }
+
+const TICK_NS = 1e7;
 
 /** Without a word of a limit: it did not compute in that time, as its parent was told, or as its other rounds show, which do the same in a fraction. */
 function isHeldUp({ trace, timeline }: Inquiry, idle: Idle, spent: { readonly ns: number } | null): boolean {

@@ -1,0 +1,68 @@
+// Processes that stand still because their cgroup may not use more processor time, and those that just compute.
+import { expect, test } from 'vitest';
+import { known } from '../../../src/model/answers.ts';
+import { offlineAnswers } from '../../../src/probes/host-answers.ts';
+import { reportOf, Written } from './written.ts';
+
+const CGROUP = '/sys/fs/cgroup/app.slice';
+
+/** Rounds of 4 ms of work; with a limit, only in the first tenth of each period of 100 ms. */
+function computing(limited: boolean, before?: (run: Written) => void): Written {
+  const run = new Written('app');
+  before?.(run);
+  for (let round = 0; round < 60; round++) {
+    const inPeriod = (run.now + 0.037) % 0.1;
+    run.now += limited && inPeriod > 0.01 ? 0.1 - inPeriod + 0.004 : 0.004;
+    run.call(`write(1, "${round}\\n", 3) = 3`, 0.00002);
+  }
+  return run;
+}
+
+const readFile = (run: Written, name: string, content: string): void => {
+  const fd = `4<${CGROUP}/${name}>`;
+  run.call(`openat(AT_FDCWD, "${CGROUP}/${name}", O_RDONLY|O_CLOEXEC) = ${fd}`, 0.00002);
+  run.call(`read(${fd}, "${content}", 4096) = ${content.length}`, 0.00002);
+  run.call(`close(${fd}) = 0`, 0.00001);
+};
+
+test('names the process, when its runtime read the limit and it goes on at the beginning of each period', () => {
+  expect(reportOf(computing(true, (run) => readFile(run, 'cpu.max', '10000 100000\\n')).end())).toMatchObject({
+    outcome: { kind: 'slow' },
+    findings: [{ code: 'latency/cpu-throttled', subject: 'app' }],
+  });
+});
+
+test('names it by cpu.stat alone', () => {
+  const run = computing(true);
+  readFile(run, 'cpu.stat', 'usage_usec 250000\\nnr_periods 25\\nnr_throttled 24\\nthrottled_usec 2100000\\n');
+  expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/cpu-throttled', subject: 'app' }]);
+});
+
+test('names it without a word of a limit, by the rhythm and by rounds of equal work', () => {
+  expect(reportOf(computing(true).end()).findings).toMatchObject([{ code: 'latency/cpu-throttled' }]);
+});
+
+test('asks the host for the limit', () => {
+  const quota = { directory: CGROUP, file: `${CGROUP}/cpu.max`, quotaUs: 10_000, periodUs: 100_000, periods: 25, throttled: 24, throttledNs: 2.1e9 };
+  const [finding] = reportOf(computing(true).end(), { ...offlineAnswers, cpuQuota: () => known(quota) }).findings;
+  expect(finding?.chain).toContainEqual(expect.objectContaining({ role: 'probe', probe: 'cpu-quota' }));
+  expect(finding?.remedies.map(({ commands }) => commands.flat())).toContainEqual(['sh', '-c', `echo max > ${CGROUP}/cpu.max`]);
+});
+
+test('a program that computes in long rounds is not held up, in a cgroup with a limit or not', () => {
+  const run = new Written('app');
+  readFile(run, 'cpu.max', '200000 100000\\n');
+  for (let round = 0; round < 30; round++) {
+    run.now += 0.083 + (round % 7) * 0.011;
+    run.call('write(1, "x\\n", 2) = 2', 0.00002);
+  }
+  expect(reportOf(run.end())).toMatchObject({ verdict: 'no-fault', findings: [] });
+});
+
+test('a pause is nothing where calls that wait were not recorded', () => {
+  const lines = Array.from(
+    { length: 30 },
+    (_, at) => `7 ${(1_700_000_000 + at / 10).toFixed(6)} openat(AT_FDCWD, "/srv/x", O_RDONLY) = 3 <0.000010>`,
+  );
+  expect(reportOf(`${lines.join('\n')}\n7 1700000003.000000 +++ exited with 0 +++\n`)).toMatchObject({ verdict: 'no-fault' });
+});

@@ -1,0 +1,41 @@
+// Runs that wait for the disk, and those that only make sure of their work.
+import { expect, test } from 'vitest';
+import { reportOf, Written } from './written.ts';
+
+/** A worker that writes and syncs so many times. */
+function worker(times: number, syncSeconds: number, workSeconds: number): string {
+  const run = new Written('worker');
+  run.call('openat(AT_FDCWD</srv>, "/srv/queue.db", O_RDWR|O_CREAT, 0644) = 3</srv/queue.db>', 0.00002);
+  for (let at = 0; at < times; at++) {
+    run.call('pwrite64(3</srv/queue.db>, "x"..., 4096, 0) = 4096', 0.00002, workSeconds);
+    run.call('fdatasync(3</srv/queue.db>) = 0', syncSeconds);
+  }
+  return run.end();
+}
+
+test('names the file whose syncs took most of the time', () => {
+  expect(reportOf(worker(12, 0.1, 0.005))).toMatchObject({
+    outcome: { kind: 'slow' },
+    verdict: 'cause-found',
+    findings: [{ code: 'latency/slow-fsync', subject: '/srv/queue.db' }],
+  });
+});
+
+test('names it for many quick syncs with hardly anything between them', () => {
+  expect(reportOf(worker(400, 0.003, 0.0002)).findings).toMatchObject([{ code: 'latency/slow-fsync', subject: '/srv/queue.db' }]);
+});
+
+test('writes to a file opened O_DSYNC count as well', () => {
+  const run = new Written('dd');
+  run.call('openat(AT_FDCWD, "out.img", O_WRONLY|O_CREAT|O_TRUNC|O_DSYNC, 0666) = 3', 0.00002);
+  for (let at = 0; at < 10; at++) run.call('write(3, "x"..., 16384) = 16384', 0.09);
+  expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/slow-fsync', subject: '/srv/out.img' }]);
+});
+
+test.each([
+  ['one long sync at the end', worker(1, 2, 0.1)],
+  ['syncs that take a small part of the time', worker(10, 0.02, 0.4)],
+  ['quick syncs between work', worker(60, 0.002, 0.02)],
+])('is silent for %s', (_, text) => {
+  expect(reportOf(text)).toMatchObject({ outcome: { kind: 'exit', status: 0 }, verdict: 'no-fault', findings: [] });
+});
