@@ -101,6 +101,11 @@ function shortLibrary(inquiry: Inquiry, aim: Death): { path: string; mapped: Eve
       file.size = Number(structField(trace.args(event).join(', '), 'st_size') ?? Number.NaN) || 0;
     if ((bits & MMAP) !== 0) {
       const [, length = '0', , flags = '', , offset = '0'] = trace.args(event);
+      // The loader maps privately (dl-map-segments.h): what is shared are data that the program itself maps, long after it was loaded.
+      if (flags.includes('MAP_SHARED')) {
+        last = null;
+        continue;
+      }
       // The first mapping reserves room for all; the fixed ones behind it hold file content.
       const beyond = flags.includes('MAP_FIXED') && file.size !== null && Number(offset) + Number(length) > Math.ceil(file.size / 4096) * 4096;
       if (last?.beyond !== true || beyond) last = { path: file.path, mapped: event, beyond };
