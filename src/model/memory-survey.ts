@@ -39,6 +39,8 @@ export const MEMORY_PIECES = 360;
 export interface MemorySurvey {
   readonly process: ProcessIndex;
   readonly mappings: readonly Mapping[];
+  /** False: munmap was not recorded, so what was given back is not known. */
+  readonly knowsUnmaps: boolean;
   /** Calls about memory beyond those shown. */
   readonly leftOut: number;
   /** Bytes with any access at the end of each piece of the process's life. */

@@ -19,6 +19,7 @@ export function* memorySurvey(inquiry: Inquiry, process: ProcessIndex, scope: Su
   return {
     process,
     mappings: scope.events === null ? mappings : mappings.filter(({ event }) => isKept(event, scope)),
+    knowsUnmaps: trace.nameId('munmap') >= 0,
     leftOut: history.leftOut,
     ...totalsOf(inquiry, process, history),
     now: lives ? valueOr(answers.memoryMaps(entry.pid), null) : null,

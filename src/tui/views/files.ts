@@ -177,7 +177,8 @@ function termOf(table: FileTable, at: number, { session: { trace } }: PaneContex
   return `path:${names.map(filterValue).join(',')}`;
 }
 
-const eventOf = (at: Place): EventIndex | null => ('event' in at ? at.event : null);
+/** The first call is where a cursor stands that nobody has moved: no wish to see its path. */
+const eventOf = (at: Place): EventIndex | null => ('event' in at && at.event > 0 ? at.event : null);
 
 /** Remembers the path that the cursor is on. */
 function onRow(model: FilesModel): FilesModel {
@@ -191,7 +192,9 @@ function settle(model: FilesModel, context: PaneContext): FilesModel {
   if (model.table.reply.kind !== 'known') return model;
   const wanted = wantedLine(model, model.table.reply.value, context);
   const cursor = wanted ?? model.cursor;
-  const next = { ...model, ...keepInView({ cursor, top: model.top }, length, listRows(context)) };
+  // Where it goes to is seen with what stands around it.
+  const top = wanted === null ? model.top : Math.max(0, wanted - (listRows(context) >> 1));
+  const next = { ...model, ...keepInView({ cursor, top }, length, listRows(context)) };
   if (wanted !== null) return onRow(next);
   return next.cursor === model.cursor && next.top === model.top ? model : next;
 }

@@ -166,10 +166,11 @@ function emptyRows({ survey: { reply }, failedOnly }: MemoryModel, { session: { 
 
 function headRows({ survey: { reply } }: MemoryModel, context: PaneContext): Row[] {
   if (reply.kind !== 'known' || context.size.rows < 9) return [];
-  const { now, leftOut } = reply.value;
+  const { now, leftOut, knowsUnmaps } = reply.value;
   const live = now === null ? [] : [row([` right now it has ${counted(now.length, 'mapping')}: space shows them`, 'good'])];
   const more = leftOut === 0 ? [] : [row([` ${counted(leftOut, 'further call')} about memory not shown`, 'dim'])];
-  return [...totalRows(reply.value, context), ...live, ...more];
+  const unmaps = knowsUnmaps ? [] : [row([' munmap was not recorded (--trace all does): what was given back is not known', 'dim'])];
+  return [...totalRows(reply.value, context), ...live, ...unmaps, ...more];
 }
 
 const listRows = (model: MemoryModel, context: PaneContext): number => Math.max(1, context.size.rows - 1 - headRows(model, context).length);

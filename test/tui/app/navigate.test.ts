@@ -14,7 +14,7 @@ const title = (screen: string): string =>
     .at(-1)
     ?.trim() ?? '';
 const crumbs = (screen: string): string =>
-  /(?:Calls|Why|Processes|Libraries|Output)(?: ▸ [^─]*?)* (?=─)/.exec((screen.split('\n')[1] ?? '').replace(/^┌ Processes ─+┐/, ''))?.[0].trim() ??
+  /(?:Calls|Why|Processes|Libraries|Files|Output)(?: ▸ [^─]*?)* (?=─)/.exec((screen.split('\n')[1] ?? '').replace(/^┌ Processes ─+┐/, ''))?.[0].trim() ??
   title(screen);
 
 test('number keys choose views, the one before is one Escape away', () => {
@@ -80,4 +80,17 @@ test('Enter on the finding leads to its chain', () => {
   const { press, screen } = app();
   press('tab', 'enter');
   expect(crumbs(screen())).toBe('Calls ▸ Why');
+});
+
+test('a step that narrows the filter takes it off again on the way back', () => {
+  const { controller, press, screen } = app();
+  controller.setFilter('pid:4121');
+  press('5');
+  const model = controller.state.tabs[0]?.models.files;
+  controller.apply('files', { model, effect: { kind: 'narrow', term: 'errno:ENOENT', to: { kind: 'event', event: 3 } } });
+  expect(crumbs(screen())).toMatch(/^Files ▸ Calls/);
+  expect(controller.state.tabs[0]?.filter).toBe('pid:4121 errno:ENOENT');
+  press('esc');
+  expect(crumbs(screen())).toContain('Files');
+  expect(controller.state.tabs[0]?.filter).toBe('pid:4121');
 });
