@@ -6,6 +6,7 @@ import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
 import { withEnvFile } from './env-file-override.ts';
+import { excerpted } from './excerpt.ts';
 import type { Child } from './family.ts';
 import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
@@ -166,7 +167,7 @@ function isUnclear(inquiry: Inquiry, process: number): boolean {
 
 function unended(inquiry: Inquiry): readonly Discovery[] {
   const why = unendedCapture(inquiry);
-  return why.kind === 'found' ? [...brokenOff(inquiry), why.discovery] : [];
+  return why.kind === 'found' ? [...brokenOff(inquiry), ...excerpted(inquiry), why.discovery] : [];
 }
 
 /** Behind a capture that was cut off: what a process that then still ran had clearly failed for, and had said so. */
