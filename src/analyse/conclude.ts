@@ -12,6 +12,7 @@ import { goSaid } from './go-said.ts';
 import { concludeHang } from './hang/conclude-hang.ts';
 import { timedOut } from './hang/timed-out.ts';
 import type { Inquiry } from './inquiry.ts';
+import { killedWhileWaiting, saidOnTheWay } from './net/cut-short.ts';
 import { isNetworkAim } from './net/spoken-of-network.ts';
 import { errorTakenForData } from './net/taken-for-data.ts';
 import { childNotTraced, filteredAway, ownError } from './own-decision.ts';
@@ -106,8 +107,8 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
         )
           return withBridge(inquiry, preferDeeper(inquiry, why.aim), child, feeders.includes(child) ? end.process : null);
       }
-      const taken = errorTakenForData(inquiry, end.process);
-      if (taken.length > 0) return taken;
+      for (const found of [killedWhileWaiting(inquiry, end.process), saidOnTheWay(inquiry, processes), errorTakenForData(inquiry, end.process)])
+        if (found.length > 0) return found;
       const said = goSaid(inquiry, end.process);
       if (said !== null) return [said];
       const filtered = filteredAway(inquiry, end.process);

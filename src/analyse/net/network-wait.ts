@@ -13,7 +13,7 @@ import { lookupsOf } from './lookups.ts';
 export function networkWait(inquiry: Inquiry, pending: PendingCall): readonly Discovery[] {
   const { process, target, circle } = pending;
   if (circle.length > 0 || target.kind === 'child' || target.kind === 'lock') return [];
-  const open = networkAims(inquiry, process).filter((aim) => isWaitedFor(inquiry, aim));
+  const open = networkAims(inquiry, process).filter((aim) => isStillWaitedFor(inquiry, aim));
   const fds = descriptorsOf(target);
   const named = open.findLast((aim) => 'connection' in aim && aim.connection !== null && fds.includes(aim.connection.fd));
   // A thread waits for another one that looks a name up, or the wait itself was not recorded: then what began last is it.
@@ -35,7 +35,7 @@ function descriptorsOf(target: WaitFor): readonly number[] {
 }
 
 /** It was not closed, and nothing else was begun behind it. */
-function isWaitedFor(inquiry: Inquiry, aim: NetworkAim): boolean {
+export function isStillWaitedFor(inquiry: Inquiry, aim: NetworkAim): boolean {
   if (aim.kind === 'listen') return false;
   if (aim.kind === 'resolve') {
     const last = lastEvent(aim);
