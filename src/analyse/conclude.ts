@@ -107,7 +107,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
         )
           return withBridge(inquiry, preferDeeper(inquiry, why.aim), child, feeders.includes(child) ? end.process : null);
       }
-      for (const found of [killedWhileWaiting(inquiry, end.process), saidOnTheWay(inquiry, processes), errorTakenForData(inquiry, end.process)])
+      for (const found of [killedWhileWaiting(inquiry, end.process), saidOnTheWay(inquiry, processes), errorTakenForData(inquiry, processes)])
         if (found.length > 0) return found;
       const said = goSaid(inquiry, end.process);
       if (said !== null) return [said];

@@ -8,6 +8,7 @@ import { lastNews } from './hang/quiet.ts';
 import { sinksOf } from './hang/sink.ts';
 import { stopOf } from './hang/stop.ts';
 import type { Inquiry } from './inquiry.ts';
+import { networkWaitedNs } from './net/network-wait.ts';
 
 /** A call that was waiting for at least this long when the stop came: it hung, it was not merely killed. */
 const LONG_WAIT_NS = 3e9;
@@ -39,7 +40,9 @@ function hungSeconds(inquiry: Inquiry): number | null {
   const waits = [...pendingAt(inquiry, inquiry.family.root).slice(0, 1), ...sinksOf(inquiry).flatMap(({ wait }) => wait?.pending ?? [])];
   if (waits.length === 0) return null;
   const quiet = quietNs(inquiry, stop.event);
-  const known = [...waits.map(({ waitedNs }) => waitedNs), quiet].filter((ns) => !Number.isNaN(ns));
+  // Retries of a look-up or a connection are one wait.
+  const network = sinksOf(inquiry).map(({ process }) => networkWaitedNs(inquiry, process, stop.event));
+  const known = [...waits.map(({ waitedNs }) => waitedNs), quiet, ...network].filter((ns) => !Number.isNaN(ns));
   // Without time stamps, that it waits is all there is to know.
   if (known.length === 0) return 0;
   const waited = Math.max(...known);

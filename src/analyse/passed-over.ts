@@ -42,7 +42,7 @@ export function feedersOf(inquiry: Inquiry, process: ProcessIndex): readonly Chi
 }
 
 /** Whether a child of a shell put a pipe's end in the place of descriptor `fd` before it ran anything. */
-function isWired({ trace, timeline }: Inquiry, process: ProcessIndex, fd: string): boolean {
+export function isWired({ trace, timeline }: Inquiry, process: ProcessIndex, fd: string): boolean {
   const firstExec = trace.processes[process]?.execs[0]?.event ?? Number.MAX_SAFE_INTEGER;
   for (const event of timeline.eventsOf(process)) {
     if (event > firstExec) return false;

@@ -67,13 +67,14 @@ export function withDescendants({ family }: Inquiry, processes: readonly Process
   return all;
 }
 
-const filesWritten = (inquiry: Inquiry, process: ProcessIndex): ReadonlyMap<string, EventIndex> =>
+/** Files that a process opened for writing, with the last open; not those of the system. */
+export const filesWritten = (inquiry: Inquiry, process: ProcessIndex): ReadonlyMap<string, EventIndex> =>
   remember(inquiry, `files-written:${process}`, () => addOpened(inquiry, process, true, new Map(), (path) => !OF_SYSTEM.test(path)));
 
 const OF_SYSTEM = /^\/(?:dev|proc|sys|usr|lib|etc)\//;
 
 /** Adds the files that a process opened for writing, or for reading, as far as they are wanted: path and the last open. */
-function addOpened(
+export function addOpened(
   inquiry: Inquiry,
   process: ProcessIndex,
   forWriting: boolean,

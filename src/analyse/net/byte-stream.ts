@@ -8,6 +8,8 @@ export interface Chunk {
   readonly length: number;
   /** The first of them, as far as strace showed them. */
   readonly bytes: Uint8Array;
+  /** Other calls lie between its beginning and its end: it may have begun before what it answers. */
+  readonly isJoined: boolean;
   /** The address beside an unconnected datagram; null. */
   readonly address: string | null;
 }

@@ -27,11 +27,13 @@ function exchangesOf(sent: readonly Chunk[], received: readonly Chunk[]): readon
   const answers = received.flatMap((chunk) => {
     const match = STATUS.exec(chunkText(chunk));
     const status = Number(match?.[1] ?? 0);
-    return match === null || isPreliminary(status) ? [] : [{ event: chunk.event, status, reason: match[2]?.trim() ?? '' }];
+    return match === null || isPreliminary(status) ? [] : [{ event: chunk.event, isJoined: chunk.isJoined, status, reason: match[2]?.trim() ?? '' }];
   });
   for (const [at, request] of asked.entries()) {
     const next = asked[at + 1]?.event ?? Number.POSITIVE_INFINITY;
-    const answer = answers.find(({ event }) => event > request.event && event < next);
+    // A thread may wait in read before another one has sent the request.
+    const found = answers.findIndex(({ event, isJoined }) => (event > request.event || isJoined) && event < next);
+    const [answer] = found < 0 ? [] : answers.splice(found, 1);
     exchanges.push({
       method: request.method,
       target: request.target,

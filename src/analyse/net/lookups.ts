@@ -50,7 +50,7 @@ function questionsOn(inquiry: Inquiry, log: SocketLog, socket: Socket): readonly
     const message = read(chunk);
     if (message === null || message.isAnswer) return [];
     const answer = answers.find(
-      (one) => one.chunk.event > chunk.event && one.message.id === message.id && namesAgree(one.message.name, message.name),
+      (one) => (one.chunk.event > chunk.event || one.chunk.isJoined) && one.message.id === message.id && namesAgree(one.message.name, message.name),
     );
     const server = chunk.address ?? socket.dials.findLast((dial) => dial.event < chunk.event)?.address.text ?? socket.peer;
     const error = answer !== undefined ? null : errorAfter(inquiry, log, socket, chunk.event);

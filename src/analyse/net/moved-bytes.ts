@@ -1,5 +1,6 @@
 // What a call sent or received on a socket: lengths from the results, bytes as far as strace showed them.
 import type { EventIndex } from '../../model/event.ts';
+import { CALL_JOINED } from '../../model/trace.ts';
 import { readArray } from '../../text/arguments.ts';
 import { readCStringBytes } from '../../text/c-string.ts';
 import type { Inquiry } from '../inquiry.ts';
@@ -37,7 +38,8 @@ export function moved(inquiry: Inquiry, socket: OpenSocket, event: EventIndex, p
     return;
   }
   const chunks = part === 'send' ? socket.sent : socket.received;
-  const shown = chunks.length < MOST_SHOWN ? chunksOf(inquiry, event, count) : [{ event, length: count, bytes: NOTHING, address: null }];
+  const shown =
+    chunks.length < MOST_SHOWN ? chunksOf(inquiry, event, count) : [{ event, length: count, bytes: NOTHING, isJoined: false, address: null }];
   chunks.push(...shown);
 }
 
@@ -49,12 +51,13 @@ const isEmptyRequest = (text: string): boolean => /, 0(?:, 0x?\w*|, MSG_\w+|\))/
 function chunksOf({ trace }: Inquiry, event: EventIndex, count: number): readonly Chunk[] {
   const name = trace.name(event);
   const args = trace.args(event);
+  const isJoined = (trace.flags(event) & CALL_JOINED) !== 0;
   if (name.endsWith('mmsg') || name === 'recvmmsg_time64') {
     return readArray(args[1] ?? '')
       .slice(0, Math.max(0, count))
       .map((message) => {
         const bytes = piecesOf(message);
-        return { event, length: Number(/msg_len=(\d+)/.exec(message)?.[1] ?? bytes.length), bytes, address: addressIn(message) };
+        return { event, length: Number(/msg_len=(\d+)/.exec(message)?.[1] ?? bytes.length), bytes, isJoined, address: addressIn(message) };
       });
   }
   const isMessage = name === 'sendmsg' || name === 'recvmsg';
@@ -63,7 +66,9 @@ function chunksOf({ trace }: Inquiry, event: EventIndex, count: number): readonl
   const bytes = isVector ? piecesOf(data) : (readCStringBytes(data) ?? NOTHING);
   const peeked = /MSG_PEEK/.test(args.slice(2).join(','));
   if (peeked) return [];
-  return [{ event, length: count, bytes: bytes.subarray(0, count), address: isMessage ? addressIn(data) : addressIn(args.slice(4).join(', ')) }];
+  return [
+    { event, length: count, bytes: bytes.subarray(0, count), isJoined, address: isMessage ? addressIn(data) : addressIn(args.slice(4).join(', ')) },
+  ];
 }
 
 const addressIn = (text: string): string | null => {

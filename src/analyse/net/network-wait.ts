@@ -1,6 +1,8 @@
 // The connection, conversation or look-up that a process was waiting for when it was stopped.
+import type { EventIndex } from '../../model/event.ts';
+import type { ProcessIndex } from '../../model/process.ts';
 import type { NetworkAim, PendingCall } from '../aims/aim.ts';
-import { lastEvent } from '../aims/aim.ts';
+import { firstEvent, lastEvent } from '../aims/aim.ts';
 import { networkAims } from '../aims/network.ts';
 import type { Discovery } from '../detectors/detector.ts';
 import { detect } from '../detectors/index.ts';
@@ -19,6 +21,14 @@ export function networkWait(inquiry: Inquiry, pending: PendingCall): readonly Di
   // A thread waits for another one that looks a name up, or the wait itself was not recorded: then what began last is it.
   const aim = named ?? (fds.length === 0 || target.kind === 'many' ? open.at(-1) : open.findLast(({ kind }) => kind === 'resolve'));
   return aim === undefined ? [] : detect(inquiry, aim);
+}
+
+/** For how long a process has waited for what it wanted of the network, all tries together; NaN when it waits for none, or without time stamps. */
+export function networkWaitedNs(inquiry: Inquiry, process: ProcessIndex, until: EventIndex): number {
+  const { trace } = inquiry;
+  const open = networkAims(inquiry, process).filter((aim) => isStillWaitedFor(inquiry, aim));
+  const begin = Math.min(...open.map(firstEvent));
+  return open.length === 0 ? Number.NaN : trace.sinceStartNs(until) - trace.sinceStartNs(begin);
 }
 
 function descriptorsOf(target: WaitFor): readonly number[] {

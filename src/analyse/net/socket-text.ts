@@ -55,7 +55,9 @@ export function readSocketAddress(argument: string): SocketAddress | null {
   const port = Number(/sin6?_port=(?:htons\()?(\d+)/.exec(argument)?.[1] ?? Number.NaN);
   const host = family === 'AF_INET' ? /inet_addr\("([^"]+)"\)/.exec(argument)?.[1] : /inet_pton\(AF_INET6, "([^"]+)"/.exec(argument)?.[1];
   if (host === undefined || Number.isNaN(port)) return null;
-  return { family, text: addressText(host, port), host, port };
+  // Java and others dial IPv4 by way of IPv6.
+  const plain = host.replace(/^::ffff:(?=[\d.]+$)/i, '');
+  return { family, text: addressText(plain, port), host: plain, port };
 }
 
 export const addressText = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);

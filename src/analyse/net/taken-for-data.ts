@@ -7,7 +7,8 @@ import { call, type Discovery } from '../detectors/detector.ts';
 import { detect } from '../detectors/index.ts';
 import type { Child } from '../family.ts';
 import type { Inquiry } from '../inquiry.ts';
-import { withDescendants } from '../swallowed.ts';
+import { isWired } from '../passed-over.ts';
+import { addOpened, filesWritten, withDescendants } from '../swallowed.ts';
 import { connectionsOf } from './connections.ts';
 import { networkProcesses } from './network-calls.ts';
 
@@ -15,25 +16,36 @@ import { networkProcesses } from './network-calls.ts';
 const MOST_BETWEEN = 4;
 
 /**
- * @param process who decided by itself: the script that ran the client, or a sibling that came behind it
- * @returns what the client's last answer was, when it was an error and nothing was reached behind it; [] when not
+ * @param blamed the processes of the walk, of which the last decided by itself
+ * @returns what the client's last answer was, when it was an error, nothing was reached behind it, and the one that decided read what came of it; [] when not
  */
-export function errorTakenForData(inquiry: Inquiry, process: ProcessIndex): readonly Discovery[] {
-  const { family } = inquiry;
-  if (networkProcesses(inquiry).size === 0) return [];
-  const parent = family.parentOf(process);
-  const own = family.childrenOf(process);
-  const before = parent === null ? [] : family.childrenOf(parent).filter((child) => child.process < process);
-  for (const children of [own, before]) {
-    const at = children.findLastIndex((child) =>
-      withDescendants(inquiry, [child.process]).some((one) => connectionsOf(inquiry, one).some(({ role }) => role === 'client')),
-    );
-    const child = children[at];
-    if (child === undefined || children.length - 1 - at > MOST_BETWEEN) continue;
-    if (child.end?.kind !== 'exit' || child.end.status !== 0) return [];
+export function errorTakenForData(inquiry: Inquiry, blamed: readonly ProcessIndex[]): readonly Discovery[] {
+  const decided = blamed.at(-1);
+  if (decided === undefined || networkProcesses(inquiry).size === 0) return [];
+  for (const process of [...blamed].reverse()) {
+    const children = inquiry.family.childrenOf(process);
+    const next = blamed[blamed.indexOf(process) + 1];
+    const earlier = next === undefined ? children : children.filter((child) => child.process < next);
+    const at = earlier.findLastIndex((child) => usesNetwork(inquiry, child.process));
+    const child = earlier[at];
+    if (child === undefined || earlier.length - 1 - at > MOST_BETWEEN) continue;
+    if (child.end?.kind !== 'exit' || child.end.status !== 0 || !isReadBy(inquiry, child.process, process, next ?? null)) return [];
     return discoveriesFrom(inquiry, child);
   }
   return [];
+}
+
+const usesNetwork = (inquiry: Inquiry, process: ProcessIndex): boolean =>
+  withDescendants(inquiry, [process]).some((one) => connectionsOf(inquiry, one).some(({ role }) => role === 'client'));
+
+/** Its output is a pipe to the shell or to the next in the pipeline, or the other opened a file that it wrote. */
+function isReadBy(inquiry: Inquiry, client: ProcessIndex, shell: ProcessIndex, reader: ProcessIndex | null): boolean {
+  const clients = withDescendants(inquiry, [client]);
+  const isPiped = clients.some((one) => isWired(inquiry, one, '1'));
+  if (isPiped && (reader === null || isWired(inquiry, reader, '0'))) return true;
+  const written = new Map(clients.flatMap((one) => [...filesWritten(inquiry, one)]));
+  const readers = withDescendants(inquiry, [reader ?? shell]).filter((one) => !clients.includes(one));
+  return written.size > 0 && readers.some((one) => addOpened(inquiry, one, false, new Map(), (path) => written.has(path)).size > 0);
 }
 
 function discoveriesFrom(inquiry: Inquiry, child: Child): readonly Discovery[] {

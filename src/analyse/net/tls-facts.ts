@@ -24,7 +24,7 @@ export function readHandshake(sent: readonly Chunk[], received: readonly Chunk[]
   const start = sent.findIndex(beginsLikeHello);
   if (start < 0) return null;
   const hello = sent[start]!;
-  const back = received.filter(({ event }) => event > hello.event);
+  const back = received.filter(({ event, isJoined }, at) => event > hello.event || (isJoined && at === 0 && start === 0));
   const first = back.find(({ length }) => length > 0);
   // PostgreSQL and others answer one byte before TLS begins.
   const plain = first !== undefined && first.bytes.length > 0 && !isRecordStart(first) ? chunkText(first) : null;

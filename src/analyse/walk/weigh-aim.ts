@@ -3,7 +3,7 @@
 import { EVIDENCE } from '../../knowledge/evidence.ts';
 import { isCompilerName, isOptionalForGo } from '../../knowledge/go-tree.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { type Aim, type FindCommand, lastEvent } from '../aims/aim.ts';
+import { type Aim, type Converse, type FindCommand, lastEvent } from '../aims/aim.ts';
 import { goProgram } from '../aims/go-part.ts';
 import { callsOnPath } from '../file-facts.ts';
 import { failed, type Inquiry, imageAt } from '../inquiry.ts';
@@ -108,7 +108,7 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
     case 'listen':
       return kinds.network;
     case 'converse':
-      return aim.failure === 'http-error' ? kinds['http-error'] : aim.oneWay ? kinds['one-way'] : kinds.network;
+      return isOftenOptional(aim) ? kinds['http-error'] : aim.oneWay ? kinds['one-way'] : kinds.network;
     case 'go-part':
     case 'go-message':
     case 'go-writes':
@@ -121,6 +121,10 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
       return kinds.call;
   }
 }
+
+/** Programs ask for much that need not be there. */
+const isOftenOptional = ({ failure, exchange }: Converse): boolean =>
+  failure === 'http-error' && (exchange?.status === 404 || exchange?.status === 410);
 
 /** A look, or a call of no known aim: by itself it means little. */
 const isMere = (aim: Aim): boolean =>
