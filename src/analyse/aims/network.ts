@@ -1,12 +1,17 @@
 // What a process wanted of the network and did not get: names, addresses, conversations, ports to listen on.
+import { saysFailure } from '../../knowledge/net-words.ts';
+import type { Lookup } from '../../model/connection.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { connectionsOf, NAME_SERVICES, type SeenConnection } from '../net/connections.ts';
+import { targetsAsked } from '../net/host-names.ts';
 import { type Judgement, judgeConversation, judgeDial, judgeListen } from '../net/judge.ts';
 import { lookupsOf } from '../net/lookups.ts';
 import { networkProcesses } from '../net/network-calls.ts';
+import { settingsRead } from '../net/settings-read.ts';
 import { missingBundle } from '../net/trust.ts';
+import { namesThing, sayingsOf } from '../spoken.ts';
 import type { Converse, Listen, NetworkAim, Reach, Resolve, Try } from './aim.ts';
 import { goProgram } from './go-part.ts';
 
@@ -50,6 +55,7 @@ const tries = (events: readonly EventIndex[], errno: string | null): readonly Tr
 
 function resolveAims(inquiry: Inquiry, process: ProcessIndex): readonly Resolve[] {
   const all = lookupsOf(inquiry, process);
+  if (all.length === 0) return unaskedNames(inquiry, process);
   return all.flatMap((lookup, at): Resolve[] => {
     if (lookup.outcome === 'answered') return [];
     const isMet = all.slice(at + 1).some(({ name, outcome }) => name === lookup.name && outcome === 'answered');
@@ -64,6 +70,39 @@ function resolveAims(inquiry: Inquiry, process: ProcessIndex): readonly Resolve[
       },
     ];
   });
+}
+
+/** Words between which a resolver's complaint names the host. */
+const NAMED = /(?:resolv\w*|lookup|getaddrinfo|host(?:name)?|address)\b[^"'\w]*(?:\w+[: ]+){0,3}?["'“‘]?([a-z\d_-]+(?:\.[a-z\d_-]+)+)/i;
+
+/** No server was asked (`hosts: files`), and the program says that it does not know the name. @see nsswitch.conf(5) */
+function unaskedNames(inquiry: Inquiry, process: ProcessIndex): readonly Resolve[] {
+  const sources = settingsRead(inquiry, process).filter(({ path }) => /\/(?:hosts|nsswitch\.conf)$/.test(path));
+  const [first] = sources;
+  if (first === undefined) return [];
+  const said = sayingsOf(inquiry, process).findLast(({ text, last }) => last > first.opened && saysFailure('not-found', text));
+  if (said === undefined) return [];
+  const target = targetsAsked(inquiry, process).find(({ host }) => /[a-z]/i.test(host) && namesThing(said.text, host));
+  const name = target?.host ?? NAMED.exec(said.text)?.[1];
+  if (name === undefined) return [];
+  const lookup: Lookup = {
+    ...{ process, name, outcome: 'not-found', begin: first.opened, end: said.last, questions: [], servers: [] },
+    sources: sources.map(({ path, opened, errno }) => ({ kind: path.endsWith('/hosts') ? 'hosts' : 'nsswitch', event: opened, errno })),
+  };
+  return [
+    {
+      kind: 'resolve',
+      process,
+      state: 'unmet',
+      name,
+      lookup,
+      failure: 'not-found',
+      tries: tries(
+        sources.map(({ opened }) => opened),
+        null,
+      ),
+    },
+  ];
 }
 
 interface Judged {

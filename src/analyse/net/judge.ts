@@ -170,7 +170,9 @@ export function isWaitedFor(inquiry: Inquiry, { process, socket, begin }: SeenCo
   const { trace } = inquiry;
   const { waits, watched } = socketLog(inquiry, process);
   const until = socket.closedBy ?? Number.POSITIVE_INFINITY;
-  const isWatched = [...watched.values()].some((entries) => entries.some(({ fd, event }) => fd === socket.fd && event > begin && event < until));
+  const isWatched = [...watched.values()].some((entries) =>
+    entries.some(({ fd, event }) => socket.fds.includes(fd) && event > begin && event < until),
+  );
   return waits
     .filter((event) => event > begin && event < until)
     .slice(-WAITS_READ)
@@ -178,7 +180,7 @@ export function isWaitedFor(inquiry: Inquiry, { process, socket, begin }: SeenCo
       const name = trace.name(event);
       if (name.startsWith('epoll')) return isWatched;
       return (
-        readWaitedFds(name, trace.args(event)).includes(socket.fd) ||
+        readWaitedFds(name, trace.args(event)).some((fd) => socket.fds.includes(fd)) ||
         ((trace.flags(event) & CALL_PENDING) !== 0 && trace.text(event).includes(`fd=${socket.fd}`))
       );
     });

@@ -3,7 +3,7 @@ import type { DnsQuestion, Lookup, NameSource } from '../../model/connection.ts'
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
-import type { Chunk } from './byte-stream.ts';
+import { type Chunk, chunkText } from './byte-stream.ts';
 import { type DnsMessage, isSuffixed, readDnsMessage } from './dns-message.ts';
 import { resolverSettings, settingsRead } from './settings-read.ts';
 import { type SocketLog, socketLog } from './socket-log.ts';
@@ -19,7 +19,7 @@ export function lookupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Loo
   return remember(inquiry, `net:lookups:${process}`, () => {
     const log = socketLog(inquiry, process);
     const asked = log.sockets.flatMap((socket) => questionsOn(inquiry, log, socket)).sort((a, b) => a.asked - b.asked);
-    if (asked.length === 0) return [];
+    if (asked.length === 0) return [...unreachableServers(inquiry, process, log), ...askedOfResolved(process, log)];
     const { search } = resolverSettings(inquiry, process);
     const groups: Asked[][] = [];
     for (const question of asked) {
@@ -28,7 +28,63 @@ export function lookupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Loo
       else group.push(question);
     }
     const sources = nameSources(inquiry, process, log);
-    return groups.map((group) => lookupFrom(inquiry, process, group, search, sources));
+    return [...groups.map((group) => lookupFrom(inquiry, process, group, search, sources)), ...askedOfResolved(process, log)];
+  });
+}
+
+/** No question was sent, for no server could be dialled: connect(2) of a datagram socket finds no route. The name is not shown then. */
+function unreachableServers(inquiry: Inquiry, process: ProcessIndex, log: SocketLog): readonly Lookup[] {
+  const { servers } = resolverSettings(inquiry, process);
+  const dials = log.sockets.flatMap(({ transport, dials }) =>
+    transport === 'datagram' ? dials.filter(({ address, state }) => address.port === 53 && state === 'failed' && servers.includes(address.host)) : [],
+  );
+  const [first] = dials;
+  const last = dials.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const questions = dials.map(
+    ({ address, event, errno }): DnsQuestion => ({
+      ...{ name: '', type: '?', server: address.text, asked: event, answered: null, rcode: null, records: null, addresses: [], error: errno },
+    }),
+  );
+  const asked = [...new Set(dials.map(({ address }) => address.text))];
+  return [{ process, name: '', outcome: 'no-server', begin: first.event, end: last.event, questions, sources: [], servers: asked }];
+}
+
+/** nss-resolve asks systemd-resolved in JSON over a socket. @see systemd's src/shared/varlink-io.systemd.Resolve.c */
+function askedOfResolved(process: ProcessIndex, log: SocketLog): readonly Lookup[] {
+  return log.sockets.flatMap(({ dials, sent, received }): Lookup[] => {
+    const [request] = sent;
+    const path = dials[0]?.address.text ?? '';
+    if (request === undefined || !path.endsWith('/io.systemd.Resolve')) return [];
+    const name = /"name":"([^"]+)"/.exec(chunkText(request))?.[1];
+    if (name === undefined) return [];
+    const answer = received.map(chunkText).join('');
+    const error = /"error":"io\.systemd\.Resolve\.(\w+)"/.exec(answer)?.[1] ?? null;
+    const rcode = Number(/"rcode":(\d+)/.exec(answer)?.[1] ?? Number.NaN);
+    const outcome: Lookup['outcome'] =
+      answer === ''
+        ? 'pending'
+        : error === null
+          ? 'answered'
+          : /NoNameServers|Timed|Attempts|Down/.test(error)
+            ? 'no-server'
+            : rcode === 2 || rcode === 5
+              ? 'server-failure'
+              : 'not-found';
+    const answered = received[0]?.event ?? null;
+    const question = { name, type: '?', server: path, asked: request.event, answered, rcode: error, records: null, addresses: [], error: null };
+    return [
+      {
+        process,
+        name,
+        outcome,
+        begin: dials[0]?.event ?? request.event,
+        end: answered,
+        questions: [question],
+        sources: [],
+        servers: ['systemd-resolved'],
+      },
+    ];
   });
 }
 

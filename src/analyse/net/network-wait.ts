@@ -17,7 +17,7 @@ export function networkWait(inquiry: Inquiry, pending: PendingCall): readonly Di
   if (circle.length > 0 || target.kind === 'child' || target.kind === 'lock') return [];
   const open = networkAims(inquiry, process).filter((aim) => isStillWaitedFor(inquiry, aim));
   const fds = descriptorsOf(target);
-  const named = open.findLast((aim) => 'connection' in aim && aim.connection !== null && fds.includes(aim.connection.fd));
+  const named = open.findLast((aim) => 'connection' in aim && aim.connection?.socket.fds.some((fd) => fds.includes(fd)) === true);
   // A thread waits for another one that looks a name up, or the wait itself was not recorded: then what began last is it.
   const aim = named ?? (fds.length === 0 || target.kind === 'many' ? open.at(-1) : open.findLast(({ kind }) => kind === 'resolve'));
   return aim === undefined ? [] : detect(inquiry, aim);

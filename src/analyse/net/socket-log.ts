@@ -94,12 +94,13 @@ function inheritedTable(inquiry: Inquiry, process: ProcessIndex): Table {
   for (const [fd, socket] of socketLog(inquiry, parent).atFork.get(born) ?? []) {
     const key = socket.openedBy ?? socket.lastEvent;
     const copy = copies.get(key) ?? {
-      ...{ ...socket, process, fd, isInherited: true, closedBy: null, lastEvent: first },
+      ...{ ...socket, process, fd, fds: [fd], isInherited: true, closedBy: null, lastEvent: first },
       ...{ dials: socket.dials.map((dial) => ({ ...dial, events: [...dial.events] })), sent: [], received: [], errors: [], pending: [] },
       closeOnExec: false,
     };
     copies.set(key, copy);
     table.set(fd, copy);
+    if (!copy.fds.includes(fd)) copy.fds.push(fd);
   }
   return table;
 }
@@ -214,7 +215,9 @@ function duplicated(inquiry: Inquiry, { event, part, table }: Step): void {
   const fd = readFd(trace.result(event) ?? '')?.fd ?? -1;
   if (fd < 0 || fd === old) return;
   closeAt(table, fd, event);
-  if (socket !== undefined) table.set(fd, socket);
+  if (socket === undefined) return;
+  table.set(fd, socket);
+  if (!socket.fds.includes(fd)) socket.fds.push(fd);
 }
 
 function onSocket(inquiry: Inquiry, { event, part, table, sockets, process }: Step, socket: OpenSocket, text: string): void {

@@ -26,7 +26,10 @@ export interface Dial {
 
 export interface Socket {
   readonly process: ProcessIndex;
+  /** The number that it was made with, or had when it was inherited. */
   readonly fd: number;
+  /** All numbers that stood for it: dup makes more. */
+  readonly fds: readonly number[];
   readonly family: Family;
   readonly transport: 'stream' | 'datagram';
   readonly openedBy: EventIndex | null;
@@ -68,7 +71,20 @@ export function newSocket(
   event: EventIndex,
 ): OpenSocket {
   return {
-    ...{ process, fd, family, transport, openedBy, closedBy: null, isAccepted: false, isInherited: false, dials: [], bound: null, listened: null },
+    ...{
+      process,
+      fd,
+      fds: [fd],
+      family,
+      transport,
+      openedBy,
+      closedBy: null,
+      isAccepted: false,
+      isInherited: false,
+      dials: [],
+      bound: null,
+      listened: null,
+    },
     ...{ peer: null, sent: [], received: [], errors: [], endOfFile: null, pending: [], lastEvent: event, closeOnExec: false },
   };
 }

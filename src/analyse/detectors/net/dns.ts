@@ -34,8 +34,8 @@ export const dnsNoServer = detector('net/dns-no-server', 'resolve', (aim, inquir
   return {
     subject: first,
     errno: aim.lookup.questions.find(({ error }) => error?.startsWith('E'))?.error ?? null,
-    title: `${who(inquiry, aim)} cannot look up ${toVisible(aim.name)}${asProxy(inquiry, aim)}: ${others === '' ? `the name server ${first} does not answer` : `neither ${first}${others} answers`}${waited(inquiry, aim)}`,
-    proofs: proofs(aim, (_, name) => `${name} is asked for, and nothing comes back`),
+    title: `${who(inquiry, aim)} cannot look up ${aim.name === '' ? 'names' : toVisible(aim.name)}${asProxy(inquiry, aim)}: ${others === '' ? `the name server ${first} ${aim.name === '' ? 'cannot be reached' : 'does not answer'}` : `neither ${first}${others} answers`}${waited(inquiry, aim)}`,
+    proofs: proofs(aim, (_, name) => (name === '' ? 'no way leads to the name server' : `${name} is asked for, and nothing comes back`)),
     parameters: parametersOf(aim),
   };
 });
