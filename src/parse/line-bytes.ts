@@ -91,3 +91,15 @@ export function openFlags(line: Uint8Array): number {
   }
   return bits;
 }
+
+/** Whether a line holds a word, behind its strings. */
+export function hasWord(line: Uint8Array, word: Uint8Array): boolean {
+  let from = line.length - 1;
+  while (from > 0 && line[from] !== QUOTE) from--;
+  for (let at = from; at + word.length <= line.length; at++) {
+    let same = 0;
+    while (same < word.length && line[at + same] === word[same]) same++;
+    if (same === word.length) return true;
+  }
+  return false;
+}

@@ -2,7 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import { FILE_DID, NO_EVENT } from '../../model/file-table.ts';
 import type { Surveying, SurveyScope } from '../../model/survey.ts';
-import { CALL_FAILED, CALL_PENDING } from '../../model/trace.ts';
+import { CALL_FAILED, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import {
   CREATES,
   countResult,
@@ -18,6 +18,7 @@ import { openFileAt } from '../descriptors.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { isNoise } from '../noise.ts';
 import { absoluteFrom } from '../place.ts';
+import { FdRows } from './fd-rows.ts';
 import { type FileCall, fileCalls } from './file-calls.ts';
 import { FileRows } from './file-rows.ts';
 import { PathRows } from './path-rows.ts';
@@ -26,6 +27,24 @@ import { PathRows } from './path-rows.ts';
 const SLICE = 2048;
 /** mmap's descriptor stands behind four arguments. @see mmap(2) */
 const BEFORE_MMAP_FD = 4;
+
+interface Pass {
+  readonly inquiry: Inquiry;
+  readonly rows: FileRows;
+  readonly paths: PathRows;
+  /** null: descriptors are annotated, or not all calls are passed over. */
+  readonly fds: FdRows | null;
+}
+
+/** Calls that are looked at for an annotation. */
+const LOOKED_AT = 5000;
+
+/** Whether strace was run with `-y`. */
+function isAnnotated(trace: Trace): boolean {
+  for (let event = 0; event < Math.min(trace.eventCount, LOOKED_AT); event++)
+    if (trace.pathIdOf(event) < 0 && trace.targetIdOf(event) >= 0) return true;
+  return false;
+}
 
 export interface CountedFiles {
   readonly rows: FileRows;
@@ -37,27 +56,35 @@ export function* countFiles(inquiry: Inquiry, { events, length }: SurveyScope): 
   const rows = new FileRows();
   const paths = new PathRows(inquiry, rows);
   const callOf = fileCalls(trace);
+  // Of a part of the calls the opens may be left out: there each descriptor is looked up by itself.
+  const fds = events === null && !isAnnotated(trace) ? new FdRows(trace) : null;
+  const pass: Pass = { inquiry, rows, paths, fds };
   for (let at = 0; at < length; at++) {
     if (at % SLICE === 0) yield at / length;
     const event = events === null ? at : events[at]!;
+    fds?.follow(event);
     const call = callOf(trace.nameIdOf(event));
     const id = trace.pathIdOf(event);
     const target = id < 0 ? trace.targetIdOf(event) : -1;
-    if (call.how === 'maps') countMapped(inquiry, rows, paths, call, event);
-    else if (id >= 0) countPath(inquiry, rows, paths, call, event, id);
-    else if (target >= 0 || (call.did !== 0 && !call.asks)) countDescriptor(inquiry, rows, paths, call, event, target);
+    if (call.how === 'maps') countMapped(pass, call, event);
+    else if (id >= 0) countPath(pass, call, event, id);
+    else if (target >= 0 || (call.did !== 0 && !call.asks)) countDescriptor(pass, call, event, target);
   }
   return { rows, paths };
 }
 
-function countPath(inquiry: Inquiry, rows: FileRows, paths: PathRows, call: FileCall, event: EventIndex, id: number): void {
+function countPath(pass: Pass, call: FileCall, event: EventIndex, id: number): void {
+  const { inquiry, rows, paths } = pass;
   const { trace } = inquiry;
   const row = paths.ofPath(event, id);
   if (row < 0) return;
   count(inquiry, rows, row, call, call.how === 'flags' ? openedFor(trace.lineBytes(event, 'first')) : call.did, event);
   const worked = (trace.flags(event) & (CALL_FAILED | CALL_PENDING)) === 0;
-  if (call.how === 'flags' && worked) paths.opened(event, id, row);
-  if (call.how === 'two-paths') countSecond(inquiry, rows, paths, call, event);
+  if (call.how === 'flags' && worked) {
+    if (pass.fds === null) paths.opened(event, id, row);
+    else pass.fds.opened(event, row);
+  }
+  if (call.how === 'two-paths') countSecond(pass, call, event);
 }
 
 function openedFor(line: Uint8Array): number {
@@ -68,7 +95,7 @@ function openedFor(line: Uint8Array): number {
 }
 
 /** The new name of a rename or link. */
-function countSecond(inquiry: Inquiry, rows: FileRows, paths: PathRows, call: FileCall, event: EventIndex): void {
+function countSecond({ inquiry, rows, paths }: Pass, call: FileCall, event: EventIndex): void {
   const { trace } = inquiry;
   const args = trace.args(event);
   const last = args.findLastIndex((argument) => argument.startsWith('"'));
@@ -81,9 +108,10 @@ function countSecond(inquiry: Inquiry, rows: FileRows, paths: PathRows, call: Fi
   if (row >= 0) count(inquiry, rows, row, call, call.did, event);
 }
 
-function countDescriptor(inquiry: Inquiry, rows: FileRows, paths: PathRows, call: FileCall, event: EventIndex, target: number): void {
+function countDescriptor(pass: Pass, call: FileCall, event: EventIndex, target: number): void {
+  const { inquiry, rows, paths } = pass;
   const { trace } = inquiry;
-  const row = target >= 0 ? paths.ofTarget(target) : descriptorRow(inquiry, paths, event, firstDescriptor(trace.lineBytes(event, 'first')));
+  const row = target >= 0 ? paths.ofTarget(target) : descriptorRow(pass, event, firstDescriptor(trace.lineBytes(event, 'first')));
   if (row < 0) return;
   // Through a descriptor fstat and lseek say nothing new of a path: what was done to it is what its open says.
   count(inquiry, rows, row, call, call.how === 'plain' && call.asks ? 0 : call.did, event);
@@ -96,18 +124,20 @@ function countDescriptor(inquiry: Inquiry, rows: FileRows, paths: PathRows, call
   else rows.writtenBytes[row]! += bytes;
 }
 
-function countMapped(inquiry: Inquiry, rows: FileRows, paths: PathRows, call: FileCall, event: EventIndex): void {
+function countMapped(pass: Pass, call: FileCall, event: EventIndex): void {
+  const { inquiry, rows, paths } = pass;
   const { trace } = inquiry;
   const fd = descriptorBehind(trace.lineBytes(event, 'first'), BEFORE_MMAP_FD);
   if (fd < 0) return;
-  const target = readFd(trace.args(event)[BEFORE_MMAP_FD] ?? '')?.path;
-  const row = target === null || target === undefined ? descriptorRow(inquiry, paths, event, fd) : paths.ofText(target);
+  const target = pass.fds === null ? (readFd(trace.args(event)[BEFORE_MMAP_FD] ?? '')?.path ?? null) : null;
+  const row = target === null ? descriptorRow(pass, event, fd) : paths.ofText(target);
   if (row >= 0) count(inquiry, rows, row, call, call.did, event);
 }
 
 /** Without `-y`: what the capture shows of where the number came from. */
-function descriptorRow(inquiry: Inquiry, paths: PathRows, event: EventIndex, fd: number): number {
+function descriptorRow({ inquiry, paths, fds }: Pass, event: EventIndex, fd: number): number {
   if (fd < 0) return -1;
+  if (fds !== null) return fds.rowOf(inquiry.trace.process(event), fd);
   const file = openFileAt(inquiry, inquiry.trace.process(event), event, fd);
   return file?.path === null || file === null ? -1 : paths.ofText(file.path);
 }

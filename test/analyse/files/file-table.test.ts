@@ -133,3 +133,24 @@ test.each([
   ];
   expect(pathsOf(lines, { order })).toEqual(paths);
 });
+
+test('without -y descriptors are followed through dup, fork, close and exec', () => {
+  const lines = [
+    '7 openat(AT_FDCWD, "/a", O_RDONLY) = 3',
+    '7 openat(AT_FDCWD, "/b", O_RDONLY|O_CLOEXEC) = 4',
+    '7 dup2(3, 9) = 9',
+    '7 fcntl(4, F_DUPFD_CLOEXEC, 10) = 10',
+    '7 close(3) = 0',
+    '7 clone(child_stack=NULL, flags=SIGCHLD) = 8',
+    '7 close(9) = 0',
+    '8 read(9, "x", 1) = 1',
+    '8 read(10, "xy", 2) = 2',
+    '8 execve("/bin/true", ["true"], 0x7ffd) = 0',
+    '8 read(10, "xyz", 3) = 3',
+    '8 read(9, "xyzw", 4) = 4',
+    '7 read(9, "xyzwv", 5) = 5',
+    '7 read(3, "xyzwvu", 6) = 6',
+  ];
+  const bytes = Object.fromEntries(tableOf(lines).map(({ path, bytes: [read] }) => [path, read]));
+  expect(bytes).toMatchObject({ '/a': 5, '/b': 2 });
+});
