@@ -67,9 +67,10 @@ export function runsIn(root: string): readonly Run[] {
 }
 
 /** All answers that name a cause: of others there is nothing to be sure of. */
-export async function answersOf(run: Run): Promise<readonly Answer[]> {
+export async function answersOf(run: Run, which: 'whole' | 'all'): Promise<readonly Answer[]> {
   const trace = await loadTrace(captureSets(run.files)[0]!);
   const answers = [answer(run, 'whole', trace, null)];
+  if (which === 'whole') return answers.flatMap((one) => one ?? []);
   if (run.expected !== null) answers.push(answer(run, 'unknown', trace, run.expected.code));
   const [file] = run.files;
   if (run.expected !== null && run.files.length === 1 && file !== undefined) {

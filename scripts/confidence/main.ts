@@ -5,7 +5,7 @@ import { type Fitted, fitTable, type Judged, judgeBy, leaveOneCodeOut, summary }
 
 /** @param more folders whose runs the finished table is tried on; they are not fitted on */
 export async function main(root: string, more: readonly string[], write: boolean): Promise<void> {
-  const answers = await answersIn(`${root}test/fixtures/scenarios`);
+  const answers = await answersIn(`${root}test/fixtures/scenarios`, 'all');
   const table = fitTable(answers);
   const judged = leaveOneCodeOut(answers);
   const lines = [
@@ -24,7 +24,7 @@ export async function main(root: string, more: readonly string[], write: boolean
   ];
   for (const one of judged) if (!one.right && (one.variant === 'whole' || one.variant === 'unknown')) lines.push(wrong(one));
   for (const folder of more) {
-    const there = judgeBy(table, await answersIn(folder));
+    const there = judgeBy(table, await answersIn(folder, 'whole'));
     lines.push(
       summary(
         `${folder}, by the finished table`,
@@ -43,9 +43,9 @@ const wrong = ({ id, variant, group, code, confidence, grounds }: Judged): strin
     .map(([name, size]) => `${name} ${Number(size).toFixed(1)}`)
     .join(', ')}`;
 
-async function answersIn(folder: string): Promise<readonly Answer[]> {
+async function answersIn(folder: string, which: 'whole' | 'all'): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
-  for (const run of runsIn(folder)) answers.push(...(await answersOf(run)));
+  for (const run of runsIn(folder)) answers.push(...(await answersOf(run, which)));
   return answers;
 }
 

@@ -2,10 +2,8 @@
 
 import { causeCodes, explains } from '../knowledge/causes.ts';
 import type { Grounds } from '../knowledge/confidence.ts';
-import { errnoMeaning } from '../knowledge/errno.ts';
 import { EVIDENCE } from '../knowledge/evidence.ts';
 import { CALL_PENDING } from '../model/trace.ts';
-import { otherCallAims } from './aims/other-call.ts';
 import { EXEC, EXIT } from './call-names.ts';
 import type { Conclusion } from './conclude.ts';
 import type { Discovery } from './detectors/detector.ts';
@@ -13,6 +11,7 @@ import type { Inquiry } from './inquiry.ts';
 import { lastWords } from './last-words.ts';
 import { sayingsOf } from './spoken.ts';
 import type { Explanation } from './walk/explanation.ts';
+import type { Walk } from './walk/walk.ts';
 import { heardAll } from './walk/weigh-aim.ts';
 
 /** So many points of evidence are as much as one can have. */
@@ -39,7 +38,7 @@ export function groundsOf(inquiry: Inquiry, conclusion: Conclusion): Grounds {
     incomplete: flag(first.code === 'trace/incomplete'),
   };
   if (walk === null) return { ...common, hang: 1, waitIsOutside: flag(isPending(inquiry, first)), otherWaits: share(lost.length, 3) };
-  if (first.code === 'program/own-error') return { ...common, ...ofOwnDecision(inquiry, first) };
+  if (first.code === 'program/own-error') return { ...common, ...ofOwnDecision(inquiry, first, walk) };
   return walk.end.kind === 'aim' ? { ...common, ...ofAim(walk.end, walk.rivals) } : common;
 }
 
@@ -65,9 +64,14 @@ function ofAim({ aim, signs, weight }: Extract<Explanation, { kind: 'aim' }>, ri
   };
 }
 
-function ofOwnDecision(inquiry: Inquiry, { process }: Discovery): Grounds {
-  const serious = otherCallAims(inquiry, process).filter(({ errno }) => errnoMeaning(errno)?.priority !== 'noise');
-  return { ownDecision: 1, ownWords: flag(lastWords(sayingsOf(inquiry, process)) !== null), openErrors: share(serious.length, 3) };
+function ofOwnDecision(inquiry: Inquiry, { process }: Discovery, { end, rivals }: Walk): Grounds {
+  // The walk came to a failure that no detector knows, or nearly so.
+  const near = Math.max(0, ...rivals.map((rival) => (rival.kind === 'aim' ? rival.weight : 0)));
+  return {
+    ownDecision: 1,
+    ownWords: flag(lastWords(sayingsOf(inquiry, process)) !== null),
+    openErrors: end.kind === 'aim' ? 1 : share(near, EVIDENCE['own-error'].heard),
+  };
 }
 
 /** ENOENT of execve may be about an interpreter or a link, EACCES about a directory or a mount. */

@@ -23,7 +23,7 @@ export const GROUNDS = {
   plainLook: { side: 'against', says: 'it was only looked for' },
   ownDecision: { side: 'against', says: 'no call explains it: the program decided so by itself' },
   ownWords: { side: 'for', says: 'the program says why' },
-  openErrors: { side: 'against', says: 'other errors were left that might explain it' },
+  openErrors: { side: 'against', says: 'an error was left that might explain it' },
   incomplete: { side: 'either', says: 'the capture does not show more' },
   hang: { side: 'either', says: 'it was still waiting' },
   waitIsOutside: { side: 'for', says: 'the call that it rests on never came back' },
