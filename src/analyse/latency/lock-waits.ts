@@ -1,7 +1,7 @@
 // Waits for locks: calls that wait for one, and tries that are refused until one works.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { readFd } from '../../text/arguments.ts';
+import { readFd, structField } from '../../text/arguments.ts';
 import { openFileAt } from '../descriptors.ts';
 import { failed, type Inquiry } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
@@ -42,7 +42,7 @@ function fileLocks(inquiry: Inquiry): readonly WaitGroup[] {
   const { trace } = inquiry;
   const names = FILE_LOCKS.map((name) => trace.nameId(name)).filter((id) => id >= 0);
   const byPath = new Map<string, Wait[]>();
-  /** By thread and path: since when it has been refused. */
+  /** By thread, path and range: since when it has been refused. */
   const refusedSince = new Map<string, { readonly startNs: number; lastNs: number }>();
   for (let event = 0, count = trace.eventCount, seen = 0; event < count && seen < MOST_CALLS; event++) {
     if (!names.includes(trace.nameIdOf(event)) || trace.kind(event) !== 'call') continue;
@@ -53,7 +53,8 @@ function fileLocks(inquiry: Inquiry): readonly WaitGroup[] {
     const path = lockPath(inquiry, process, event, args[0] ?? '');
     const startNs = trace.sinceStartNs(event);
     const endNs = startNs + trace.tookNs(event);
-    const key = `${trace.tid(event)} ${path}`;
+    // Locks on other bytes of the same file are other locks: SQLite takes three.
+    const key = `${trace.tid(event)} ${path} ${rangeOf(args[2] ?? '')}`;
     const since = refusedSince.get(key);
     if (failed(trace, event)) {
       if (!/^(?:EAGAIN|EACCES|EWOULDBLOCK)$/.test(trace.errno(event) ?? '')) continue;
@@ -70,6 +71,9 @@ function fileLocks(inquiry: Inquiry): readonly WaitGroup[] {
   }
   return [...byPath].map(([subject, waits]) => ({ kind: 'lock', subject, waits, onlyLong: false }));
 }
+
+/** `{l_type=F_RDLCK, l_whence=SEEK_SET, l_start=1073741826, l_len=510}` without its type. */
+const rangeOf = (lock: string): string => `${structField(lock, 'l_start') ?? ''}+${structField(lock, 'l_len') ?? ''}`;
 
 const TAKES = /LOCK_(?:EX|SH)|F_(?:OFD_)?SETLKW?/;
 

@@ -59,11 +59,15 @@ const FEW = 8;
 
 /** Who waits sees the end of what holds it up exactly, and the beginning only when it asks right then. */
 function rhythmOf(stalls: readonly Wait[]): Period | null {
-  const ends = periodOf(stalls.map(({ endNs }) => endNs).sort((a, b) => a - b));
-  const starts = periodOf(stalls.map(({ startNs }) => startNs).sort((a, b) => a - b));
-  if (ends === null || starts === null) return ends ?? starts;
-  return starts.jitter < ends.jitter ? starts : ends;
+  const rhythms = [stalls.map(({ endNs }) => endNs), stalls.map(({ startNs }) => startNs)].flatMap((times) => {
+    const period = periodOf(times.sort((a, b) => a - b));
+    return period === null || period.periodNs < LEAST_PERIOD_NS ? [] : [period];
+  });
+  return rhythms.sort((a, b) => a.jitter - b.jitter)[0] ?? null;
 }
+
+/** Waits that follow each other more quickly are one: of somebody who tries again and again. */
+const LEAST_PERIOD_NS = 1.5e8;
 
 function isFelt({ trace }: Inquiry, stalls: readonly Wait[]): boolean {
   const totalNs = coveredNs(stalls);

@@ -84,3 +84,19 @@ test('a program that goes round makes its own rhythm: one slow question in each 
   }
   expect(reportOf(run.end())).toMatchObject({ verdict: 'no-fault', findings: [] });
 });
+
+test('a lock that is tried again and again until it is had makes one wait', () => {
+  const run = new Written('sqlite3');
+  run.call('openat(AT_FDCWD</srv>, "/srv/app.db", O_RDWR) = 3</srv/app.db>', 0.00002);
+  for (const seconds of [0.025, 0.025, 0.025, 0.05, 0.05, 0.1, 0.1, 0.1]) {
+    run.call('fcntl(3</srv/app.db>, F_SETLK, {l_type=F_RDLCK, l_whence=SEEK_SET, l_start=1073741826, l_len=510}) = 0', 0.00001);
+    run.call(
+      'fcntl(3</srv/app.db>, F_SETLK, {l_type=F_WRLCK, l_whence=SEEK_SET, l_start=1073741825, l_len=1}) = -1 EAGAIN (Resource temporarily unavailable)',
+      0.00001,
+    );
+    run.call('fcntl(3</srv/app.db>, F_SETLK, {l_type=F_UNLCK, l_whence=SEEK_SET, l_start=0, l_len=0}) = 0', 0.00001);
+    run.call('clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=25000000}, NULL) = 0', seconds);
+  }
+  run.call('fcntl(3</srv/app.db>, F_SETLK, {l_type=F_WRLCK, l_whence=SEEK_SET, l_start=1073741825, l_len=1}) = 0', 0.00001);
+  expect(reportOf(run.end())).toMatchObject({ verdict: 'no-fault', findings: [] });
+});
