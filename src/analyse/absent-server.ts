@@ -20,7 +20,9 @@ export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] |
   for (const server of failedBefore(inquiry, aim.process, asked)) {
     const { end } = walkFrom(inquiry, server);
     const found =
-      end.kind !== 'aim' || end.aim.kind === 'call' || (end.aim.kind === 'use-file' && end.weight < CLEAR) ? [] : preferDeeper(inquiry, end.aim);
+      end.kind !== 'aim' || end.aim.kind === 'call' || (end.aim.kind === 'use-file' && (end.weight < CLEAR || !ranBeside(inquiry, server)))
+        ? []
+        : preferDeeper(inquiry, end.aim);
     const ended = inquiry.family.endOf(server);
     if (found.length === 0 || ended === null) continue;
     const bridge = [
@@ -30,6 +32,16 @@ export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] |
     return found.map((discovery) => ({ ...discovery, proofs: [...discovery.proofs, ...bridge] }));
   }
   return null;
+}
+
+/** Started in the background: others were started while it ran. */
+function ranBeside({ trace, family }: Inquiry, process: ProcessIndex): boolean {
+  const parent = family.parentOf(process);
+  const own = trace.processes[process];
+  const end = family.endOf(process)?.event ?? 0;
+  return (
+    parent !== null && own !== undefined && family.childrenOf(parent).some((child) => (child.born ?? -1) > own.firstEvent && (child.born ?? -1) < end)
+  );
 }
 
 /** Nobody listens at an address of this machine: the socket's path, or the port on a loopback address. */

@@ -1,4 +1,5 @@
 // Files that a process wanted to use and could not: each aim groups the tries that were for one purpose and one file, or one name in several places.
+import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { EXEC, WAIT } from '../call-names.ts';
@@ -33,7 +34,9 @@ export function useFileAims(inquiry: Inquiry, process: ProcessIndex): readonly U
       const purpose = errno === null ? null : purposeOf(trace, event, errno);
       if (errno === null || purpose === null) continue;
       if (isNoise(trace, event)) {
-        if (budget.noise <= 0 || !SPOKEN_OF.test(errno) || !isSpokenOf(inquiry, process, event)) continue;
+        const isTold =
+          purpose === 'feature' ? isErrnoSpoken(inquiry, process, event, errno) : SPOKEN_OF.test(errno) && isSpokenOf(inquiry, process, event);
+        if (budget.noise <= 0 || !isTold) continue;
         budget = { ...budget, noise: budget.noise - 1 };
       }
       budget = { ...budget, missing: budget.missing - (isMissing ? 1 : 0), other: budget.other - (isMissing ? 0 : 1) };
@@ -105,6 +108,14 @@ const SPOKEN_OF = /^(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|ENOTEMPTY|ENXIO)
 function isSpokenOf(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): boolean {
   const name = baseName(inquiry.paths.of(event) ?? '');
   return name.length > 2 && sayingsOf(inquiry, process).some(({ text, last }) => last > event && text.includes(name));
+}
+
+/** A line behind it has the errno's text, as far as it is not cut: what it asked for in vain is not optional. */
+function isErrnoSpoken(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, errno: string): boolean {
+  const says = errnoMeaning(errno)?.says ?? errno;
+  return sayingsOf(inquiry, process).some(
+    ({ last, text, truncated }) => last > event && (text.includes(says) || (truncated && says.startsWith(text.slice(text.lastIndexOf(': ') + 2)))),
+  );
 }
 
 /** Whether a failed call belongs to an aim of this kind. */

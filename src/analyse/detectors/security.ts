@@ -28,7 +28,7 @@ export const keyMissing = detector('security/key-missing', 'use-file', (aim, inq
   if (aim.purpose !== 'key') return null;
   const strings = inquiry.trace.args(lastEvent(aim)).flatMap((argument) => readCString(argument)?.text ?? []);
   // request_key(type, description, …) and add_key; keyctl names it by number; open(2) of an encrypted file by its path.
-  const subject = /key$/.test(aim.call) ? strings.slice(0, 2).join(':') || aim.call : (aim.path ?? aim.call);
+  const subject = /key$/.test(aim.call) ? (strings[1] ?? strings[0] ?? aim.call) : (aim.path ?? aim.call);
   return {
     subject,
     errno: aim.errno,

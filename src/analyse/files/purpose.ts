@@ -98,7 +98,7 @@ export function purposeOf(trace: Trace, event: EventIndex, errno: string): Purpo
   const onDescriptor = ON_DESCRIPTOR.get(name);
   if (onDescriptor?.[1].has(errno)) return isMeant(trace, event) ? onDescriptor[0] : null;
   if (PRIVILEGED.has(name) && REFUSED.test(errno)) return 'privilege';
-  return FEATURES.test(errno) && onDescriptor === undefined ? 'feature' : null;
+  return FEATURES.test(errno) ? 'feature' : null;
 }
 
 /** fcntl does much; only its locks and leases are meant. A library that may not be mapped to be run is the loader's concern. */

@@ -33,7 +33,7 @@ export interface SaidOfFile {
 export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
   return remember(inquiry, `said-of-file:${aim.process}:${aim.errno}:${lastEvent(aim)}`, () => {
     const heard = heardAfter(inquiry, aim);
-    const logged = loggedBy(inquiry, aim.process).filter((one) => one.last > firstEvent(aim) && speaksOfSame(inquiry, one.text, aim));
+    const logged = loggedBy(inquiry, aim.process).filter((one) => one.last > firstEvent(aim) && speaksOfSame(inquiry, one, aim));
     const clearest = [...heard, ...logged]
       .map((saying) => ({ saying, clarity: clarityOf(inquiry, saying, aim) }))
       .reduce<{ saying: Saying; clarity: number } | null>((best, one) => (one.clarity > (best?.clarity ?? 0) ? one : best), null);
@@ -42,7 +42,7 @@ export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
     const named = clearest === null || (!isComplaint && clearest.saying.process !== aim.process) ? null : clearest.saying;
     const taken = named === null ? linesOfOthers(inquiry, aim) : new Set<Saying>();
     const free = heard.filter((one) => !taken.has(one));
-    const errno = named !== null ? null : (free.find(({ text }) => hasErrnoText(inquiry, text, aim)) ?? null);
+    const errno = named !== null ? null : (free.find((one) => hasErrnoText(inquiry, one, aim)) ?? null);
     const later = free.filter((one) => one.last > lastEvent(aim) && !FRAME.test(one.text));
     const throwsOther = named === null && errno === null && later.some((one) => isUncaught(one) || isFailedTest(one));
     return {
@@ -89,7 +89,7 @@ export function namesDirectoryOnly(inquiry: Inquiry, aim: UseFile): boolean {
 
 /** 0: not named. From 10 on the line has the errno's text as well. */
 function clarityOf(inquiry: Inquiry, { text, truncated }: Saying, aim: UseFile): number {
-  const says = hasErrnoText(inquiry, text, aim);
+  const says = hasErrnoText(inquiry, { text, truncated }, aim);
   // `cannot move 'a' to 'b': Device or resource busy` is not about that b is not there yet.
   if (FRAME.test(text) || (!says && saysOtherErrno(text))) return 0;
   const errno = says || speaksOfErrno(text, aim.errno) ? WITH_ERRNO : 0;
@@ -150,11 +150,17 @@ function isFollowedByText(text: string, words: readonly string[]): boolean {
 }
 
 /** The errno's name, strerror's text in strace's language, in English, or in another one. */
-function hasErrnoText({ trace }: Inquiry, text: string, aim: UseFile): boolean {
+function hasErrnoText({ trace }: Inquiry, { text, truncated }: Pick<Saying, 'text' | 'truncated'>, aim: UseFile): boolean {
   const note = trace.resultNote(lastEvent(aim)).match(/\(([^()]+)\)/)?.[1];
   const texts = [note, errnoMeaning(aim.errno)?.says, ...errnoTexts(aim.errno)].filter((one): one is string => one !== undefined && one.length > 3);
   const lower = text.toLowerCase();
-  return texts.some((one) => lower.includes(one.toLowerCase())) || namesErrno(text, aim.errno);
+  return texts.some((one) => lower.includes(one.toLowerCase()) || (truncated && isCutFrom(lower, one.toLowerCase()))) || namesErrno(text, aim.errno);
+}
+
+/** `…: Permission de`, cut by `-s`: six letters and more of the errno's text behind a colon. */
+function isCutFrom(text: string, whole: string): boolean {
+  const end = text.slice(text.lastIndexOf(': ') + 2);
+  return end.length >= 6 && end.length < whole.length && whole.startsWith(end);
 }
 
 /** strerror's text of some errno. */
@@ -166,7 +172,8 @@ const ERRNO_TEXTS = errnoNames()
   .map((errno) => errnoMeaning(errno)!.says.toLowerCase())
   .filter((says) => says.length > 8);
 
-const speaksOfSame = (inquiry: Inquiry, text: string, aim: UseFile): boolean => hasErrnoText(inquiry, text, aim) || speaksOfErrno(text, aim.errno);
+const speaksOfSame = (inquiry: Inquiry, saying: Saying, aim: UseFile): boolean =>
+  hasErrnoText(inquiry, saying, aim) || speaksOfErrno(saying.text, aim.errno);
 
 /** Lines that name a file of another failure: what they say of an error is said of that one. */
 function linesOfOthers(inquiry: Inquiry, aim: UseFile): ReadonlySet<Saying> {
@@ -214,9 +221,10 @@ function hintsAt(text: string, { path, destination }: UseFile): boolean {
   return words.some((word) => lower.includes(word.toLowerCase()));
 }
 
-/** `…: /opt/vau` cut from `/opt/vault`: the end of the line is the start of the path, with at least a letter of its name. */
+/** `…: /opt/vau` cut from `/opt/vault`: the end of the line is the start of the path, with at least a letter of its name where it is relative. */
 function endsWithStart(text: string, word: string): boolean {
-  const least = Math.max(6, word.lastIndexOf('/') + 2);
+  // A whole path that begins there may be cut in its directories.
+  const least = word.startsWith('/') ? 12 : Math.max(6, word.lastIndexOf('/') + 2);
   for (let length = Math.min(word.length, text.length); length >= least; length--) if (text.endsWith(word.slice(0, length))) return true;
   return false;
 }

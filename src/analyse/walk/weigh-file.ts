@@ -67,11 +67,11 @@ const isAgain = (inquiry: Inquiry, aim: UseFile): boolean =>
 /** What a failure of this kind is worth by itself. */
 function kindOf({ errno, purpose }: UseFile): Kind {
   if (OUT_OF.test(errno)) return 'out-of-resource';
-  if (purpose === 'lock') return 'refused-file';
+  if (purpose === 'lock' || purpose === 'feature') return 'refused-file';
   if (errno === 'ENOENT' || (errno === 'ENOTDIR' && /^(?:look|read|remove)$/.test(purpose)))
     return purpose === 'look' || purpose === 'remove' ? 'look-for-file' : 'read-file';
   if (errno === 'EEXIST' || purpose === 'change') return 'read-file';
-  if (REFUSED.test(errno)) return purpose === 'look' || purpose === 'feature' ? 'read-file' : 'refused-file';
+  if (REFUSED.test(errno)) return purpose === 'look' ? 'read-file' : 'refused-file';
   return 'call';
 }
 
