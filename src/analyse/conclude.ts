@@ -25,6 +25,7 @@ import { shadowedProgram } from './shadowed.ts';
 import type { Saying } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
 import { unendedCapture } from './unended.ts';
+import { unheardChildren } from './unheard-children.ts';
 import { hasUnjudged } from './unjudged.ts';
 import type { WalkStep } from './walk/explanation.ts';
 import { type Walk, walkBlame, walkFrom } from './walk/walk.ts';
@@ -79,7 +80,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
   switch (end.kind) {
     case 'aim':
       if (!hasEnded && end.weight < CLEAR) return outcome.kind === 'unknown' ? unended(inquiry) : [];
-      return absentServer(inquiry, end.aim) ?? [...hiddenBehind(inquiry, end.aim, processes), ...foundAt(inquiry, end.aim, processes)];
+      return absentServer(inquiry, end.aim) ?? [...hiddenBehind(inquiry, end.aim, processes), ...foundOrRefused(inquiry, end.aim, processes)];
     case 'unseen-child':
       return hasEnded ? [childNotTraced(inquiry, end.process, end.child.learned, end.child.pid)] : [];
     case 'child':
@@ -93,7 +94,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (hidden !== null) return [hidden];
       const late = timedOut(inquiry, end.process);
       if (late.length > 0) return late;
-      const refusal = refusesUnderTrace(inquiry, end.process);
+      const refusal = refusesUnderTrace(inquiry, end.process) ?? unheardChildren(inquiry, end.process);
       if (refusal !== null) return [refusal];
       const feeders = feedersOf(inquiry, end.process);
       const earlier = [...feeders, ...passedOver(inquiry, end.process)];
@@ -136,6 +137,13 @@ function isSpokenFor({ family, trace }: Inquiry, speaker: number, child: Child, 
 function hiddenBehind(inquiry: Inquiry, aim: Aim, processes: readonly number[]): readonly Discovery[] {
   const shadowed = aim.kind === 'use-file' ? shadowedProgram(inquiry, processes) : null;
   return shadowed === null ? [] : [shadowed];
+}
+
+/** A refused ptrace is an aim that no detector knows. */
+function foundOrRefused(inquiry: Inquiry, aim: Aim, processes: readonly number[]): readonly Discovery[] {
+  const found = foundAt(inquiry, aim, processes);
+  const refusal = found.length === 0 && aim.kind === 'call' ? refusesUnderTrace(inquiry, aim.process) : null;
+  return refusal === null ? found : [refusal];
 }
 
 /** What an aim means; where no detector knows, a loader's complaint that somebody took for data may be behind it. */

@@ -11,6 +11,15 @@ import { after } from './walk/after.ts';
 /** Files of /proc that tell of a tracer. @see proc_pid_status(5), TracerPid */
 const TELLS = /^\/proc\/(?:self|thread-self|\d+)(?:\/task\/\d+)?\/status$/;
 
+type Look = 'ptrace' | 'attach' | 'TracerPid';
+
+/** @see ptrace(2), EPERM */
+const SAYS: Readonly<Record<Look, string>> = {
+  ptrace: 'it asks to be traced by its parent, and is refused: it is traced already',
+  attach: 'it asks to trace a process of this capture, and is refused: that one is traced already',
+  TracerPid: 'it reads the id of its tracer',
+};
+
 /** null when it did not look, or went on with other work behind it. */
 export function refusesUnderTrace(inquiry: Inquiry, process: ProcessIndex): Discovery | null {
   const looked = lastLook(inquiry, process);
@@ -20,29 +29,31 @@ export function refusesUnderTrace(inquiry: Inquiry, process: ProcessIndex): Disc
   const name = programName(inquiry, process);
   return {
     code: 'process/refuses-under-trace',
-    subject: looked.by,
+    subject: looked.by === 'attach' ? 'ptrace' : looked.by,
     errno: null,
-    title: `${name} looks whether somebody traces it (${looked.by}), sees that it is so, and gives up: without a tracer it may go on`,
+    title:
+      looked.by === 'attach'
+        ? `${name} wants to trace a process that is traced already (ptrace), and is refused: no process has two tracers, without strace it may go on`
+        : `${name} looks whether somebody traces it (${looked.by}), sees that it is so, and gives up: without a tracer it may go on`,
     process,
-    proofs: [
-      call(
-        looked.event,
-        looked.by === 'ptrace' ? 'it asks to be traced by its parent, and is refused: it is traced already' : 'it reads the id of its tracer',
-      ),
-    ],
+    proofs: [call(looked.event, SAYS[looked.by])],
     parameters: {},
   };
 }
 
-function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex; by: 'ptrace' | 'TracerPid' } | null {
+function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex; by: Look } | null {
   const { trace, timeline, classes } = inquiry;
   const ptrace = trace.nameId('ptrace');
   const events = timeline.eventsOf(process);
   for (let at = events.length - 1; at >= 0; at--) {
     const event = events[at]!;
     if (trace.kind(event) !== 'call') continue;
-    if (trace.nameIdOf(event) === ptrace && failed(trace, event) && (trace.args(event)[0] ?? '').startsWith('PTRACE_TRACEME'))
-      return { event, by: 'ptrace' };
+    if (trace.nameIdOf(event) === ptrace && failed(trace, event)) {
+      const [request = '', target = ''] = trace.args(event);
+      if (request.startsWith('PTRACE_TRACEME')) return { event, by: 'ptrace' };
+      if (/^PTRACE_(?:ATTACH|SEIZE)/.test(request) && trace.errno(event) === 'EPERM' && isTraced(inquiry, Number.parseInt(target, 10)))
+        return { event, by: 'attach' };
+    }
     if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
     const args = trace.args(event);
     const text = readCString(args[1] ?? '')?.text ?? '';
@@ -51,3 +62,5 @@ function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex;
   }
   return null;
 }
+
+const isTraced = ({ trace }: Inquiry, id: number): boolean => trace.processes.some(({ pid, tids }) => pid === id || tids.includes(id));
