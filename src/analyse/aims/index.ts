@@ -12,6 +12,7 @@ import { limitAims } from './limit.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
 import { isJudgedWithSocket, networkAims } from './network.ts';
+import { openedDirectoryAims } from './opened-directory.ts';
 import { otherCallAims } from './other-call.ts';
 import { startFileAims } from './start-file.ts';
 import { useFileAims } from './use-file.ts';
@@ -34,7 +35,7 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...(death === null ? [] : [death]),
     ].filter((aim) => aim.state === 'unmet');
     const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));
-    const files = useFileAims(inquiry, process).filter((aim) => aim.state === 'unmet');
+    const files = [...useFileAims(inquiry, process), ...openedDirectoryAims(inquiry, process)].filter((aim) => aim.state === 'unmet');
     return [
       ...aims,
       ...[...files, ...otherCallAims(inquiry, process)].filter(

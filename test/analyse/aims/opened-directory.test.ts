@@ -1,0 +1,25 @@
+// A directory that is opened like a file.
+import { expect, test } from 'vitest';
+import { openedDirectoryAims } from '../../../src/analyse/aims/opened-directory.ts';
+import { inquiryOf } from '../fixtures.ts';
+
+const lines = (said: string, between: readonly string[] = []): string[] => [
+  '7 openat(AT_FDCWD, "/data/today", O_RDONLY|O_CLOEXEC) = 3',
+  '7 fstat(3, {st_mode=S_IFDIR|0755, st_size=40, ...}) = 0',
+  ...between,
+  '7 close(3) = 0',
+  `7 write(2, "${said}\\n", ${said.length + 1}) = ${said.length + 1}`,
+  '7 exit_group(1) = ?',
+];
+
+test('is what the program speaks of', () => {
+  expect(openedDirectoryAims(inquiryOf(lines("IsADirectoryError: [Errno 21] Is a directory: '/data/today'")), 0)).toMatchObject([
+    { errno: 'EISDIR', path: '/data/today', tries: [{ event: 0 }] },
+  ]);
+});
+
+test('is none when it is listed, or when other things are spoken of', () => {
+  const listed = lines("Is a directory: '/data/today'", ['7 getdents64(3, 0x55 /* 2 entries */, 32768) = 48']);
+  expect(openedDirectoryAims(inquiryOf(listed), 0)).toEqual([]);
+  expect(openedDirectoryAims(inquiryOf(lines('today: nothing to do')), 0)).toEqual([]);
+});
