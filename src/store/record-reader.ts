@@ -82,6 +82,13 @@ export class RecordReader {
     return joinPieces(first, this.furtherLines(segment, slot).map(furtherBody));
   }
 
+  /** A call's text; '' for other kinds. */
+  callTextOf(event: EventIndex): RawText {
+    const segment = this.segments[segmentOf(event)]!;
+    const slot = slotOf(event);
+    return segment.kind[slot] === KIND_CALL ? decoded(withoutPadding(this.callText(segment, slot))) : NOTHING;
+  }
+
   /** The lines of a record as they are in the file. */
   rawLines(event: EventIndex): readonly RawText[] {
     const segment = this.segments[segmentOf(event)]!;

@@ -1,4 +1,5 @@
 // A record's own text, put together from its pieces: without pid and time, a call in halves as one call.
+import { ESCAPE } from '../parse/ascii.ts';
 import { withoutColour } from '../parse/colour.ts';
 import { latin1 } from '../parse/latin1.ts';
 import { Line } from '../parse/line.ts';
@@ -13,7 +14,9 @@ const RETURN = 13;
 export function plainLine(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === RETURN) end--;
-  return withoutColour(bytes, 0, end) ?? bytes.subarray(0, end);
+  const plain = bytes.subarray(0, end);
+  // The search for an escape is native code, the rest is not.
+  return (plain.includes(ESCAPE) ? withoutColour(bytes, 0, end) : null) ?? plain;
 }
 
 /** Where the record begins in a plain line, behind pid, time and the like. */

@@ -184,6 +184,9 @@ export class StoredTrace implements Trace {
   text(event: EventIndex): RawText {
     return this.reader.read(event).text;
   }
+  callText(event: EventIndex): RawText {
+    return this.reader.callTextOf(event);
+  }
   args(event: EventIndex): readonly RawText[] {
     return this.reader.read(event).args;
   }

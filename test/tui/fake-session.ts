@@ -176,6 +176,7 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     lines: (event) => ({ line: event + 1, endLine: event + 1, file: 0 }),
     timeText: (event) => `1700000000.${String(event).padStart(6, '0')}`,
     text,
+    callText: text,
     args: (event) => call(event).args.map(rawText),
     result: (event) => rawText(call(event).errno === undefined ? (call(event).result ?? '0') : '-1'),
     resultNote: () => rawText(''),

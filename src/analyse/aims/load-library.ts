@@ -78,7 +78,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     const name = baseName(path);
     const group = current.get(tid);
     // A program looks into a library before or after it loads it (a JVM, a package manager): the linker's opens are close-on-exec.
-    const byLinker = /O_CLOEXEC/.test(trace.args(event).join());
+    const byLinker = trace.callText(event).includes('O_CLOEXEC');
     if (group?.name === name && !group.used && byLinker) {
       addTry(inquiry, group, event);
       continue;
@@ -100,12 +100,12 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
 function isReadByLinker({ trace, timeline, classes }: Inquiry, opened: EventIndex): boolean {
   if (failed(trace, opened)) return false;
   const events = timeline.eventsOf(trace.process(opened));
-  const fd = readFd(trace.result(opened) ?? '')?.fd;
   for (let at = timeline.positionOf(trace.process(opened), opened) + 1, seen = 0; at < events.length && seen < 8; at++, seen++) {
     const event = events[at]!;
     if (trace.tid(event) !== trace.tid(opened)) continue;
+    if ((classes.of(event) & READ) === 0) return false;
     const args = trace.args(event);
-    if ((classes.of(event) & READ) === 0 || readFd(args[0] ?? '')?.fd !== fd) return false;
+    if (readFd(args[0] ?? '')?.fd !== readFd(trace.result(opened) ?? '')?.fd) return false;
     return /^(?:832|960)$/.test(args[2] ?? '') && readCStringBytes(args[1] ?? '')?.[0] === 0x7f;
   }
   return false;

@@ -168,12 +168,35 @@ export function changingCalls(trace: Trace): (event: EventIndex) => boolean {
 /** Errors with which the descriptor is gone nevertheless. @see close(2), "Dealing with error returns from close()" */
 const CLOSED_ANYWAY = /^(?:EINTR|EIO|ENOSPC|EDQUOT)$/;
 
+/** `close(3)`, `close(3</etc/hosts>)`. */
+const CLOSE = /^close\((\d+)[)<]/;
+/** The descriptor that a call made, at its end: `) = 3`, `) = 3</etc/hosts> <0.000012>`. */
+const GIVEN = /\) = (\d+(?:<.*>)?(?:\(deleted\))?)(?: <\d+\.\d+>)?$/s;
+
+/** The two that make up most changes, without taking their text apart; undefined for others. */
+function quickChange(trace: Trace, event: EventIndex, name: string): Change | null | undefined {
+  if (name === 'close') {
+    const fd = CLOSE.exec(trace.callText(event))?.[1];
+    return fd === undefined ? undefined : { kind: 'close', first: Number(fd), last: Number(fd), onlyMarks: false };
+  }
+  if (name !== 'open' && name !== 'openat') return undefined;
+  const text = trace.callText(event);
+  const given = GIVEN.exec(text)?.[1];
+  if (given === undefined) return undefined;
+  const made: Made = { ...other, kind: text.includes('O_DIRECTORY') ? 'directory' : 'file' };
+  return { kind: 'make', fd: Number.parseInt(given, 10), closesOnExec: closesOnExec(text), made, annotated: given };
+}
+
 /** @returns null for a call that changes nothing: it failed, or did something else */
 export function changeBy(trace: Trace, event: EventIndex): Change | null {
   const name = trace.name(event);
   const errno = trace.errno(event);
   const counts = errno === null || name === 'connect' || (name === 'close' && CLOSED_ANYWAY.test(errno));
   if (!counts) return null;
+  if ((trace.flags(event) & CALL_PENDING) === 0) {
+    const quick = quickChange(trace, event, name);
+    if (quick !== undefined) return quick;
+  }
   const change = READER_OF.get(name)?.(trace.args(event), trace.result(event) ?? '') ?? null;
   // A call that waits has done nothing yet; but where it wants to connect to is known.
   return (trace.flags(event) & CALL_PENDING) !== 0 && change?.kind !== 'address' ? null : change;
