@@ -154,7 +154,7 @@ test('how sure it is stands with the facts, and --explain says on what that rest
   const sure: Diagnosis = {
     ...CAUSE,
     report: { ...CAUSE.report, findings: [{ ...FINDING, confidence: 0.93 }] },
-    grounds: { fatalKind: 1, silent: 1 },
+    grounds: Object.fromEntries(Object.keys(GROUNDS).map((ground) => [ground, 1])),
   };
   const text = reportAsText(sure, { ...plain, explain: true });
   expect(text).toContain('go (pid 4122) · 93 % sure');
