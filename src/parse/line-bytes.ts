@@ -33,6 +33,20 @@ export function countResult(line: Uint8Array): number {
   return count;
 }
 
+/**
+ * The descriptor that an open gave, `) = 3` or `) = 3</etc/passwd>`.
+ * @returns NaN where anything else stands there
+ */
+export function openedDescriptor(line: Uint8Array): number {
+  let at = line.length - 1;
+  while (at > 0 && line[at] !== QUOTE) at--;
+  while (at < line.length && line[at] !== CLOSE) at++;
+  for (at++; line[at] === SPACE; at++);
+  if (line[at] !== EQUALS || line[at + 1] !== SPACE) return Number.NaN;
+  const fd = numberAt(line, at + 2);
+  return fd < 0 ? Number.NaN : fd;
+}
+
 /** Index behind the bracket that opens the arguments; -1 for none. A `-k` or `-i` address stands in square brackets before it. */
 function argumentsStart(line: Uint8Array): number {
   for (let at = 0; at < line.length; at++) {
@@ -62,7 +76,7 @@ function numberAt(line: Uint8Array, start: number): number {
   let at = start;
   for (; isDigit(line[at]); at++) number = number * 10 + line[at]! - 0x30;
   const next = line[at];
-  return at === start || (next !== LESS && next !== COMMA && next !== CLOSE && next !== SPACE) ? -1 : number;
+  return at === start || (next !== undefined && next !== LESS && next !== COMMA && next !== CLOSE && next !== SPACE) ? -1 : number;
 }
 
 /** A number that is the same for the same first argument, up to its first comma: tells whether a directory descriptor is the same as before. */

@@ -1,6 +1,8 @@
 // The sockets of one process: what was dialled, bound, sent and received on each, followed over dup, close, fork and exec.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { Trace } from '../../model/trace.ts';
+import { firstDescriptor, openedDescriptor } from '../../parse/line-bytes.ts';
 import { readFd } from '../../text/arguments.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { moved } from './moved-bytes.ts';
@@ -62,7 +64,7 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
     }
     if (part === 'open') {
       // A number that is given again: the close before it is not in the capture.
-      if (table.size > 0 && !failed(trace, event)) table.delete(readFd(trace.result(event) ?? '')?.fd ?? -1);
+      if (table.size > 0 && !failed(trace, event)) table.delete(openedFd(trace, event));
       continue;
     }
     if (part === 'fork') {
@@ -74,9 +76,26 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
       continue;
     }
     if ((part === 'send' || part === 'receive') && (table.size === 0 ? !hasOwn : at < skipReadsBefore)) continue;
+    if (isAboutOthers(trace, event, part, table)) continue;
     apply(inquiry, { process, event, part, table, sockets, watched });
   }
   return { sockets, waits, watched, atFork };
+}
+
+function openedFd(trace: Trace, event: EventIndex): number {
+  const fd = openedDescriptor(trace.lineBytes(event, 'last'));
+  return Number.isNaN(fd) ? (readFd(trace.result(event) ?? '')?.fd ?? -1) : fd;
+}
+
+/** Told by the columns and a few bytes, without the call's text: most reads, writes and closes are about files. */
+function isAboutOthers(trace: Trace, event: EventIndex, part: Part, table: Table): boolean {
+  if (part !== 'close' && part !== 'fcntl' && part !== 'send' && part !== 'receive') return false;
+  const target = trace.pathIdOf(event) < 0 ? trace.targetIdOf(event) : -1;
+  if (target >= 0)
+    return trace.pathText(target).startsWith('/') && (table.size === 0 || !table.has(firstDescriptor(trace.lineBytes(event, 'first'))));
+  if (part === 'send' || part === 'receive') return false;
+  const fd = firstDescriptor(trace.lineBytes(event, 'first'));
+  return fd >= 0 && !table.has(fd);
 }
 
 function frozen(socket: OpenSocket): Socket {
