@@ -19,6 +19,8 @@ export function absentServer(inquiry: Inquiry, aim: Aim): readonly Discovery[] |
   const asked = aim.tries[0]!.event;
   for (const server of failedBefore(inquiry, aim.process, asked)) {
     const { end } = walkFrom(inquiry, server);
+    // It asked there as well: another client.
+    if (end.kind === 'aim' && end.aim.kind === 'reach' && addressRefused(end.aim) === address) continue;
     const found =
       end.kind !== 'aim' || end.aim.kind === 'call' || (end.aim.kind === 'use-file' && (end.weight < CLEAR || !ranBeside(inquiry, server)))
         ? []
