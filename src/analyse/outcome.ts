@@ -67,12 +67,17 @@ function isWaiting(inquiry: Inquiry): boolean {
   const running = trace.processes.filter((p) => family.endOf(p.index) === null);
   return (
     running.length > 0 &&
-    running.every(({ index }) => {
-      const last = lastCall(timeline.eventsOf(index), trace);
-      if (last === null || !isWaitingCall(inquiry, last)) return false;
-      return isLetGo(inquiry, last) || ((trace.flags(last) & CALL_PENDING) !== 0 && !isCutInMiddle(trace.text(last)));
+    running.every(({ index, tids, pid }) => {
+      const last = lastCalls(timeline.eventsOf(index), trace, tids.length === 0 ? [pid] : tids);
+      return last.length > 0 && last.every((call) => isUnreturned(inquiry, call));
     })
   );
+}
+
+function isUnreturned(inquiry: Inquiry, call: EventIndex): boolean {
+  const { trace } = inquiry;
+  if (!isWaitingCall(inquiry, call)) return false;
+  return isLetGo(inquiry, call) || ((trace.flags(call) & CALL_PENDING) !== 0 && !isCutInMiddle(trace.text(call)));
 }
 
 /** A wait that a stop by strace broke, and no signal behind it: strace detached, or was ended. @see strace.c, detach() */
@@ -82,9 +87,19 @@ const isLetGo = ({ trace }: Inquiry, call: EventIndex): boolean => trace.result(
 const isCutInMiddle = (text: string): boolean =>
   /\)\s*(?:= |$)/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""')) || (text.replace(/\\./g, '').split('"').length - 1) % 2 === 1;
 
-function lastCall(events: Uint32Array, trace: Inquiry['trace']): number | null {
-  for (let at = events.length - 1; at >= 0; at--) if (trace.kind(events[at]!) === 'call') return events[at]!;
-  return null;
+/** Of each thread that has not ended: one that is not in a call runs. */
+function lastCalls(events: Uint32Array, trace: Inquiry['trace'], tids: readonly number[]): readonly EventIndex[] {
+  const left = new Set(tids);
+  const last: EventIndex[] = [];
+  for (let at = events.length - 1; at >= 0 && left.size > 0; at--) {
+    const event = events[at]!;
+    const kind = trace.kind(event);
+    // Lines without a pid are the only thread's.
+    const tid = trace.tid(event) || (tids[0] ?? 0);
+    if (kind === 'exit') left.delete(tid);
+    else if (kind === 'call' && left.delete(tid)) last.push(event);
+  }
+  return last;
 }
 
 function secondsOf({ trace }: Inquiry): number {

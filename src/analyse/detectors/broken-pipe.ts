@@ -26,6 +26,8 @@ function brokenPipe(inquiry: Inquiry, process: ProcessIndex, write: EventIndex |
   const file = write === null ? null : openFileAt(inquiry, process, write, fdOf(inquiry.trace.args(write)[0]));
   const reader = file === null ? nextInPipeline(inquiry, process, shown) : readerOf(inquiry, process, file, shown);
   const end = reader === null ? null : inquiry.family.endOf(reader);
+  // Whoever started the writer had read what it wanted, and went on: it did not end for that.
+  if (reader !== null && end !== null && end.event > shown && isAncestor(inquiry, reader, process)) return null;
   const proofs: readonly Proof[] =
     reader === null || end === null ? [] : [call(end.event, `${named(inquiry, reader)}, which read from it, ${endWords(end)} before`)];
   const gone = reader === null ? 'whoever read what it writes' : programName(inquiry, reader);
@@ -36,6 +38,15 @@ function brokenPipe(inquiry: Inquiry, process: ProcessIndex, write: EventIndex |
     proofs: [call(shown, `${named(inquiry, process)} is told that nobody reads it any more`), ...proofs],
     parameters: {},
   };
+}
+
+function isAncestor({ family }: Inquiry, ancestor: ProcessIndex, process: ProcessIndex): boolean {
+  let current = family.parentOf(process);
+  for (let hops = 0; current !== null && hops < 1000; hops++) {
+    if (current === ancestor) return true;
+    current = family.parentOf(current);
+  }
+  return false;
 }
 
 /** The write that failed right before the signal. */
