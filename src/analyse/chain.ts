@@ -39,7 +39,9 @@ function descent(inquiry: Inquiry, steps: readonly WalkStep[]): readonly ChainSt
   const end = family.endOf(root);
   const stop = stopOf(inquiry);
   const [wait] = pendingAt(inquiry, root);
-  if (stop !== null && wait !== undefined) chain.push(step(inquiry, 'symptom', wait.event, `${named(inquiry, root)} hangs`));
+  const isSeen = stop !== null && (stop.event < trace.eventCount || inquiry.context.observed !== null);
+  const hangs = isSeen ? 'hangs' : 'had not ended where the capture ends';
+  if (stop !== null && wait !== undefined) chain.push(step(inquiry, 'symptom', wait.event, `${named(inquiry, root)} ${hangs}`));
   else if (end !== null) chain.push(step(inquiry, 'symptom', end.event, `${named(inquiry, root)} ${endWords(end)}`));
   for (const [at, { process, learned, waitsFor }] of steps.entries()) {
     const child = steps[at + 1]?.process;
