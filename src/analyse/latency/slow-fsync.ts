@@ -11,7 +11,9 @@ import { coveredNs, longWaits } from './long-waits.ts';
 import { durationWords, percentWords } from './words.ts';
 
 /** Together they must take this long: nobody notices less. */
-const LEAST_NS = 5e8;
+const LEAST_NS = 2.5e8;
+/** … and so long, where they are not nearly all that there is. */
+const FELT_NS = 5e8;
 /** One or two syncs are how a program makes sure of its work. */
 const LEAST_CALLS = 3;
 /** Of the process's life, where each sync is slow by itself; a disk that is well has it done in a few milliseconds. */
@@ -19,7 +21,7 @@ const SLOW_SHARE = 0.35;
 const SLOW_NS = 1e7;
 /** … and where each is quick, and there is hardly anything else. */
 const STORM_SHARE = 0.6;
-const STORM_CALLS = 100;
+const STORM_CALLS = 20;
 /** Files are told apart by so many of the longest. */
 const LOOKED_AT = 400;
 const MOST_WRITES = 20_000;
@@ -73,7 +75,7 @@ function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], 
   const lifeNs = entry === undefined ? spanNs : trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
   const share = totalNs / Math.max(lifeNs, totalNs);
   const slow = syncs.filter(({ startNs, endNs }) => endNs - startNs >= SLOW_NS);
-  const isSlow = slow.length >= LEAST_CALLS && share >= SLOW_SHARE;
+  const isSlow = slow.length >= LEAST_CALLS && share >= SLOW_SHARE && totalNs >= FELT_NS;
   const isStorm = syncs.length >= STORM_CALLS && share >= STORM_SHARE;
   if (!(isSlow || isStorm) || totalNs < spanNs / 5) return null;
   const files = byFile(inquiry, syncs);

@@ -11,7 +11,7 @@ import { periodicStall } from './periodic-stall.ts';
 import { slowFsync } from './slow-fsync.ts';
 
 /** Shorter runs are not slow. */
-const LEAST_NS = 5e8;
+const LEAST_NS = 3e8;
 
 /** null for a run that is as quick as it can be, as far as the capture tells: its times must be recorded (`-ttt -T`). */
 export function slowness(inquiry: Inquiry): Discovery | null {
