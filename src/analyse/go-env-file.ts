@@ -65,7 +65,7 @@ function effective(text: string, environment: ReadonlyMap<string, string> | null
 }
 
 /** What execve handed to the process (`strace -v` shows it), else what the traced command was started with; null when nothing tells. */
-export function environmentOf(inquiry: Inquiry, process: ProcessIndex): ReadonlyMap<string, string> | null {
+function environmentOf(inquiry: Inquiry, process: ProcessIndex): ReadonlyMap<string, string> | null {
   const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
   const shown = image === null ? '' : (inquiry.trace.args(image.event)[2] ?? '');
   if (shown.startsWith('[')) return fromPairs(readArray(shown).map((entry) => readCString(entry)?.text ?? ''));

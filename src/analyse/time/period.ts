@@ -54,7 +54,7 @@ function fit(times: readonly number[], distances: readonly number[], guess: numb
 }
 
 /** The mean direction of times on a circle that is one period round, as a share of it. */
-export function meanPhase(times: readonly number[], periodNs: number): number {
+function meanPhase(times: readonly number[], periodNs: number): number {
   let x = 0;
   let y = 0;
   for (const time of times) {

@@ -25,7 +25,7 @@ const BY_NAME = new Map(
 );
 
 /** null: a call that returns as soon as it has run. */
-export const waitsFor = (name: string): WaitsFor | null => BY_NAME.get(name) ?? null;
+const waitsFor = (name: string): WaitsFor | null => BY_NAME.get(name) ?? null;
 
 /** By {@link Trace.nameIdOf}: what calls of one capture wait for. */
 export function waitsForById(trace: Trace): (nameId: number) => WaitsFor | null {
