@@ -24,10 +24,7 @@ const BY_NAME = new Map(
   Object.entries(NAMES).flatMap(([kind, names]) => names.split(/\s+/).map((name): [string, WaitsFor] => [name, kind as WaitsFor])),
 );
 
-/** null: a call that returns as soon as it has run. */
-const waitsFor = (name: string): WaitsFor | null => BY_NAME.get(name) ?? null;
-
-/** By {@link Trace.nameIdOf}: what calls of one capture wait for. */
+/** By {@link Trace.nameIdOf}: what calls of one capture wait for; null: they return as soon as they have run. */
 export function waitsForById(trace: Trace): (nameId: number) => WaitsFor | null {
   const byId: WaitsFor[] = [];
   for (const [name, kind] of BY_NAME) {
