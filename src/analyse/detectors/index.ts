@@ -35,6 +35,7 @@ import {
 } from './missing-interpreter.ts';
 import { missingScript } from './missing-script.ts';
 import { NETWORK_DETECTORS } from './net/index.ts';
+import { noexecMapping } from './noexec-mapping.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
 import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
@@ -67,6 +68,7 @@ const DETECTORS = [
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],
   ...NETWORK_DETECTORS,
   ...fileDetectors,
+  noexecMapping,
   ...[damagedProgram, damagedGoProgram, crashedGoProgram, cutLibrary],
   ...[affinityDenied],
   ...[killed, killedByPipe, pipeRefused, killedByFileSize, fileSizeRefused, killedBySeccomp, refusedBySeccomp],

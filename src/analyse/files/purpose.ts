@@ -101,13 +101,17 @@ export function purposeOf(trace: Trace, event: EventIndex, errno: string): Purpo
   return FEATURES.test(errno) ? 'feature' : null;
 }
 
-/** fcntl does much; only its locks and leases are meant. A library that may not be mapped to be run is the loader's concern. */
+/** fcntl does much; only its locks and leases are meant. A library that may not be mapped to be run is the loader's concern, which maps privately. */
 function isMeant(trace: Trace, event: EventIndex): boolean {
   const name = trace.name(event);
   if (name.startsWith('fcntl')) return /^F_(?:OFD_)?(?:SETLK|SETLEASE)/.test(trace.args(event)[1] ?? '');
   const args = trace.args(event);
   return (
-    !name.includes('mmap') || !/PROT_EXEC/.test(args[2] ?? '') || (args[4] ?? '').startsWith('-1') || /^NULL|^0x[0-9a-f]{1,4}$/.test(args[0] ?? '')
+    !name.includes('mmap') ||
+    !/PROT_EXEC/.test(args[2] ?? '') ||
+    /MAP_SHARED/.test(args[3] ?? '') ||
+    (args[4] ?? '').startsWith('-1') ||
+    /^NULL|^0x[0-9a-f]{1,4}$/.test(args[0] ?? '')
   );
 }
 
