@@ -16,6 +16,8 @@ import { goTreeTable, isCompilerName, isStandardPackage } from '../../src/knowle
 import goTree from '../../src/knowledge/go-tree.yaml';
 import { mechanismCodes, mechanismsTable } from '../../src/knowledge/mechanisms.ts';
 import mechanisms from '../../src/knowledge/mechanisms.yaml';
+import { failuresOfStatus, netWordsTable, saysFailure, speaksOfNetwork } from '../../src/knowledge/net-words.ts';
+import netWords from '../../src/knowledge/net-words.yaml';
 import { NOISE_RULES, noiseTable } from '../../src/knowledge/noise.ts';
 import noise from '../../src/knowledge/noise.yaml';
 import { alwaysReports, saysOfChild, wrappersTable } from '../../src/knowledge/wrappers.ts';
@@ -29,6 +31,7 @@ test.each([
   ['go-tree', goTreeTable, goTree],
   ['mechanisms', mechanismsTable, mechanisms],
   ['confidence', confidenceTable, confidence],
+  ['net-words', netWordsTable, netWords],
   ['noise', noiseTable, noise],
   ['wrappers', wrappersTable, wrappers],
 ] as const)('%s.yaml', (_name, schema, data) => {
@@ -70,6 +73,14 @@ const LINUX =
 
 test('every errno of Linux has its meaning', () => {
   expect(LINUX.filter((name) => !errnoMeaning(name)?.means)).toEqual([]);
+});
+
+test('how programs speak of the network', () => {
+  expect(saysFailure('refused', 'dial tcp 127.0.0.1:80: connect: connection refused')).toBe(true);
+  expect(saysFailure('refused', 'x509: certificate signed by unknown authority')).toBe(false);
+  expect(failuresOfStatus('curl', 28)).toContain('timed-out');
+  expect(failuresOfStatus('app', 28)).toBeNull();
+  expect(speaksOfNetwork('ValueError: bad threshold in rules')).toBe(false);
 });
 
 test('an errno in words', () => {

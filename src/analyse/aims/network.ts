@@ -111,12 +111,17 @@ interface Judged {
   readonly conversation: Judgement | null;
 }
 
+/** A program gives up soon after what it gave up for: so many of a busy client's purposes, and of the tries of each, are judged. */
+const MOST_GROUPS = 60;
+const MOST_TRIES = 40;
+
 /** Connections of a group serve one purpose: the last failure counts, unless something went well beside or behind it. */
 function groupAims(inquiry: Inquiry, process: ProcessIndex): readonly (Reach | Converse)[] {
   const clients = connectionsOf(inquiry, process).filter(({ role, address }) => role === 'client' && !NAME_SERVICES.test(address ?? ''));
-  return [...new Set(clients.map(({ group }) => group))].flatMap((group): (Reach | Converse)[] => {
+  return [...new Set(clients.map(({ group }) => group))].slice(-MOST_GROUPS).flatMap((group): (Reach | Converse)[] => {
     const judged = clients
       .filter((one) => one.group === group)
+      .slice(-MOST_TRIES)
       .map((connection): Judged => {
         const dial = judgeDial(connection);
         return { connection, dial, conversation: dial === null ? judgeConversation(inquiry, connection) : null };
@@ -209,7 +214,8 @@ function trustAims(inquiry: Inquiry, process: ProcessIndex, others: readonly (Re
 /** Another port or address that was taken instead makes it good. */
 function listenAims(inquiry: Inquiry, process: ProcessIndex): readonly Listen[] {
   const all = connectionsOf(inquiry, process);
-  return all.flatMap((connection): Listen[] => {
+  const listeners = all.filter(({ role }) => role === 'listener');
+  return listeners.flatMap((connection): Listen[] => {
     const judgement = judgeListen(connection);
     if (judgement === null || judgement.errno === null) return [];
     const isMet = all.some(

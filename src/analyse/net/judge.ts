@@ -4,10 +4,12 @@ import type { HttpExchange } from '../../model/connection.ts';
 import type { EventIndex } from '../../model/event.ts';
 import { CALL_PENDING } from '../../model/trace.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { lowerBound } from '../timeline.ts';
 import type { SeenConnection } from './connections.ts';
 import { type Ended, endedOf } from './phases.ts';
-import { socketLog } from './socket-log.ts';
+import { type SocketLog, socketLog } from './socket-log.ts';
 import { readWaitedFds } from './socket-text.ts';
+import type { Socket } from './sockets.ts';
 import { CERTIFICATE_ALERTS } from './tls-records.ts';
 import { type MissingBundle, missingBundle } from './trust.ts';
 
@@ -169,22 +171,21 @@ const WAITS_READ = 6;
 export function isWaitedFor(inquiry: Inquiry, { process, socket, begin }: SeenConnection): boolean {
   const { trace } = inquiry;
   const { waits, watched } = socketLog(inquiry, process);
-  const until = socket.closedBy ?? Number.POSITIVE_INFINITY;
-  const isWatched = [...watched.values()].some((entries) =>
-    entries.some(({ fd, event }) => socket.fds.includes(fd) && event > begin && event < until),
-  );
-  return waits
-    .filter((event) => event > begin && event < until)
-    .slice(-WAITS_READ)
-    .some((event) => {
-      const name = trace.name(event);
-      if (name.startsWith('epoll')) return isWatched;
-      return (
-        readWaitedFds(name, trace.args(event)).some((fd) => socket.fds.includes(fd)) ||
-        ((trace.flags(event) & CALL_PENDING) !== 0 && trace.text(event).includes(`fd=${socket.fd}`))
-      );
-    });
+  const until = socket.closedBy ?? Number.MAX_SAFE_INTEGER;
+  const last = lowerBound(waits, until);
+  const first = Math.max(lowerBound(waits, begin), last - WAITS_READ);
+  return waits.slice(first, last).some((event) => {
+    const name = trace.name(event);
+    if (name.startsWith('epoll')) return isWatched(watched, socket, begin, until);
+    return (
+      readWaitedFds(name, trace.args(event)).some((fd) => socket.fds.includes(fd)) ||
+      ((trace.flags(event) & CALL_PENDING) !== 0 && trace.text(event).includes(`fd=${socket.fd}`))
+    );
+  });
 }
+
+const isWatched = (watched: SocketLog['watched'], { fds }: Socket, begin: EventIndex, until: EventIndex): boolean =>
+  [...watched.values()].some((entries) => entries.some(({ fd, event }) => fds.includes(fd) && event > begin && event < until));
 
 /** Why a port or path could not be listened on. @see bind(2), listen(2) */
 export function judgeListen({ role, socket, begin }: SeenConnection): Judgement | null {

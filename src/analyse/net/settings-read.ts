@@ -35,6 +35,7 @@ export function settingsRead(inquiry: Inquiry, process: ProcessIndex): readonly 
         const id = trace.pathIdOf(event);
         if (id < 0) continue;
         wanted[id] ??= SETTINGS.test(paths.of(event) ?? '');
+        if (!wanted[id] && open.size === 0) continue;
         const fd = failed(trace, event) ? -1 : (readFdOf(trace.result(event)) ?? -1);
         open.delete(fd);
         if (!wanted[id]) continue;

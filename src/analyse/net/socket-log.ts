@@ -22,7 +22,11 @@ export interface SocketLog {
 
 const EMPTY: SocketLog = { sockets: [], waits: [], watched: new Map(), atFork: new Map() };
 /** A server's capture has millions of reads: so many calls of a process are read as text, the last ones. Connections are always followed. */
-const MOST_READ = 120_000;
+const MOST_READ = 20_000;
+/** Connections that a server took and that are followed. */
+const MOST_SERVED = 200;
+/** Calls on sockets that nobody was seen to make are looked at so often. */
+const MOST_LOOKS = 20_000;
 
 /** Memoised. */
 export function socketLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
@@ -53,31 +57,45 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
   const waits: EventIndex[] = [];
   const watched = new Map<string, { event: EventIndex; fd: number }[]>();
   const atFork = new Map<EventIndex, ReadonlyMap<number, Socket>>();
-  const skipReadsBefore = readsToSkip(inquiry, events, parts);
+  const skipped = readsToSkip(inquiry, events, parts);
+  const listeners: Table = new Map();
+  let served = 0;
+  let looks = isAnnotated(inquiry) ? MOST_LOOKS : 0;
   for (let at = 0; at < events.length; at++) {
     const event = events[at]!;
     const part = parts[trace.nameIdOf(event)];
     if (part === undefined || trace.kind(event) !== 'call') continue;
-    if (part === 'wait') {
-      waits.push(event);
-      continue;
+    switch (part) {
+      case 'wait':
+        waits.push(event);
+        continue;
+      case 'open':
+        // A number that is given again: the close before it is not in the capture.
+        if (table.size > 0 && !failed(trace, event)) table.delete(openedFd(trace, event));
+        continue;
+      case 'fork':
+        if (table.size > 0) atFork.set(event, new Map([...table].map(([fd, socket]) => [fd, frozen(socket)])));
+        continue;
+      case 'exec':
+        if (!failed(trace, event)) for (const [fd, socket] of table) if (socket.closeOnExec) closeAt(table, fd, event);
+        continue;
+      case 'accept':
+        // What a server is asked is no failure of its own: the first ones are shown, the rest is left alone.
+        if (++served > MOST_SERVED) continue;
+        break;
+      case 'send':
+      case 'receive':
+        if (at >= skipped.from && at < skipped.to) continue;
+        if (table.size === 0 && (!hasOwn || looks-- <= 0)) continue;
+        break;
+      case 'close':
+      case 'close-range':
+        if (table.size === 0) continue;
+        break;
+      default:
     }
-    if (part === 'open') {
-      // A number that is given again: the close before it is not in the capture.
-      if (table.size > 0 && !failed(trace, event)) table.delete(openedFd(trace, event));
-      continue;
-    }
-    if (part === 'fork') {
-      if (table.size > 0) atFork.set(event, new Map([...table].map(([fd, socket]) => [fd, frozen(socket)])));
-      continue;
-    }
-    if (part === 'exec') {
-      if (!failed(trace, event)) for (const [fd, socket] of table) if (socket.closeOnExec) closeAt(table, fd, event);
-      continue;
-    }
-    if ((part === 'send' || part === 'receive') && (table.size === 0 ? !hasOwn : at < skipReadsBefore)) continue;
     if (isAboutOthers(trace, event, part, table)) continue;
-    apply(inquiry, { process, event, part, table, sockets, watched });
+    apply(inquiry, { process, event, part, table, listeners, sockets, watched });
   }
   return { sockets, waits, watched, atFork };
 }
@@ -97,6 +115,20 @@ function isAboutOthers(trace: Trace, event: EventIndex, part: Part, table: Table
   const fd = firstDescriptor(trace.lineBytes(event, 'first'));
   return fd >= 0 && !table.has(fd);
 }
+
+/** Whether descriptors are shown with what they are (`-yy`): then sockets that were open before the capture began can be told. */
+const isAnnotated = (inquiry: Inquiry): boolean =>
+  remember(inquiry, 'net:annotated', () => {
+    const { trace } = inquiry;
+    const parts = partsOf(inquiry);
+    for (let event = 0, seen = 0; event < trace.eventCount && seen < 50; event++) {
+      const part = parts[trace.nameIdOf(event)];
+      if ((part !== 'send' && part !== 'receive' && part !== 'connect') || trace.kind(event) !== 'call') continue;
+      seen += 1;
+      if (/^\w+\(\d+<(?:TCP|UDP|UNIX)/.test(trace.text(event))) return true;
+    }
+    return false;
+  });
 
 function frozen(socket: OpenSocket): Socket {
   return { ...socket, dials: socket.dials.map((dial) => ({ ...dial })) };
@@ -124,15 +156,18 @@ function inheritedTable(inquiry: Inquiry, process: ProcessIndex): Table {
   return table;
 }
 
-/** Position before which reads and writes are not looked at, because there are too many. */
-function readsToSkip(inquiry: Inquiry, events: Uint32Array, parts: readonly (Part | undefined)[]): number {
+/** Positions between which reads and writes are not looked at, because there are too many: the first and the last ones tell most. */
+function readsToSkip(inquiry: Inquiry, events: Uint32Array, parts: readonly (Part | undefined)[]): { readonly from: number; readonly to: number } {
   const { trace } = inquiry;
-  let left = MOST_READ;
-  for (let at = events.length - 1; at >= 0; at--) {
+  const isRead = (at: number): boolean => {
     const part = parts[trace.nameIdOf(events[at]!)];
-    if ((part === 'send' || part === 'receive') && --left === 0) return at;
-  }
-  return 0;
+    return part === 'send' || part === 'receive';
+  };
+  let to = events.length;
+  for (let left = MOST_READ; to > 0 && left > 0; to--) if (isRead(to - 1)) left -= 1;
+  let from = 0;
+  for (let left = MOST_READ / 4; from < to && left > 0; from++) if (isRead(from)) left -= 1;
+  return { from, to };
 }
 
 interface Step {
@@ -140,13 +175,15 @@ interface Step {
   readonly event: EventIndex;
   readonly part: Part;
   readonly table: Table;
+  /** Sockets that wait for connections: their numbers matter to accept only. */
+  readonly listeners: Table;
   readonly sockets: OpenSocket[];
   readonly watched: Map<string, { event: EventIndex; fd: number }[]>;
 }
 
 function apply(inquiry: Inquiry, step: Step): void {
   const { trace } = inquiry;
-  const { event, part, table } = step;
+  const { event, part, table, listeners } = step;
   switch (part) {
     case 'socket':
       made(inquiry, step);
@@ -179,7 +216,7 @@ function apply(inquiry: Inquiry, step: Step): void {
     default: {
       const text = trace.text(event);
       const fd = firstFd(text);
-      const socket = table.get(fd) ?? noted(step, fd, text);
+      const socket = table.get(fd) ?? listeners.get(fd) ?? noted(step, fd, text);
       if (socket !== null && socket !== undefined) onSocket(inquiry, step, socket, text);
     }
   }
@@ -239,7 +276,7 @@ function duplicated(inquiry: Inquiry, { event, part, table }: Step): void {
   if (!socket.fds.includes(fd)) socket.fds.push(fd);
 }
 
-function onSocket(inquiry: Inquiry, { event, part, table, sockets, process }: Step, socket: OpenSocket, text: string): void {
+function onSocket(inquiry: Inquiry, { event, part, table, listeners, sockets, process }: Step, socket: OpenSocket, text: string): void {
   const { trace } = inquiry;
   const errno = failed(trace, event) ? trace.errno(event) : null;
   socket.lastEvent = event;
@@ -254,6 +291,12 @@ function onSocket(inquiry: Inquiry, { event, part, table, sockets, process }: St
     }
     case 'listen':
       socket.listened = { event, errno };
+      if (errno === null) {
+        for (const fd of socket.fds) {
+          table.delete(fd);
+          listeners.set(fd, socket);
+        }
+      }
       return;
     case 'accept': {
       const fd = readFd(trace.result(event) ?? '')?.fd ?? -1;
