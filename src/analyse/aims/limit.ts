@@ -75,6 +75,10 @@ function refusals(inquiry: Inquiry, process: ProcessIndex): ((event: EventIndex,
   };
 }
 
+/** Whether a failed call is one that a limit or filter refused, made good or not. */
+export const isJudgedAsLimit = (inquiry: Inquiry, process: ProcessIndex, event: EventIndex): boolean =>
+  (refusals(inquiry, process)?.(event, inquiry.classes.of(event)) ?? null) !== null;
+
 const MOST_TRIES = 20;
 
 const namesOf = ({ trace }: Inquiry, names: readonly string[]): ReadonlySet<number> => {

@@ -35,7 +35,7 @@ export function weightOf({ wait, circle, held }: Pick<Sink, 'wait' | 'circle' | 
     case 'connect':
       return 90;
     case 'read':
-      return target.file === null || target.file.kind === 'other' ? 60 : 88;
+      return target.fd !== 0 && (target.file === null || target.file.kind === 'other') ? 60 : 88;
     case 'write':
       return 70;
     case 'many':
