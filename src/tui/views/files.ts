@@ -11,6 +11,7 @@ import { filterValue } from './calls-cells.ts';
 import { firstToSee } from './calls-evidence.ts';
 import { fileHeading, fileRow, orderAt } from './files-rows.ts';
 import { fileSentence, outcomeOf, pathOf, rowOfPath } from './files-words.ts';
+import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 
 export interface FilesModel {
@@ -142,9 +143,11 @@ function rows(model: FilesModel, context: PaneContext): Row[] {
     );
   const shown = [fileHeading(model.order, context)];
   for (let line = model.top; line < table.order.length && shown.length < size.rows; line++) {
-    const made = fileRow(table, table.order[line] ?? 0, session.trace, context);
-    const spans = made.spans.flatMap((span) => markMatches(span, context.match));
-    shown.push(line === model.cursor ? { spans, cursor: true } : { spans });
+    const row = table.order[line] ?? 0;
+    const made = rowOnce(table, row, context, () => ({
+      spans: fileRow(table, row, session.trace, context).spans.flatMap((span) => markMatches(span, context.match)),
+    }));
+    shown.push(line === model.cursor ? { ...made, cursor: true } : made);
   }
   return shown;
 }

@@ -10,6 +10,7 @@ import { counted, groupDigits, row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { culpritOf, processOfEvent } from './culprit.ts';
 import { MEMORY_ORDERS, type MemoryOrder, mappingRow, mappingSentence, memoryHeading, memoryOrderAt, nowRow, totalRows } from './memory-rows.ts';
+import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 
 type MemoryEntry = { readonly kind: 'mapping'; readonly mapping: Mapping } | { readonly kind: 'now'; readonly map: MemoryMap };
@@ -147,7 +148,9 @@ function rows(model: MemoryModel, context: PaneContext): Row[] {
   const shown = [...headRows(model, context), memoryHeading(model.order, context)];
   for (let line = model.top; line < model.entries.length && shown.length < size.rows; line++) {
     const entry = model.entries[line]!;
-    const made = entry.kind === 'mapping' ? mappingRow(entry.mapping, session.trace, context) : nowRow(entry.map, context);
+    const made = rowOnce(model.entries, line, context, () =>
+      entry.kind === 'mapping' ? mappingRow(entry.mapping, session.trace, context) : nowRow(entry.map, context),
+    );
     shown.push(line === model.cursor ? { ...made, cursor: true } : made);
   }
   return shown;

@@ -11,6 +11,7 @@ import { evidenceOf } from './calls-evidence.ts';
 import { connectionLines } from './connection-lines.ts';
 import { hasFailed, NETWORK_ORDERS, type NetworkEntry, type NetworkOrder, networkEntries, orderedEntries, tellingPhase } from './network-list.ts';
 import { networkHeading, networkOrderAt, networkRow, outcomeWords } from './network-rows.ts';
+import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 
 export interface NetworkModel {
@@ -133,7 +134,7 @@ function rows(model: NetworkModel, context: PaneContext): Row[] {
   for (let line = model.top; line < model.entries.length && shown.length < list; line++) {
     const entry = model.entries[line]!;
     const isMarked = entry.phases.some(({ events }) => events.some((event) => evidence.get(event)?.role === 'cause'));
-    const made = networkRow(entry, isMarked, session.trace, context);
+    const made = rowOnce(model.entries, line * 2 + Number(isMarked), context, () => networkRow(entry, isMarked, session.trace, context));
     shown.push(line === model.cursor ? { ...made, cursor: true } : made);
   }
   const entry = model.entries[model.cursor];

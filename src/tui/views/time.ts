@@ -5,6 +5,7 @@ import type { Command } from '../keymap.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, emptyRow, groupDigits, row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
+import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 import { lineCells, lineStart, seconds, type TimeWindow, timeLineRows } from './time-line.ts';
 import { histogramRows, TABLE_NAMES, TIME_TABLES, type TimeEntry, type TimeTable, tableHeading, timeEntries } from './time-tables.ts';
@@ -140,7 +141,7 @@ function rows(model: TimeModel, context: PaneContext): Row[] {
   const list = shown.length + listRows(model, context);
   if (model.entries.length === 0) shown.push(row([`   ${emptyWords(model)}`, 'dim']));
   for (let line = model.top; line < model.entries.length && shown.length < list; line++) {
-    const made = model.entries[line]!.row(context);
+    const made = rowOnce(model.entries, line, context, () => model.entries[line]!.row(context));
     shown.push(line === model.cursor ? { ...made, cursor: true } : made);
   }
   const durations = model.entries[model.cursor]?.durations ?? null;
