@@ -12,9 +12,9 @@ import { limitAims } from './limit.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
 import { isJudgedWithSocket, networkAims } from './network.ts';
-import { openedDirectoryAims } from './opened-directory.ts';
 import { otherCallAims } from './other-call.ts';
 import { startFileAims } from './start-file.ts';
+import { toldFileAims } from './told-file.ts';
 import { useFileAims } from './use-file.ts';
 
 /** Aims that a process did not reach, its own and those it inherited from the look-up before its fork. */
@@ -35,7 +35,9 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...(death === null ? [] : [death]),
     ].filter((aim) => aim.state === 'unmet');
     const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));
-    const files = [...useFileAims(inquiry, process), ...openedDirectoryAims(inquiry, process)].filter((aim) => aim.state === 'unmet');
+    const tried = useFileAims(inquiry, process).filter((aim) => aim.state === 'unmet');
+    const told = toldFileAims(inquiry, process).filter((aim) => !tried.some(({ errno, path }) => errno === aim.errno && path === aim.path));
+    const files = [...tried, ...told];
     return [
       ...aims,
       ...[...files, ...otherCallAims(inquiry, process)].filter(

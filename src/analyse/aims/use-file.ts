@@ -73,7 +73,9 @@ function withoutEffects(aims: readonly UseFile[]): readonly UseFile[] {
   const notMade = new Set(
     aims.filter(({ purpose, errno }) => isMaking(purpose) && errno !== 'ENOENT').map(({ destination, path }) => destination ?? path),
   );
-  return aims.filter(({ errno, path, purpose }) => errno !== 'ENOENT' || isMaking(purpose) || !notMade.has(path));
+  return aims.filter(
+    ({ errno, path, purpose }) => (errno !== 'ENOENT' && !(errno === 'ENOTDIR' && purpose === 'list')) || isMaking(purpose) || !notMade.has(path),
+  );
 }
 
 /** One name asked for in one place after the other (`.git` up to the root, a header along the include path) is one aim, at the first place. */

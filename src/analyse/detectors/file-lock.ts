@@ -2,6 +2,7 @@
 import { valueOr } from '../../model/answers.ts';
 import { structField } from '../../text/arguments.ts';
 import { lastEvent, type UseFile } from '../aims/aim.ts';
+import { TOLD_LOCKED } from '../aims/told-file.ts';
 import { named } from '../chain.ts';
 import { fdOf, openFileAt } from '../descriptors.ts';
 import { isLockFile } from '../files/lock-file.ts';
@@ -28,9 +29,6 @@ export const fileLocked = detector('file/locked', 'use-file', (aim, inquiry) => 
     parameters: { file: path, ...(isRefused ? {} : { lockfile: path }), ...(holder === null ? {} : { pid: holder.pid }) },
   };
 });
-
-/** The `call` of an aim that rests on what a program says about a lock file that it found. */
-const TOLD_LOCKED = 'told-locked';
 
 /** Who holds it: a process of the capture that got the lock before, or the host's /proc/locks. */
 function holderOf(inquiry: Inquiry, aim: UseFile, path: string): { who: string; pid: string; proof: Proof } | null {

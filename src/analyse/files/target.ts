@@ -21,7 +21,7 @@ export function targetOf(inquiry: Inquiry, event: EventIndex): string | null {
 function belowDescriptor(inquiry: Inquiry, event: EventIndex, given: string, path: string): string {
   const fd = readFd(given)?.fd ?? -1;
   const directory = fd < 0 ? null : openFileAt(inquiry, inquiry.trace.process(event), event, fd)?.path;
-  return directory?.startsWith('/') ? joinPath(directory, path) : path;
+  return directory ? joinPath(directory, path) : path;
 }
 
 /** mmap's descriptor is its fifth argument. */

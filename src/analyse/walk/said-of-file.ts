@@ -24,6 +24,8 @@ export interface SaidOfFile {
   readonly errno: Saying | null;
   /** A line that speaks of such an error, or of something that could not be done, in words of its own. */
   readonly inOtherWords: Saying | null;
+  /** Those words are of this errno: `attempt to write a readonly database`. */
+  readonly isSpecific: boolean;
   /** A word of the path is in what was said: `session store unavailable` of `sessions/s19`. */
   readonly hints: boolean;
   /** Nobody names it, and an exception that nobody caught, or a failed test, speaks of something else. */
@@ -32,14 +34,17 @@ export interface SaidOfFile {
 
 export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
   return remember(inquiry, `said-of-file:${aim.process}:${aim.errno}:${lastEvent(aim)}`, () => {
-    const heard = heardAfter(inquiry, aim);
+    const heard = heardAfter(inquiry, aim).filter((one, at, all) => !MARKS.test(all[at + 1]?.text ?? ''));
     const logged = loggedBy(inquiry, aim.process).filter((one) => one.last > firstEvent(aim) && speaksOfSame(inquiry, one, aim));
     const clearest = [...heard, ...logged]
       .map((saying) => ({ saying, clarity: clarityOf(inquiry, saying, aim) }))
       .reduce<{ saying: Saying; clarity: number } | null>((best, one) => (one.clarity > (best?.clarity ?? 0) ? one : best), null);
     const isComplaint = clearest !== null && (clearest.clarity >= WITH_ERRNO || speaksOfFailure(clearest.saying.text));
     // What a parent only mentions is not what its child complains of.
-    const named = clearest === null || (!isComplaint && clearest.saying.process !== aim.process) ? null : clearest.saying;
+    const throws = heard.some(
+      (one) => (isUncaught(one) || isFailedTest(one)) && clarityOf(inquiry, one, aim) === 0 && !hasErrnoText(inquiry, one, aim),
+    );
+    const named = clearest === null || (!isComplaint && (throws || clearest.saying.process !== aim.process)) ? null : clearest.saying;
     const taken = named === null ? linesOfOthers(inquiry, aim) : new Set<Saying>();
     const free = heard.filter((one) => !taken.has(one));
     const errno = named !== null ? null : (free.find((one) => hasErrnoText(inquiry, one, aim)) ?? null);
@@ -51,6 +56,7 @@ export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
       isComplaint,
       inPassing: named !== null && isInPassing(inquiry, aim, named),
       errno,
+      isSpecific: named === null && errno === null && aim.errno !== 'ENOENT' && later.some(({ text }) => speaksOfErrno(text, aim.errno)),
       inOtherWords:
         named !== null || errno !== null
           ? null
@@ -66,6 +72,9 @@ const WITH_ERRNO = 10;
 
 /** Much is missing that is no file: a row, a key, an argument. */
 const OF_FILES = /file|director|folder|path|config|setting|template|script|socket|device|image|librar|lock/i;
+
+/** What a line like this stands under is a line of source, shown by an interpreter or compiler. */
+const MARKS = /^\s*[\^~]+\s*$/;
 
 /** Lines of a stack trace, and the source lines in it. */
 const FRAME = /^\s+(?:File "|at |\d+: |in |from )|^ {3,}\S|^\s*[\^~]+\s*$/;

@@ -6,6 +6,7 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { lastEvent, type UseFile } from '../aims/aim.ts';
 import { useFileAims } from '../aims/use-file.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { matters } from '../last-words.ts';
 import { sayingsOf } from '../spoken.ts';
 import { after, isToldInPassing } from './after.ts';
 import { type Explanation, Scale } from './explanation.ts';
@@ -25,20 +26,17 @@ export function weighFile(inquiry: Inquiry, process: ProcessIndex, aim: UseFile,
     .add('named-with-errno', said.withErrno && !said.inPassing)
     .add('again-and-again', isAgain(inquiry, aim))
     .add('errno-said', said.errno !== null)
-    .add('in-other-words', said.inOtherWords !== null)
+    .add(said.isSpecific ? 'errno-said' : 'in-other-words', said.inOtherWords !== null)
     .add('hinted-at', said.hints)
     .add('found-elsewhere', aim.foundElsewhere && !(said.withErrno && !said.inPassing))
     .add('told-in-passing', isMute && isToldInPassing(inquiry, aim.process, since))
     .add('passed-since', passedSince(inquiry, aim.process, lastEvent(aim)))
     .add('right-before-end', since.steps === 0 && since.starts === 0)
     .add('right-before-message', since.steps > 0 && since.message !== null && since.stepsToMessage === 0)
-    .add(
-      'speaks-of-other',
-      speaksOfOther(kind, isMute && !said.hints && since.message !== null, said.throwsOther) * (heardEnd(inquiry, aim.process) ? 1 : 0.75),
-    );
+    .add('speaks-of-other', speaksOfOther(kind, isMute && !said.hints && since.message !== null, said.throwsOther) * heardEnd(inquiry, aim.process));
   // What a process speaks of, it did not get over; what it is short of stays so, however much it does afterwards.
   const decay: Sign = kind === 'out-of-resource' || kind === 'refused-file' ? 'each-step-after-refusal' : 'each-step-after';
-  const isSaid = said.named !== null && said.isComplaint;
+  const isSaid = (said.named !== null && said.isComplaint) || (said.isSpecific && kind !== 'look-for-file' && kind !== 'read-file');
   if (!isSaid) scale.add(decay, Math.max(0, since.steps - 1));
   if (!isSaid) scale.add('each-start-after', aim.process === process ? Math.min(since.starts, 5) : 0);
   if (scale.weight > 0 && !isSaid) scale.add('goes-on-elsewhere', goesOn());
@@ -51,11 +49,12 @@ function speaksOfOther(kind: Kind, isSo: boolean, throws: boolean): number {
   return throws ? 2 : kind === 'refused-file' ? 0.5 : 1;
 }
 
-/** The last lines are whole: what they do not speak of is not hidden behind a cut (`-s`). */
-const heardEnd = (inquiry: Inquiry, process: ProcessIndex): boolean => {
+/** 1: the last lines are whole, so that what they do not speak of is not hidden behind a cut (`-s`); less for cut ones that speak of an error. */
+function heardEnd(inquiry: Inquiry, process: ProcessIndex): number {
   const last = sayingsOf(inquiry, process).slice(-3);
-  return last.length > 0 && last.every(({ truncated }) => !truncated);
-};
+  if (last.length > 0 && last.every(({ truncated }) => !truncated)) return 1;
+  return last.some(matters) ? 0.75 : 0;
+}
 
 /** Other files were refused in the same way: what is asked for again and again matters. */
 const isAgain = (inquiry: Inquiry, aim: UseFile): boolean =>
