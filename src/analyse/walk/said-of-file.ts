@@ -34,7 +34,7 @@ export interface SaidOfFile {
 
 export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
   return remember(inquiry, `said-of-file:${aim.process}:${aim.errno}:${lastEvent(aim)}`, () => {
-    const heard = heardAfter(inquiry, aim).filter((one, at, all) => !MARKS.test(all[at + 1]?.text ?? ''));
+    const heard = heardAfter(inquiry, aim).filter((_, at, all) => !MARKS.test(all[at + 1]?.text ?? ''));
     const logged = loggedBy(inquiry, aim.process).filter((one) => one.last > firstEvent(aim) && speaksOfSame(inquiry, one, aim));
     const clearest = [...heard, ...logged]
       .map((saying) => ({ saying, clarity: clarityOf(inquiry, saying, aim) }))
