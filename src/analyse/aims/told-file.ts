@@ -2,6 +2,7 @@
 import { namesErrno, speaksOfErrno } from '../../knowledge/errno-words.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { Trace } from '../../model/trace.ts';
 import { ACCESS, OPEN, STAT } from '../call-names.ts';
 import { fileFacts } from '../file-facts.ts';
 import { ALREADY_RUNNING, isLockName } from '../files/lock-name.ts';
@@ -50,7 +51,7 @@ function lookedAt(
     )
       continue;
     const path = absolutePath(inquiry, event) ?? '';
-    if (path.length > 1 && !seen.has(path) && is(path)) seen.set(path, event);
+    if (path.length > 1 && !seen.has(path) && is(path) && !isListed(trace, events.subarray(at + 1, at + 1 + BEHIND_OPEN))) seen.set(path, event);
   }
   const named = [...seen].find(([path]) => text.includes(baseName(path)));
   // What was opened was to be read; what was only looked at may be any directory.
@@ -73,6 +74,11 @@ function lookedAt(
     },
   ];
 }
+
+/** Between the open of a directory and its listing come some questions of the run time library. */
+const BEHIND_OPEN = 4;
+const isListed = (trace: Trace, behind: Uint32Array): boolean =>
+  behind.some((event) => trace.kind(event) === 'call' && trace.name(event).startsWith('getdents'));
 
 /** The `call` of an aim that rests on what a program says about a lock file that it found. */
 export const TOLD_LOCKED = 'told-locked';
