@@ -14,8 +14,9 @@ const title = (screen: string): string =>
     .at(-1)
     ?.trim() ?? '';
 const crumbs = (screen: string): string =>
-  /(?:Calls|Why|Processes|Libraries|Files|Output)(?: ▸ [^─]*?)* (?=─)/.exec((screen.split('\n')[1] ?? '').replace(/^┌ Processes ─+┐/, ''))?.[0].trim() ??
-  title(screen);
+  /(?:Calls|Why|Processes|Libraries|Files|Output)(?: ▸ [^─]*?)* (?=─)/
+    .exec((screen.split('\n')[1] ?? '').replace(/^┌ Processes ─+┐/, ''))?.[0]
+    .trim() ?? title(screen);
 
 test('number keys choose views, the one before is one Escape away', () => {
   const { press, screen } = app();
