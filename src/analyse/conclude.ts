@@ -128,7 +128,13 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
 /** `git clone … 2>/dev/null || (echo "no clone"; exit 1)`: the subshell only says that the command right before it failed. */
 function isSpokenFor({ family, trace }: Inquiry, speaker: number, child: Child, aim: Aim): boolean {
   const parent = family.parentOf(speaker);
-  if (!isNetworkAim(aim) || parent === null || trace.processes[speaker]?.execs.length !== 0 || family.childrenOf(speaker).length > 0) return false;
+  if (
+    !(isNetworkAim(aim) || aim.kind === 'go-message') ||
+    parent === null ||
+    trace.processes[speaker]?.execs.length !== 0 ||
+    family.childrenOf(speaker).length > 0
+  )
+    return false;
   const siblings = family.childrenOf(parent);
   return siblings[siblings.findIndex(({ process }) => process === speaker) - 1]?.process === child.process;
 }

@@ -3,10 +3,11 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readFd } from '../../text/arguments.ts';
 import { toVisible } from '../../text/visible.ts';
-import { WRITE } from '../call-names.ts';
+import { OPEN, WRITE } from '../call-names.ts';
 import { openFileAt } from '../descriptors.ts';
 import { call, type Discovery } from '../detectors/detector.ts';
-import { baseName, type Inquiry, programName } from '../inquiry.ts';
+import { baseName, failed, type Inquiry, programName } from '../inquiry.ts';
+import { absolutePath } from '../place.ts';
 import { coveredNs, longWaits } from './long-waits.ts';
 import { durationWords, percentWords } from './words.ts';
 
@@ -53,17 +54,16 @@ export function slowFsync(inquiry: Inquiry): Discovery | null {
 function syncWrites(inquiry: Inquiry, process: ProcessIndex): readonly Sync[] {
   const { trace, timeline, classes } = inquiry;
   const writes = timeline.eventsOf(process).filter((event) => (classes.of(event) & WRITE) !== 0 && trace.tookNs(event) > 0);
-  const isSync = new Map<number, boolean>();
+  const syncPaths = new Set<string>();
+  for (const event of timeline.eventsOf(process)) {
+    if ((classes.of(event) & OPEN) !== 0 && !failed(trace, event) && trace.args(event).some((argument) => /\bO_D?SYNC\b/.test(argument)))
+      syncPaths.add(absolutePath(inquiry, event) ?? '');
+  }
+  if (syncPaths.size === 0) return [];
   return [...writes.subarray(0, MOST_WRITES)].flatMap((event): Sync[] => {
     const file = openFileAt(inquiry, process, event, readFd(trace.args(event)[0] ?? '')?.fd ?? -1);
-    if (file === null || file.kind !== 'file' || file.openedBy === null) return [];
-    let sync = isSync.get(file.openedBy);
-    if (sync === undefined) {
-      sync = trace.args(file.openedBy).some((argument) => /\bO_D?SYNC\b/.test(argument));
-      isSync.set(file.openedBy, sync);
-    }
     const startNs = trace.sinceStartNs(event);
-    return sync ? [{ event, process, startNs, endNs: startNs + trace.tookNs(event) }] : [];
+    return file?.path != null && syncPaths.has(file.path) ? [{ event, process, startNs, endNs: startNs + trace.tookNs(event) }] : [];
   });
 }
 
