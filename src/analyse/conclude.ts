@@ -22,7 +22,7 @@ import { preloadHeard } from './preload-heard.ts';
 import { ranAsNothing } from './ran-as-nothing.ts';
 import { refusesUnderTrace } from './refuses-under-trace.ts';
 import { shadowedProgram } from './shadowed.ts';
-import type { Saying } from './spoken.ts';
+import { type Saying, sayingsOf } from './spoken.ts';
 import { preferDeeper, swallowedFailure } from './swallowed.ts';
 import { unendedCapture } from './unended.ts';
 import { unheardChildren } from './unheard-children.ts';
@@ -42,6 +42,8 @@ export interface Conclusion {
 
 /** A failure in a capture without its end must speak clearly to be the cause. */
 const CLEAR = 72;
+/** Of the one child that failed, under a parent that is silent: it said why, and ended. */
+const ONLY_COMPLAINT = 60;
 /** So many runners-up are told. */
 const MOST_RIVALS = 6;
 
@@ -98,11 +100,13 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (refusal !== null) return [refusal];
       const feeders = feedersOf(inquiry, end.process);
       const earlier = [...feeders, ...passedOver(inquiry, end.process)];
+      // A loop that remembers that one of its steps failed says nothing more of it.
+      const least = earlier.length === 1 && sayingsOf(inquiry, end.process).length === 0 ? ONLY_COMPLAINT : CLEAR;
       for (const child of earlier) {
         const { end: why } = walkFrom(inquiry, child.process);
         if (
           why.kind === 'aim' &&
-          why.weight >= CLEAR &&
+          why.weight >= least &&
           why.aim.kind !== 'call' &&
           (feeders.includes(child) || !isMuted(inquiry, why.process) || isSpokenFor(inquiry, end.process, child, why.aim))
         )

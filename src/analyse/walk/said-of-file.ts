@@ -48,7 +48,7 @@ export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
     const taken = named === null ? linesOfOthers(inquiry, aim) : new Set<Saying>();
     const free = heard.filter((one) => !taken.has(one));
     const errno = named !== null ? null : (free.find((one) => hasErrnoText(inquiry, one, aim)) ?? null);
-    const later = free.filter((one) => one.last > lastEvent(aim) && !FRAME.test(one.text));
+    const later = free.filter((one) => one.last > lastEvent(aim) && !FRAME.test(one.text) && !USAGE.test(one.text));
     const throwsOther = named === null && errno === null && later.some((one) => isUncaught(one) || isFailedTest(one));
     return {
       named,
@@ -79,6 +79,9 @@ const MARKS = /^\s*[\^~]+\s*$/;
 /** Lines of a stack trace, and the source lines in it. */
 const FRAME = /^\s+(?:File "|at |\d+: |in |from )|^ {3,}\S|^\s*[\^~]+\s*$/;
 
+/** How a program is to be called: it speaks of its arguments, and names itself. */
+const USAGE = /^\s*usage:/i;
+
 /** Every place that an aim is about: of a search, each directory's. */
 const placesOf = (aim: UseFile): readonly string[] => [
   ...new Set([aim.path, aim.destination, ...aim.tries.map(({ path }) => path)].filter((path): path is string => path !== null && path.length > 1)),
@@ -100,7 +103,7 @@ export function namesDirectoryOnly(inquiry: Inquiry, aim: UseFile): boolean {
 function clarityOf(inquiry: Inquiry, { text, truncated }: Saying, aim: UseFile): number {
   const says = hasErrnoText(inquiry, { text, truncated }, aim);
   // `cannot move 'a' to 'b': Device or resource busy` is not about that b is not there yet.
-  if (FRAME.test(text) || (!says && saysOtherErrno(text))) return 0;
+  if (FRAME.test(text) || (!says && saysOtherErrno(text, truncated))) return 0;
   const errno = says || speaksOfErrno(text, aim.errno) ? WITH_ERRNO : 0;
   const places = placesOf(aim);
   const given = inquiry.paths.of(lastEvent(aim)) ?? '';
@@ -172,10 +175,10 @@ function isCutFrom(text: string, whole: string): boolean {
   return end.length >= 6 && end.length < whole.length && whole.startsWith(end);
 }
 
-/** strerror's text of some errno. */
-function saysOtherErrno(text: string): boolean {
+/** strerror's text of some errno, or what `-s` left of it at the end. */
+function saysOtherErrno(text: string, truncated: boolean): boolean {
   const lower = text.toLowerCase();
-  return ERRNO_TEXTS.some((one) => lower.includes(one));
+  return ERRNO_TEXTS.some((one) => lower.includes(one) || (truncated && isCutFrom(lower, one)));
 }
 const ERRNO_TEXTS = errnoNames()
   .map((errno) => errnoMeaning(errno)!.says.toLowerCase())
