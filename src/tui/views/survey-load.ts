@@ -72,6 +72,7 @@ export function cancelSurvey(session: Session, kind: SurveyKind, { reply }: Surv
 export function surveyRows(session: Session, kind: SurveyKind, { reply, cancelled }: Surveyed<unknown>, doing: string): Row[] | null {
   if (reply.kind === 'known') return null;
   if (reply.kind === 'failed') return [row([` ${reply.says}`, 'error'])];
+  if (cancelled && session.state.kind === 'failed') return [row([` ${session.state.sentence}`, 'error'])];
   if (cancelled) return [row([' Cancelled. Enter begins anew.', 'dim'])];
   if (session.trace.eventCount === 0) return [row([session.trace.ended ? ' Nothing was recorded.' : ' No calls yet.', 'dim'])];
   return [row([` ${doing}${percent(session.surveyProgress(kind))}`, 'dim'])];
