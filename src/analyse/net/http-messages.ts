@@ -7,9 +7,6 @@ const STATUS = /^(?:HTTP|ICY)\/?[\d.]* (\d{3})(?: ([^\r\n]*))?/;
 /** A preliminary answer: the real one follows. @see RFC 9110, section 15.2 */
 const isPreliminary = (status: number): boolean => status >= 100 && status < 200 && status !== 101;
 
-export const isHttpRequest = (text: string): boolean => REQUEST.test(text);
-export const isHttpAnswer = (text: string): boolean => STATUS.test(text);
-
 /** The requests that one side sent in clear, each with its answer. A message may begin in any call; one that begins within a call is not seen. */
 export function readHttpExchanges(sent: readonly Chunk[], received: readonly Chunk[]): readonly HttpExchange[] {
   return exchangesOf(joined(sent, received), joined(received, sent));

@@ -168,7 +168,7 @@ function judgeData(inquiry: Inquiry, connection: SeenConnection, end: Ended): Ju
 const WAITS_READ = 6;
 
 /** Whether the last waits of its process were for this socket: poll and select say so, epoll by what was registered. */
-export function isWaitedFor(inquiry: Inquiry, { process, socket, begin }: SeenConnection): boolean {
+function isWaitedFor(inquiry: Inquiry, { process, socket, begin }: SeenConnection): boolean {
   const { trace } = inquiry;
   const { waits, watched } = socketLog(inquiry, process);
   const until = socket.closedBy ?? Number.MAX_SAFE_INTEGER;

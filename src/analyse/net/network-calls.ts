@@ -1,6 +1,5 @@
 // Which calls concern sockets, as small integers of one trace, and which processes make any.
 import type { ProcessIndex } from '../../model/process.ts';
-import type { Trace } from '../../model/trace.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 
 /** What a call does to a descriptor table or a connection. */
@@ -85,6 +84,3 @@ function flagsOf(ids: ReadonlySet<number>): Uint8Array {
   for (const id of ids) flags[id] = 1;
   return flags;
 }
-
-/** Calls of a class are in the capture at all: what was filtered away cannot be missed. */
-export const wasTraced = (trace: Trace, names: readonly string[]): boolean => names.some((name) => trace.nameId(name) >= 0);
