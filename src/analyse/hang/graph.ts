@@ -2,10 +2,11 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { holdersOf, type OpenFile } from '../descriptors.ts';
+import type { Child } from '../family.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { lockHolder } from './locks.ts';
-import { type Pending, pendingAt } from './pending.ts';
-import { stopOf } from './stop.ts';
+import { isOrdered, type Pending, pendingAt } from './pending.ts';
+import { STOPPERS, stopOf } from './stop.ts';
 import { type WaitFor, waitTarget } from './wait-target.ts';
 
 /** One thread's wait. */
@@ -66,7 +67,9 @@ export function edgesOfWait(inquiry: Inquiry, by: ProcessIndex, wait: Wait): rea
 /** Children that had not ended at the stop. */
 export function livingChildren(inquiry: Inquiry, process: ProcessIndex): readonly ProcessIndex[] {
   const stop = stopOf(inquiry)?.event ?? inquiry.trace.eventCount;
-  return inquiry.family.childrenOf(process).flatMap((child) => (child.end === null || child.end.event >= stop ? [child.process] : []));
+  const isLiving = ({ end }: Child): boolean =>
+    end === null || (isOrdered(inquiry) ? end.event >= stop : end.kind === 'signal' && STOPPERS.has(end.signal));
+  return inquiry.family.childrenOf(process).flatMap((child) => (isLiving(child) ? [child.process] : []));
 }
 
 /** Others that have the other end of a pipe or socket pair open; itself only when nobody else has. */

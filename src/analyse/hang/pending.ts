@@ -4,7 +4,7 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { CALL_JOINED, CALL_NO_RETURN, CALL_PENDING } from '../../model/trace.ts';
 import { EXIT } from '../call-names.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
-import { stopOf } from './stop.ts';
+import { STOPPERS, stopOf } from './stop.ts';
 
 /** One thread's call that did not return by itself. */
 export interface Pending {
@@ -32,8 +32,20 @@ export const isWaitingCall = ({ trace }: Inquiry, event: EventIndex, call = trac
 export function pendingAt(inquiry: Inquiry, process: ProcessIndex): readonly Pending[] {
   return remember(inquiry, `pending:${process}`, () => {
     const stop = stopOf(inquiry);
-    return stop === null ? [] : pendingBefore(inquiry, process, stop.event);
+    return stop === null ? [] : pendingBefore(inquiry, process, momentIn(inquiry, process, stop.event));
   });
+}
+
+/** Files of a `-ff` set without time stamps have no order between them. */
+export const isOrdered = ({ trace }: Inquiry): boolean => trace.files.length < 2 || trace.clock !== 'none';
+
+/** The stop, as far as a process is concerned: without an order its own signal. */
+function momentIn(inquiry: Inquiry, process: ProcessIndex, stop: EventIndex): EventIndex {
+  if (isOrdered(inquiry)) return stop;
+  const { trace, timeline } = inquiry;
+  const events = timeline.eventsOf(process);
+  const own = events.findLast((event) => trace.kind(event) === 'signal' && STOPPERS.has(trace.name(event)));
+  return own ?? (events.at(-1) ?? 0) + 1;
 }
 
 /** The same for any moment. */
