@@ -1,8 +1,9 @@
 // Something is there that should not be, or is of another kind, in use, or on another file system. @see rename(2), open(2), link(2), rmdir(2)
 import { isLockFile } from '../files/lock-file.ts';
 import { mountOf } from '../files/ways.ts';
-import { baseName, directoryOf } from '../inquiry.ts';
+import { baseName, directoryOf, type Inquiry } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
+import { deepestMountPoint } from '../mounts.ts';
 import { detector } from './detector.ts';
 import { cannot, hasPath, program, refusedCall, seen } from './file-words.ts';
 
@@ -54,7 +55,7 @@ export const crossDevice = detector('file/cross-device', 'use-file', (aim, inqui
   if (aim.errno !== 'EXDEV' || !hasPath(aim)) return null;
   const to = aim.destination ?? aim.path;
   const mount = mountOf(inquiry, aim.process, to) ?? null;
-  const where = mount !== null && mount.path !== '/' ? mount.path : likelyOther(to, aim.path);
+  const where = mount !== null && mount.path !== '/' ? mount.path : likelyOther(inquiry, to, aim.path);
   return {
     subject: where,
     errno: 'EXDEV',
@@ -64,8 +65,9 @@ export const crossDevice = detector('file/cross-device', 'use-file', (aim, inqui
   };
 });
 
-/** The directory of the destination. */
-const likelyOther = (to: string, from: string): string => (directoryOf(to) === directoryOf(from) ? to : directoryOf(to));
+/** The directory of the destination; one that the processes made themselves is no mount point. */
+const likelyOther = (inquiry: Inquiry, to: string, from: string): string =>
+  directoryOf(to) === directoryOf(from) ? to : deepestMountPoint(inquiry, to);
 
 export const linkLoop = detector('exec/symlink-loop', 'use-file', (aim, inquiry) => {
   if (aim.errno !== 'ELOOP' || !hasPath(aim)) return null;
