@@ -59,7 +59,7 @@ export function holdersOf(inquiry: Inquiry, id: number, event: EventIndex): read
 }
 
 /** The numbers under which a process has a description open while `event` runs. */
-export function descriptorsOf(inquiry: Inquiry, process: ProcessIndex, id: number, event: EventIndex): readonly number[] {
+function descriptorsOf(inquiry: Inquiry, process: ProcessIndex, id: number, event: EventIndex): readonly number[] {
   const wanted = registryOf(inquiry).all[id];
   if (wanted === undefined) return [];
   const table = tableOf(inquiry, process);

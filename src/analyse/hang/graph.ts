@@ -27,10 +27,7 @@ export interface Edge {
 export const waitsOf = (inquiry: Inquiry, process: ProcessIndex): readonly Wait[] =>
   remember(inquiry, `waits:${process}`, () => pendingAt(inquiry, process).map((pending) => ({ pending, target: waitTarget(inquiry, pending) })));
 
-/** Whom a process waits for. */
-export const edgesOf = (inquiry: Inquiry, process: ProcessIndex): readonly Edge[] =>
-  remember(inquiry, `waits-for:${process}`, () => waitsOf(inquiry, process).flatMap((wait) => edgesOfWait(inquiry, process, wait)));
-
+/** Whom a process waits for, by one of its waits. */
 export function edgesOfWait(inquiry: Inquiry, by: ProcessIndex, wait: Wait): readonly Edge[] {
   const { pending, target } = wait;
   const edge = (why: Edge['why'], process: ProcessIndex): Edge => ({ by, wait, why, process });

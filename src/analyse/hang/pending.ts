@@ -49,7 +49,7 @@ function momentIn(inquiry: Inquiry, process: ProcessIndex, stop: EventIndex): Ev
 }
 
 /** The same for any moment. */
-export function pendingBefore(inquiry: Inquiry, process: ProcessIndex, moment: EventIndex): readonly Pending[] {
+function pendingBefore(inquiry: Inquiry, process: ProcessIndex, moment: EventIndex): readonly Pending[] {
   const { trace, timeline, classes, family } = inquiry;
   const end = family.endOf(process);
   if (end !== null && end.event < moment) return [];

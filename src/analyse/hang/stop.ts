@@ -52,7 +52,7 @@ function outsideSignals(inquiry: Inquiry): readonly Sent[] {
 }
 
 /** By a process that is not in the capture, or by the kernel for a key (Ctrl-C) or a terminal that hung up. @see sigaction(2), si_code */
-export function isFromOutside(inquiry: Inquiry, signal: EventIndex): boolean {
+function isFromOutside(inquiry: Inquiry, signal: EventIndex): boolean {
   const text = inquiry.trace.text(signal);
   const sender = Number.parseInt(structField(text, 'si_pid') ?? '', 10);
   const code = structField(text, 'si_code');
