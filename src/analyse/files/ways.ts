@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** `/a/b/c`, `/a/b`, `/a`: the directories above a path, the nearest first, without the root. */
-export function directoriesAbove(path: string): readonly string[] {
+function directoriesAbove(path: string): readonly string[] {
   const above: string[] = [];
   for (let at = directoryOf(path); at !== '/' && at !== '.' && at !== ''; at = directoryOf(at)) above.push(at);
   return above;
