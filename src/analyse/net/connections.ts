@@ -78,7 +78,7 @@ function isInternal(socket: Socket): boolean {
   // What asks a name server stands among the look-ups.
   if (first !== undefined && socket.listened === null && !socket.isAccepted && isQuestion(socket)) return true;
   if (socket.transport === 'datagram')
-    return socket.sent.length === 0 && socket.received.length === 0 && (socket.bound === null || socket.bound.errno === null);
+    return socket.sent.length + socket.received.length === 0 && !wasUsed(socket) && (socket.bound === null || socket.bound.errno === null);
   return (
     socket.dials.length === 0 &&
     socket.listened === null &&
@@ -87,6 +87,12 @@ function isInternal(socket: Socket): boolean {
     (socket.bound === null || socket.bound.errno === null)
   );
 }
+
+/** Something was to be sent or received on it, and that failed. */
+const wasUsed = ({ errors }: Socket): boolean => errors.some(({ call }) => MOVES.test(call));
+
+/** Calls that move data. */
+const MOVES = /^(?:send|recv|read|write)/;
 
 function isQuestion({ sent, transport, dials }: Socket): boolean {
   const [first] = sent;
@@ -105,7 +111,10 @@ function connectionFrom(inquiry: Inquiry, socket: Socket, dial: Dial | null, isL
       ? 'listener'
       : 'client';
   const begin = dial?.event ?? socket.bound?.event ?? socket.openedBy ?? socket.sent[0]?.event ?? socket.lastEvent;
-  const address = role === 'listener' ? (socket.bound?.address.text ?? null) : (dial?.address.text ?? socket.peer ?? socket.sent[0]?.address ?? null);
+  const address =
+    role === 'listener'
+      ? (socket.bound?.address.text ?? null)
+      : (dial?.address.text ?? socket.peer ?? socket.sent[0]?.address ?? socket.errors[0]?.address ?? null);
   const base = {
     id,
     process: socket.process,

@@ -48,7 +48,10 @@ const UNIX_FAILURES: Readonly<Record<string, NetFailure>> = {
 const plain = { exchange: null, bundle: null, pending: false, oneWay: false } as const;
 
 /** Why an address was not reached; null when it was, or when nothing tells. */
-export function judgeDial({ phases, family }: SeenConnection): Judgement | null {
+export function judgeDial(connection: SeenConnection): Judgement | null {
+  const { phases, family, socket } = connection;
+  const undelivered = socket.transport === 'datagram' && family !== 'AF_UNIX' ? judgeUndelivered(connection) : null;
+  if (undelivered !== null) return undelivered;
   const tcp = phases.find(({ kind }) => kind === 'tcp');
   if (tcp === undefined || tcp.outcome === 'ok' || tcp.outcome === 'unknown') return null;
   const event = tcp.end ?? tcp.begin;
@@ -128,13 +131,15 @@ function judgeHandshake(inquiry: Inquiry, connection: SeenConnection, end: Ended
 }
 
 /** An error of a datagram comes back with the next call. @see udp(7) */
+/** A datagram was refused: at once, or by an ICMP message of which the next call is told. @see udp(7), "Error handling"; ip(7) */
+function judgeUndelivered({ socket }: SeenConnection): Judgement | null {
+  const error = socket.errors.findLast(({ call }) => /^(?:send|recv|read|write)/.test(call));
+  if (error === undefined || error.event < (socket.received.at(-1)?.event ?? -1)) return null;
+  const failure = DIAL_FAILURES[error.errno];
+  return failure === undefined ? null : { ...plain, failure, event: error.event, errno: error.errno };
+}
+
 function judgeDatagrams({ socket, begin }: SeenConnection): Judgement | null {
-  const error = socket.errors.at(-1);
-  const last = socket.received.at(-1)?.event ?? -1;
-  if (error !== undefined && error.event > last) {
-    const failure = DIAL_FAILURES[error.errno];
-    return failure === undefined ? null : { ...plain, failure, event: error.event, errno: error.errno };
-  }
   if (socket.received.length > 0 || socket.sent.length === 0) return null;
   return {
     ...plain,

@@ -22,7 +22,7 @@ export function moved(inquiry: Inquiry, socket: OpenSocket, event: EventIndex, p
       return;
     }
     const dial = socket.dials.at(-1);
-    socket.errors.push({ event, call: trace.name(event), errno });
+    socket.errors.push({ event, call: trace.name(event), errno, address: part === 'send' ? addressIn(trace.args(event).join(', ')) : null });
     if (dial?.state === 'open' && socket.transport === 'stream') tell(dial, event, errno);
     return;
   }

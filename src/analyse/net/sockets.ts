@@ -10,6 +10,8 @@ export interface SocketError {
   readonly call: string;
   /** An errno, or `POLLERR`/`POLLHUP` where only poll told. */
   readonly errno: string;
+  /** Where it was to be sent, for a call that says so itself: sendto, sendmsg. */
+  readonly address?: string | null;
 }
 
 /** One connect(2), with the calls that asked for its result. */
