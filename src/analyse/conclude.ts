@@ -96,6 +96,8 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       if (hidden !== null) return [hidden];
       const late = timedOut(inquiry, end.process);
       if (late.length > 0) return late;
+      const waiting = killedWhileWaiting(inquiry, end.process);
+      if (waiting.length > 0) return waiting;
       const refusal = refusesUnderTrace(inquiry, end.process) ?? unheardChildren(inquiry, end.process);
       if (refusal !== null) return [refusal];
       const feeders = feedersOf(inquiry, end.process);
@@ -112,8 +114,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
         )
           return withBridge(inquiry, preferDeeper(inquiry, why.aim), child, feeders.includes(child) ? end.process : null);
       }
-      for (const found of [killedWhileWaiting(inquiry, end.process), saidOnTheWay(inquiry, processes), errorTakenForData(inquiry, processes)])
-        if (found.length > 0) return found;
+      for (const found of [saidOnTheWay(inquiry, processes), errorTakenForData(inquiry, processes)]) if (found.length > 0) return found;
       const said = goSaid(inquiry, end.process);
       if (said !== null) return [said];
       const filtered = filteredAway(inquiry, end.process);
