@@ -41,7 +41,12 @@ export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watc
     }
     if (capture !== null) void end(capture);
   };
-  const passOn = (signal: NodeJS.Signals) => capture?.signal(signal);
+  /** They came while strace was starting. */
+  const early: NodeJS.Signals[] = [];
+  const passOn = (signal: NodeJS.Signals) => {
+    if (capture === null) early.push(signal);
+    else capture.signal(signal);
+  };
   process.on('SIGINT', onStop).on('SIGTERM', onStop);
   for (const signal of PASSED_ON) process.on(signal, passOn);
   try {
@@ -51,6 +56,7 @@ export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watc
       commandHasEnded = true;
       if (!(await settlesWithin(running.ended, DAEMON_GRACE_MS)) && told === 0) await letGo(running);
     });
+    for (const signal of early) running.signal(signal);
     // Told while strace was starting.
     if (told > 0) void end(running);
     return { capture: running, end: asStopped(await running.ended, running, toldAtMs), left };

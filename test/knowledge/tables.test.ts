@@ -6,6 +6,8 @@ import { confidenceOf, confidenceTable, GROUNDS, weighedGrounds } from '../../sr
 import confidence from '../../src/knowledge/confidence.yaml';
 import { errnoMeaning, errnoTable } from '../../src/knowledge/errno.ts';
 import errno from '../../src/knowledge/errno.yaml';
+import { errnoWordsTable } from '../../src/knowledge/errno-words.ts';
+import errnoWords from '../../src/knowledge/errno-words.yaml';
 import { evidenceTable } from '../../src/knowledge/evidence.ts';
 import evidence from '../../src/knowledge/evidence.yaml';
 import { familiesTable, familyNames, familyOf } from '../../src/knowledge/families.ts';
@@ -25,6 +27,7 @@ import wrappers from '../../src/knowledge/wrappers.yaml';
 
 test.each([
   ['errno', errnoTable, errno],
+  ['errno-words', errnoWordsTable, errnoWords],
   ['evidence', evidenceTable, evidence],
   ['families', familiesTable, families],
   ['go-messages', goMessagesTable, goMessages],

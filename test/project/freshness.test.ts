@@ -37,6 +37,7 @@ test('dist: stale when missing, fresh when built after the sources, stale again 
     'scripts/build.mjs',
     'scripts/code-cache.mjs',
     'scripts/lazy-builtins.mjs',
+    'scripts/wasm-module.mjs',
     'scripts/yaml-data.mjs',
     'src/cli/main.ts',
     'package-lock.json',
