@@ -1,7 +1,7 @@
 // Reads .worlds files: each world is broken (or healthy) in one way, and says what has to be found.
 //
 //   ### ID: what is wrong, in a sentence
-//   expect CODE SUBJECT | ANOTHER SUBJECT …   (none: a healthy run; {DIR} is the world's directory; `also CODE …` are other right codes)
+//   expect CODE SUBJECT | ANOTHER SUBJECT …   (none: a healthy run; {WORK} is where the command runs, {DIR} the directory above it; `also CODE …` are other right codes)
 //   strace -f -tt                             `strace STDERR -f`: to standard error, among what the command prints
 //   run WORDS, enter WORDS, env NAME="VALUE" …  bash words; enter stands before strace (prlimit, setpriv); $D is the world's directory
 //   as UID · hang SECONDS · stop tree|strace|kill · stdin null|pipe|tty · slow · tracer (it fails only when traced) · needs COMMAND … · shape SHELL PIPELINE over the capture
@@ -31,7 +31,7 @@ export function parseWorlds(path) {
 /** The answer that a world's run must get: code, subject, other right ones. */
 export function expectation(world, directory) {
   if (!world.expect) return null;
-  const [code, ...rest] = world.expect.replaceAll('{DIR}', directory).split(' ');
+  const [code, ...rest] = world.expect.replaceAll('{WORK}', `${directory}/work`).replaceAll('{DIR}', directory).split(' ');
   const [subject, ...alsoSubjects] = rest
     .join(' ')
     .split(' | ')

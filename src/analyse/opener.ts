@@ -5,7 +5,7 @@ import { openFileAt } from './descriptors.ts';
 import type { Inquiry } from './inquiry.ts';
 
 /** @returns null when nothing in the capture tells what the number was */
-// biome-ignore lint/correctness/useYield: a short survey
+// biome-ignore lint/correctness/useYield: answered at once; other surveys yield on the way
 export function* openerOf(inquiry: Inquiry, event: EventIndex, fd: number): Surveying<Opener | null> {
   const file = openFileAt(inquiry, inquiry.trace.process(event), event, fd);
   if (file === null) return null;

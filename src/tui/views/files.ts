@@ -1,4 +1,5 @@
 // The Files view: every path that calls were about, what was done to it, by whom, how it went, how many bytes and how long.
+
 import type { EventIndex } from '../../model/event.ts';
 import { FILE_ORDERS, type FileOrder, type FilesAsk, type FileTable, NAMES_PER_ROW, NO_EVENT } from '../../model/file-table.ts';
 import { toVisible, visible } from '../../text/visible.ts';
@@ -11,6 +12,7 @@ import { filterValue } from './calls-cells.ts';
 import { firstToSee } from './calls-evidence.ts';
 import { fileHeading, fileRow, orderAt } from './files-rows.ts';
 import { fileSentence, outcomeOf, pathOf, rowOfPath } from './files-words.ts';
+import { nextOrder } from './next-order.ts';
 import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 
@@ -95,10 +97,8 @@ function update(model: FilesModel, command: Command, context: PaneContext): Pane
   const { table, at } = rowAt(model);
   switch (command) {
     case 'sort':
-    case 'sort-back': {
-      const next = FILE_ORDERS.indexOf(model.order) + (command === 'sort' ? 1 : FILE_ORDERS.length - 1);
-      return { model: sorted(model, FILE_ORDERS[next % FILE_ORDERS.length] ?? 'errors') };
-    }
+    case 'sort-back':
+      return { model: sorted(model, nextOrder(FILE_ORDERS, model.order, command)) };
     case 'failed-only':
       return { model: { ...model, failedOnly: !model.failedOnly, table: { ...model.table, cancelled: false } } };
     case 'enter':

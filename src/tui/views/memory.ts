@@ -1,4 +1,5 @@
 // The Memory view: which memory a process asked for, what became of it, what was refused; what it has right now while it lives.
+
 import type { MemoryMap } from '../../model/answers.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { Mapping, MemorySurvey } from '../../model/memory-survey.ts';
@@ -10,6 +11,7 @@ import { counted, groupDigits, row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { culpritOf, processOfEvent } from './culprit.ts';
 import { MEMORY_ORDERS, type MemoryOrder, mappingRow, mappingSentence, memoryHeading, memoryOrderAt, nowRow, totalRows } from './memory-rows.ts';
+import { nextOrder } from './next-order.ts';
 import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 
@@ -95,10 +97,8 @@ function update(model: MemoryModel, command: Command, context: PaneContext): Pan
   const entry = model.entries[model.cursor];
   switch (command) {
     case 'sort':
-    case 'sort-back': {
-      const next = MEMORY_ORDERS.indexOf(model.order) + (command === 'sort' ? 1 : MEMORY_ORDERS.length - 1);
-      return { model: listed({ ...model, order: MEMORY_ORDERS[next % MEMORY_ORDERS.length] ?? 'faults', event: null, cursor: 0, top: 0 }, context) };
-    }
+    case 'sort-back':
+      return { model: listed({ ...model, order: nextOrder(MEMORY_ORDERS, model.order, command), event: null, cursor: 0, top: 0 }, context) };
     case 'failed-only':
       return { model: listed({ ...model, failedOnly: !model.failedOnly }, context) };
     case 'toggle':

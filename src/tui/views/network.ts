@@ -1,4 +1,5 @@
 // The Network view: who connected to what, how far each phase came, how long it took; Enter opens a connection.
+
 import type { EventIndex } from '../../model/event.ts';
 import type { NetworkSurvey } from '../../model/network-survey.ts';
 import { toVisible, visible } from '../../text/visible.ts';
@@ -11,6 +12,7 @@ import { evidenceOf } from './calls-evidence.ts';
 import { connectionLines } from './connection-lines.ts';
 import { hasFailed, NETWORK_ORDERS, type NetworkEntry, type NetworkOrder, networkEntries, orderedEntries, tellingPhase } from './network-list.ts';
 import { networkHeading, networkOrderAt, networkRow, outcomeWords } from './network-rows.ts';
+import { nextOrder } from './next-order.ts';
 import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
 
@@ -90,10 +92,8 @@ function update(model: NetworkModel, command: Command, context: PaneContext): Pa
   const entry = model.entries[model.cursor];
   switch (command) {
     case 'sort':
-    case 'sort-back': {
-      const next = NETWORK_ORDERS.indexOf(model.order) + (command === 'sort' ? 1 : NETWORK_ORDERS.length - 1);
-      return { model: listed({ ...model, order: NETWORK_ORDERS[next % NETWORK_ORDERS.length] ?? 'start', key: null, cursor: 0, top: 0 }, context) };
-    }
+    case 'sort-back':
+      return { model: listed({ ...model, order: nextOrder(NETWORK_ORDERS, model.order, command), key: null, cursor: 0, top: 0 }, context) };
     case 'failed-only':
       return { model: listed({ ...model, failedOnly: !model.failedOnly }, context) };
     case 'next-failed':
