@@ -80,19 +80,6 @@ export class Interner extends InternedBytes {
     }
   }
 
-  /** The id of a byte string; -1 when it was never met. */
-  find(bytes: Uint8Array): number {
-    const hash = hashBytes(bytes, 0, bytes.length);
-    const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (;;) {
-      const found = this.slots[slot]!;
-      if (found === 0) return -1;
-      if (this.hashes[found - 1] === hash && this.same(found - 1, bytes, 0, bytes.length)) return found - 1;
-      slot = (slot + 1) & mask;
-    }
-  }
-
   private same(id: number, bytes: Uint8Array, start: number, end: number): boolean {
     const entries = this.entriesView(id >>> ENTRIES_BITS);
     const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;

@@ -78,9 +78,10 @@ export class PathTable extends InternedBytes {
   /** Paths that have been published: what other threads may read. */
   size = 0;
   private readonly memory: ScannerMemory;
-  /** The scanner's block that is being published, and how much of it has been. */
+  /** The scanner's block that is being published, how much of it has been, and how much of it holds paths. */
   private block = -1;
   private publishedBytes = 0;
+  private wantedBytes = 0;
 
   constructor(memory: ScannerMemory) {
     super();
@@ -124,8 +125,6 @@ export class PathTable extends InternedBytes {
     this.copyBlock();
     this.size = count;
   }
-
-  private wantedBytes = 0;
 
   /** What of the scanner's current block is new. */
   private copyBlock(): void {

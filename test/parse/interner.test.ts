@@ -17,7 +17,6 @@ test('equal bytes get the same id, others another one, and a reader over the sam
       const reader = new InternedBytes(interner.buffers);
       for (const [key, id] of ids) {
         expect(Buffer.from(reader.bytes(id)).toString('hex')).toBe(key);
-        expect(interner.find(Buffer.from(key, 'hex'))).toBe(id);
       }
       expect(interner.size).toBe(ids.size);
     }),
