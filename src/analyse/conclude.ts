@@ -206,15 +206,15 @@ const diedOfSignal = ({ family }: Inquiry, process: number): boolean => family.e
 
 function rivals(inquiry: Inquiry, walk: Walk, leads: readonly Discovery[]): Conclusion['lost'] {
   const told = new Set(leads.map(({ code, subject }) => `${code} ${subject}`));
-  return walk.rivals
-    .flatMap((rival) => {
-      if (rival.kind !== 'aim' || rival.weight <= 0) return [];
-      return detect(inquiry, rival.aim).flatMap((discovery) => {
-        const key = `${discovery.code} ${discovery.subject}`;
-        if (told.has(key)) return [];
-        told.add(key);
-        return [{ discovery, because: whyLost(rival, walk.end) }];
-      });
-    })
-    .slice(0, MOST_RIVALS);
+  const lost: { discovery: Discovery; because: string }[] = [];
+  for (const rival of walk.rivals) {
+    if (rival.kind !== 'aim' || rival.weight <= 0 || lost.length >= MOST_RIVALS) continue;
+    for (const discovery of detect(inquiry, rival.aim)) {
+      const key = `${discovery.code} ${discovery.subject}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      lost.push({ discovery, because: whyLost(rival, walk.end) });
+    }
+  }
+  return lost.slice(0, MOST_RIVALS);
 }

@@ -50,7 +50,7 @@ export const groundsOfSlowness = ({ proofs }: Discovery): Grounds => ({ slow: 1,
 
 function ofAim({ aim, signs, weight }: Extract<Explanation, { kind: 'aim' }>, rivals: readonly Explanation[]): Grounds {
   const has = (sign: string): number => flag(signs.some((one) => one.sign === sign && one.points > 0));
-  const best = Math.max(0, ...rivals.map((rival) => rival.weight));
+  const best = rivals.reduce((most, { weight: other }) => Math.max(most, other), 0);
   return {
     named: has('named'),
     errnoSaid: has('errno-said'),
@@ -66,7 +66,7 @@ function ofAim({ aim, signs, weight }: Extract<Explanation, { kind: 'aim' }>, ri
 
 function ofOwnDecision(inquiry: Inquiry, { process }: Discovery, { end, rivals }: Walk): Grounds {
   // The walk came to a failure that no detector knows, or nearly so.
-  const near = Math.max(0, ...rivals.map((rival) => (rival.kind === 'aim' ? rival.weight : 0)));
+  const near = rivals.reduce((most, rival) => (rival.kind === 'aim' ? Math.max(most, rival.weight) : most), 0);
   return {
     ownDecision: 1,
     ownWords: flag(lastWords(sayingsOf(inquiry, process)) !== null),

@@ -21,6 +21,8 @@ interface Block {
 export class FileSource implements ByteSource {
   private readonly parts: readonly FilePart[];
   private readonly blocks = new Map<number, Block>();
+  /** The block that was used last, which is the last in order. */
+  private last: { readonly number: number; readonly block: Block } | null = null;
 
   constructor(parts: readonly FilePart[]) {
     this.parts = parts;
@@ -30,21 +32,24 @@ export class FileSource implements ByteSource {
     const number = Math.floor(offset / BLOCK_BYTES);
     const start = offset - number * BLOCK_BYTES;
     if (this.parts.length > 1 || start + length > BLOCK_BYTES) return this.readDirectly(offset, length);
-    let block = this.blocks.get(number);
-    if (block === undefined) {
-      block = this.freeBlock();
-      this.blocks.set(number, block);
-    } else {
-      // Back to the end: the first in order is the one that was not used longest.
-      this.blocks.delete(number);
-      this.blocks.set(number, block);
-    }
+    const block = this.last?.number === number ? this.last.block : this.blockOf(number);
     if (block.filled < start + length) block.filled = readSync(this.parts[0]!.fd, block.bytes, 0, BLOCK_BYTES, number * BLOCK_BYTES);
     return block.bytes.subarray(start, Math.min(start + length, block.filled));
   }
 
   close(): void {
     this.blocks.clear();
+    this.last = null;
+  }
+
+  private blockOf(number: number): Block {
+    let block = this.blocks.get(number);
+    // To the end: the first in order is the one that was not used longest.
+    if (block === undefined) block = this.freeBlock();
+    else this.blocks.delete(number);
+    this.blocks.set(number, block);
+    this.last = { number, block };
+    return block;
   }
 
   private freeBlock(): Block {

@@ -11,8 +11,8 @@ import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL } from '../parse/record-
 import { bytesToText } from '../text/c-string.ts';
 import { parseCallText } from './call-text.ts';
 import type { Pieces } from './pieces.ts';
-import { bodyText, joinPieces, plainLine, withoutPadding } from './record-text.ts';
-import { HAS_PIECES, type Segment, segmentOf, slotOf } from './segment.ts';
+import { bodyText, isPlain, joinPieces, plainLine, withoutPadding } from './record-text.ts';
+import { HAS_PIECES, LONG_PREFIX, type Segment, segmentOf, slotOf } from './segment.ts';
 import { Windows } from './windows.ts';
 
 /** A record as text. */
@@ -78,7 +78,10 @@ export class RecordReader {
 
   /** A call's text, its pieces joined; Latin-1. */
   callText(segment: Segment, slot: number): string {
-    const first = bodyText(plainLine(this.firstLine(segment, slot)));
+    const line = this.firstLine(segment, slot);
+    const prefix = segment.prefix[slot]!;
+    // Where the record begins was found when its line was read; colours stand in the way.
+    const first = prefix < LONG_PREFIX && isPlain(line) ? latin1(line, prefix) : bodyText(plainLine(line));
     return joinPieces(first, this.furtherLines(segment, slot).map(furtherBody));
   }
 

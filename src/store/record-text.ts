@@ -1,5 +1,5 @@
 // A record's own text, put together from its pieces: without pid and time, a call in halves as one call.
-import { ESCAPE } from '../parse/ascii.ts';
+import { ESCAPE, RETURN } from '../parse/ascii.ts';
 import { withoutColour } from '../parse/colour.ts';
 import { latin1 } from '../parse/latin1.ts';
 import { Line } from '../parse/line.ts';
@@ -8,7 +8,9 @@ import { readPrefix } from '../parse/prefix.ts';
 /** What stands at the end of a call's first half. */
 export const UNFINISHED = /\s*<(?:unfinished|detached|pid changed to \d+) \.\.\.>$/;
 const RESUMED = /^<\.\.\. \S+ resumed> ?/;
-const RETURN = 13;
+
+/** Neither colours nor `\r`: the line is as the scanner saw it. */
+export const isPlain = (bytes: Uint8Array): boolean => bytes[bytes.length - 1] !== RETURN && !bytes.includes(ESCAPE);
 
 /** A line without its `\r` and colours. */
 export function plainLine(bytes: Uint8Array): Uint8Array {
@@ -33,7 +35,7 @@ function bodyStart(plain: Uint8Array): number {
  * @param first without prefix; `rest` are whole lines. All Latin-1, one character a byte.
  */
 export function joinPieces(first: string, rest: readonly string[]): string {
-  let text = first.replace(UNFINISHED, '');
+  let text = first.endsWith('...>') ? first.replace(UNFINISHED, '') : first;
   for (const line of rest) {
     const more = line
       .replace(RESUMED, '')

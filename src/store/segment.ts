@@ -11,6 +11,9 @@ export const HAS_PIECES = 64;
 /** In the offset column of the files of a set each file has its own range; see {@link StoredFile}. */
 export const OFFSET_HIGH = 0x1_0000_0000;
 
+/** The prefix column's word for "longer": it is then found by reading the line again. */
+export const LONG_PREFIX = 255;
+
 /** Index of the segment that an event is in, and its index there. */
 export const segmentOf = (event: number): number => event >>> SEGMENT_BITS;
 export const slotOf = (event: number): number => event & (SEGMENT_EVENTS - 1);

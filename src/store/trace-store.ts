@@ -5,14 +5,12 @@ import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type Recor
 import { Symbols } from '../parse/symbols.ts';
 import { Pieces } from './pieces.ts';
 import { ProcessTable } from './process-table.ts';
-import { HAS_PIECES, OFFSET_HIGH, Segment, segmentOf, slotOf } from './segment.ts';
+import { HAS_PIECES, LONG_PREFIX, OFFSET_HIGH, Segment, segmentOf, slotOf } from './segment.ts';
 import { StampClock } from './stamp-clock.ts';
 import { NO_THREAD } from './threads.ts';
 
 /** Ids that do not fit their column are shown as this one: only rubbish has so many names. */
 const LARGEST_ID = 0xffff;
-/** The prefix column's word for "longer": it is then found by reading the line again. */
-const LONG_PREFIX = 255;
 
 /** More than anybody reads; the records themselves are all kept. */
 const MOST_OUTPUTS = 20_000;

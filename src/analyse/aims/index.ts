@@ -8,6 +8,7 @@ import { findCommandAims } from './find-command.ts';
 import { goMessageAims } from './go-message.ts';
 import { goPartAims } from './go-part.ts';
 import { goWritesAims } from './go-writes.ts';
+import { latestAims } from './latest.ts';
 import { limitAims } from './limit.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
@@ -21,7 +22,7 @@ import { useFileAims } from './use-file.ts';
 export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim[] {
   return remember(inquiry, `unmet:${process}`, () => {
     const death = deathAim(inquiry, process);
-    const aims: readonly Aim[] = [
+    const all: readonly Aim[] = [
       ...findCommandAims(inquiry, process),
       ...startFileAims(inquiry, process),
       ...loadLibraryAims(inquiry, process),
@@ -33,7 +34,12 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
       ...inheritedLookups(inquiry, process),
       ...limitAims(inquiry, process),
       ...(death === null ? [] : [death]),
-    ].filter((aim) => aim.state === 'unmet');
+    ];
+    const aims = latestAims(
+      inquiry,
+      process,
+      all.filter((aim) => aim.state === 'unmet'),
+    );
     const explained = new Set(aims.flatMap((aim) => aim.tries.map((t) => t.event)));
     const tried = useFileAims(inquiry, process).filter((aim) => aim.state === 'unmet');
     const told = toldFileAims(inquiry, process).filter((aim) => !tried.some(({ errno, path }) => errno === aim.errno && path === aim.path));

@@ -75,16 +75,17 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     if (path === null) continue;
     if (path.endsWith('/ld.so.cache')) continue;
     const tid = trace.tid(event);
-    const name = baseName(path);
+    const name = inquiry.paths.baseOf(event) ?? '';
     const group = current.get(tid);
+    const goesOn = group?.name === name && !group.used;
     // A program looks into a library before or after it loads it (a JVM, a package manager): the linker's opens are close-on-exec.
-    const byLinker = trace.callText(event).includes('O_CLOEXEC');
-    if (group?.name === name && !group.used && byLinker) {
+    // What can be told without the text of the call comes first.
+    const byLinker = (goesOn || isLibraryName(name) || readBehind(inquiry, event) !== null) && trace.callText(event).includes('O_CLOEXEC');
+    if (goesOn && byLinker) {
       addTry(inquiry, group, event);
       continue;
     }
-    const isLibrary = byLinker && (/\.so(?:\.[\w.+-]+)?$/.test(name) || isReadByLinker(inquiry, event));
-    if (!isLibrary) {
+    if (!byLinker || !(isLibraryName(name) || isReadByLinker(inquiry, event))) {
       current.delete(tid);
       continue;
     }
@@ -97,19 +98,28 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
 }
 
 /** What dlopen may be given has any name (`addon.node`, `plugin.dat`): open_verify() of glibc reads 832 bytes of it, musl's map_library 960. */
-function isReadByLinker({ trace, timeline, classes }: Inquiry, opened: EventIndex): boolean {
-  if (failed(trace, opened)) return false;
-  const events = timeline.eventsOf(trace.process(opened));
-  for (let at = timeline.positionOf(trace.process(opened), opened) + 1, seen = 0; at < events.length && seen < 8; at++, seen++) {
-    const event = events[at]!;
-    if (trace.tid(event) !== trace.tid(opened)) continue;
-    if ((classes.of(event) & READ) === 0) return false;
-    const args = trace.args(event);
-    if (readFd(args[0] ?? '')?.fd !== readFd(trace.result(opened) ?? '')?.fd) return false;
-    return /^(?:832|960)$/.test(args[2] ?? '') && readCStringBytes(args[1] ?? '')?.[0] === 0x7f;
-  }
-  return false;
+function isReadByLinker(inquiry: Inquiry, opened: EventIndex): boolean {
+  const { trace } = inquiry;
+  const read = readBehind(inquiry, opened);
+  if (read === null) return false;
+  const args = trace.args(read);
+  if (!/^(?:832|960)$/.test(args[2] ?? '') || readCStringBytes(args[1] ?? '')?.[0] !== 0x7f) return false;
+  return readFd(args[0] ?? '')?.fd === readFd(trace.result(opened) ?? '')?.fd;
 }
+
+/** The read that its thread makes as the next call behind an open that worked; null when it makes another. */
+function readBehind({ trace, timeline, classes }: Inquiry, opened: EventIndex): EventIndex | null {
+  if (failed(trace, opened)) return null;
+  const process = trace.process(opened);
+  const events = timeline.eventsOf(process);
+  for (let at = timeline.positionOf(process, opened) + 1, seen = 0; at < events.length && seen < 8; at++, seen++) {
+    const event = events[at]!;
+    if (trace.tid(event) === trace.tid(opened)) return (classes.of(event) & READ) === 0 ? null : event;
+  }
+  return null;
+}
+
+const isLibraryName = (name: string): boolean => name.includes('.so') && /\.so(?:\.[\w.+-]+)?$/.test(name);
 
 function noteUnloaded(inquiry: Inquiry, group: Group): void {
   const opened = group.tries.at(-1);

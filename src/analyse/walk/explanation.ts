@@ -34,6 +34,9 @@ export type Explanation =
   /** Nothing outside: the process decided it by itself. `said`: its last words. */
   | { readonly kind: 'own'; readonly process: ProcessIndex; readonly said: Saying | null; readonly weight: number };
 
+/** Points of every sign, by its name: looked up for each sign of each aim. */
+const WORTH = { ...EVIDENCE.signs, ...EVIDENCE.children };
+
 const total = (signs: readonly Weighed[]): number => signs.reduce((sum, { points }) => sum + points, 0);
 
 /** Collects signs with the points of the table. */
@@ -44,8 +47,7 @@ export class Scale {
   }
   add(sign: Sign, when: boolean | number = true): this {
     const times = typeof when === 'number' ? when : when ? 1 : 0;
-    const worth = { ...EVIDENCE.signs, ...EVIDENCE.children }[sign];
-    if (times !== 0) this.signs.push({ sign, points: worth * times });
+    if (times !== 0) this.signs.push({ sign, points: WORTH[sign] * times });
     return this;
   }
   get weight(): number {

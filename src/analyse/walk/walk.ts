@@ -33,7 +33,8 @@ export function walkFrom(inquiry: Inquiry, start: ProcessIndex): Walk {
     const candidates = explanationsOf(inquiry, process).filter((e) => e.kind !== 'child' || !seen.has(e.child.process));
     const best = candidates[0];
     const threshold = heardAll(inquiry, process) ? EVIDENCE['own-error'].heard : EVIDENCE['own-error']['not-heard'];
-    rivals.push(...candidates.slice(1));
+    // Thousands of failures may speak: more than a call takes arguments.
+    for (const rival of candidates.slice(1)) rivals.push(rival);
     if (best === undefined || best.weight < threshold) {
       if (best !== undefined) rivals.push(best);
       steps.push({ process, learned: null });
