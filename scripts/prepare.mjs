@@ -1,5 +1,6 @@
 // All the set-up there is: packages from the lock file, strace, the bundle. Runs by itself at the start of `npm start` and `npm test`; Node 20, no dependencies.
 import { spawnSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { distIsStale, modulesAreStale, root } from './freshness.mjs';
 import { installStrace } from './install-strace.mjs';
@@ -8,6 +9,10 @@ import { nodePath } from './node-path.mjs';
 /** Runs `npm ci` when node_modules is missing or differs from the lock file. Ends the process with one sentence when that fails. */
 export function ensureModules() {
   if (!modulesAreStale()) return;
+  if (lstatSync(`${root}node_modules`, { throwIfNoEntry: false })?.isSymbolicLink())
+    stop(
+      'node_modules is a symbolic link and does not fit package-lock.json: npm ci would empty the directory it points to; remove the link and try again',
+    );
   say('npm ci   (node_modules is missing or older than package-lock.json)');
   // npm tells which npm it is; without it (a bare `node scripts/start.mjs`) the one on PATH will do. Engine warnings for an old Node do not apply: ours comes with the install.
   const npm = process.env.npm_execpath;

@@ -33,6 +33,7 @@ export function openPty([file, ...args], { columns = 160, rows = 50 } = {}) {
 
   return {
     text,
+    pid: pty.pid,
     /** @returns {Promise<number>} ms from the start until the screen matches; NaN when it does not in time */
     until(pattern, limitMs = 60_000) {
       return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// Tells listeners that something changed, at most every 80 ms; the first time at once.
+// Tells listeners that something changed, at most every 80 ms; the first time, and what a person waits for, at once.
 
 const EVERY_MS = 80;
 
@@ -13,9 +13,11 @@ export class Changes {
     return () => this.listeners.delete(listener);
   }
 
-  changed(): void {
-    if (this.timer !== null) return;
-    const wait = this.toldAtMs + EVERY_MS - performance.now();
+  /** @param atOnce a person waits for it */
+  changed(atOnce = false): void {
+    if (this.timer !== null && !atOnce) return;
+    if (this.timer !== null) clearTimeout(this.timer);
+    const wait = atOnce ? 0 : this.toldAtMs + EVERY_MS - performance.now();
     this.timer = setTimeout(() => this.tell(), Math.max(0, wait));
   }
 

@@ -7,11 +7,11 @@ import type { FilterSubject } from '../store/filter/compile-filter.ts';
 import type { StoredTrace } from '../store/stored-trace.ts';
 import { traceOf } from '../store/trace-of.ts';
 import { TraceStore } from '../store/trace-store.ts';
-import { AnalystDesk, type Reading } from './analyst-desk.ts';
+import { AnalystDesk } from './analyst-desk.ts';
 import type { CaptureReading } from './capture-reading.ts';
 import { failure } from './failure.ts';
 import { FilterDesk } from './filter-desk.ts';
-import { GrowthSender } from './growth-sender.ts';
+import { type GrowthReading, GrowthSender } from './growth-sender.ts';
 import type { AskHost, EngineTask, FromAnalyst, FromEngine, Opened, Port, ToAnalyst, ToEngine } from './messages.ts';
 import { OutputLines } from './output-lines.ts';
 import { type OpenedReading, openTask } from './task-reading.ts';
@@ -120,7 +120,7 @@ export class SessionEngine {
     return more;
   }
 
-  private get progress(): Reading {
+  private get progress(): GrowthReading {
     const { lines, bytesRead, bytesTotal } = this.reading!;
     return { lines, bytesRead, bytesTotal, ended: this.ended };
   }
@@ -130,7 +130,7 @@ export class SessionEngine {
     if (!now && at - this.toldAtMs < TELL_EVERY_MS) return;
     this.toldAtMs = at;
     this.filters?.changed(this.store.finished.splice(0));
-    this.tellGrowth();
+    if (this.sender.hasNews(this.progress)) this.tellGrowth();
     const lines = this.output?.more(this.store.outputs) ?? [];
     if (lines.length > 0) this.port.post({ kind: 'output', lines });
   }

@@ -7,10 +7,16 @@ import type { AddedBuffers, Growth } from './messages.ts';
 /** Processes in one message: the screen's thread must not stall over them. */
 const MOST_PROCESSES = 1000;
 
+export type GrowthReading = Pick<Growth, 'lines' | 'ended' | 'bytesRead' | 'bytesTotal'>;
+
+/** Nothing is added to a store without a byte that was read. */
+const READING = ['lines', 'ended', 'bytesRead', 'bytesTotal'] as const;
+
 export class GrowthSender {
   private readonly store: TraceStore;
   private readonly changed: Set<ProcessRecord>;
   private readonly sent = new Map<unknown, number>();
+  private last: GrowthReading | null = null;
 
   constructor(store: TraceStore) {
     this.store = store;
@@ -22,7 +28,14 @@ export class GrowthSender {
     return this.changed.size > 0;
   }
 
-  next(reading: Pick<Growth, 'lines' | 'ended' | 'bytesRead' | 'bytesTotal'>): Growth {
+  /** Whether there is anything to say: a capture that waits is not drawn anew. */
+  hasNews(reading: GrowthReading): boolean {
+    const { last } = this;
+    return this.hasMore || last === null || READING.some((name) => last[name] !== reading[name]);
+  }
+
+  next(reading: GrowthReading): Growth {
+    this.last = reading;
     const { store } = this;
     const { symbols, pieces, processes } = store;
     const changed = [...this.changed].slice(0, MOST_PROCESSES);

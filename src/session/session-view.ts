@@ -205,7 +205,7 @@ export class SessionView implements Session {
         this.fail(message.sentence);
         break;
     }
-    this.changes.changed();
+    this.changes.changed(message.kind === 'report');
   }
 
   private grow(growth: Growth): void {
