@@ -72,8 +72,11 @@ export function openInquiry(trace: Trace, context: CommandContext, answers: Host
 
 /** Keeps an answer for the life of the inquiry. */
 export function remember<T>(inquiry: Inquiry, question: string, ask: () => T): T {
-  if (!inquiry.memo.has(question)) inquiry.memo.set(question, ask());
-  return inquiry.memo.get(question) as T;
+  const known = inquiry.memo.get(question);
+  if (known !== undefined || inquiry.memo.has(question)) return known as T;
+  const answer = ask();
+  inquiry.memo.set(question, answer);
+  return answer;
 }
 
 export const failed = (trace: Trace, event: EventIndex): boolean => (trace.flags(event) & CALL_FAILED) !== 0;

@@ -31,12 +31,14 @@ function* exchanges(inquiry: Inquiry, process: ProcessIndex): Iterable<readonly 
   const receives = new Set(['recvfrom', 'recvmsg', 'recv', 'recvmmsg'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
   const sends = new Set(['send'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
   const asked = new Map<number, { readonly atNs: number; readonly peer: string }>();
+  const isNoPeer = noPeers(inquiry);
   let seen = 0;
   for (const event of timeline.eventsOf(process)) {
     const bits = classes.of(event);
     const isReceive = (bits & READ) !== 0 || receives.has(trace.nameIdOf(event));
     const isSend = (bits & (SEND | WRITE)) !== 0 || sends.has(trace.nameIdOf(event));
     if (!(isReceive || isSend) || trace.kind(event) !== 'call' || failed(trace, event)) continue;
+    if (isNoPeer(trace.targetIdOf(event))) continue;
     if (++seen > MOST_CALLS) return;
     const fd = readFd(trace.args(event)[0] ?? '')?.fd ?? -1;
     if (isSend) {
@@ -50,6 +52,16 @@ function* exchanges(inquiry: Inquiry, process: ProcessIndex): Iterable<readonly 
     const endNs = trace.sinceStartNs(event) + (trace.tookNs(event) || 0);
     yield [question.peer, { event, process, startNs: question.atNs, endNs }];
   }
+}
+
+/** Which targets (`-y`) are files and pipes, each looked at once: most reads and writes are theirs. */
+function noPeers({ paths }: Inquiry): (target: number) => boolean {
+  const known: (boolean | undefined)[] = [];
+  return (target) => {
+    if (target < 0) return false;
+    known[target] ??= /^(?:\/|pipe:|anon_inode:)/.test(paths.ofId(target));
+    return known[target];
+  };
 }
 
 /** A peer over IP, or a server's Unix socket; pipes and socket pairs have no name of their own. */
