@@ -18,6 +18,19 @@ export interface DemoOptions extends DisplayOptions {
   readonly json?: boolean;
 }
 
+/** Whose environment and directory a probe or a card is about: of the command that fails, not always ours. */
+export type PlaceOptions = Pick<TracingOptions, 'env' | 'cleanEnv' | 'directory'>;
+export interface ProbeOptions extends DisplayOptions, PlaceOptions {
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+export interface WizardOptions extends DisplayOptions, PlaceOptions {
+  readonly list?: boolean;
+  readonly json?: boolean;
+  readonly yesToProbes?: boolean;
+  readonly pid?: number;
+}
+
 /** Each resolves with the exit status, or rejects with a `Problem`. */
 export interface Actions<Result = Promise<number>> {
   startScreen(options: DisplayOptions): Result;
@@ -26,6 +39,9 @@ export interface Actions<Result = Promise<number>> {
   open(files: readonly string[], options: OpenOptions): Result;
   /** `command`: what stood behind `--`; null when there was none. */
   diagnose(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Result;
+  /** `command`: what stood behind `--`; null when there was none. */
+  wizard(card: string | undefined, command: readonly string[] | null, options: WizardOptions): Result;
+  probe(name: string | undefined, args: readonly string[], options: ProbeOptions): Result;
   stats(files: readonly string[], options: StatsOptions): Result;
   export(file: string, options: ExportOptions): Result;
   demo(name: string | undefined, options: DemoOptions): Result;
@@ -39,6 +55,8 @@ export const actions: Actions = {
   attach: async (pids, options) => (await import('./screen-commands.ts')).attachCommand(pids, options),
   open: async (files, options) => (await import('./screen-commands.ts')).openCommand(files, options),
   diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
+  wizard: async (card, command, options) => (await import('./wizard.ts')).wizardCommand(card, command, options),
+  probe: async (name, args, options) => (await import('./probe.ts')).probeCommand(name, args, options),
   stats: async (files, { json = false, filter = null }) => (await import('./stats.ts')).runStats(files, { json, filter }),
   export: async (file, { to, out = null, filter = null, redact, redactPreview = false }) =>
     (await import('./export.ts')).runExport(file, { to, out, filter, redact, preview: redactPreview }),

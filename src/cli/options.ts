@@ -42,14 +42,7 @@ export function addTracingOptions(command: Command, kind: 'run' | 'attach' = 'ru
     new Option('--timeout <seconds>', kind === 'run' ? 'stop the command after this time' : 'detach after this time').argParser(aPositiveNumber),
   );
   if (kind === 'run') {
-    command
-      .addOption(
-        new Option('-E, --env <name=value>', 'set a variable for the command only; NAME alone removes it').default([], 'none').argParser(collect),
-      )
-      .option('--clean-env', 'start the command with an empty environment (as env -i)')
-      .option('-C, --directory <dir>', 'start the command in this directory')
-      .option('--user <name>', 'start the command as this user (root only)')
-      .option('--tty', 'give the command a terminal');
+    addPlaceOptions(command).option('--user <name>', 'start the command as this user (root only)').option('--tty', 'give the command a terminal');
   }
   return command
     .option('--trace <set>', "which calls to record, in strace's own words: %file,%process,…")
@@ -57,6 +50,16 @@ export function addTracingOptions(command: Command, kind: 'run' | 'attach' = 'ru
     .option('--no-save', 'keep nothing for open --last')
     .addOption(new Option('--max-size <size>', 'limit the capture: 500M, 2G').argParser(aSizeInBytes))
     .addOption(new Option('--keep <end>', 'which part stays when --max-size is reached').choices(['oldest', 'newest']).default('oldest'));
+}
+
+/** Environment and directory of the command. */
+export function addPlaceOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-E, --env <name=value>', 'set a variable for the command only; NAME alone removes it').default([], 'none').argParser(collect),
+    )
+    .option('--clean-env', 'start the command with an empty environment (as env -i)')
+    .option('-C, --directory <dir>', 'start the command in this directory');
 }
 
 export function aPositiveNumber(text: string): number {

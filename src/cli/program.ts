@@ -1,7 +1,7 @@
 // The command line: every command with its arguments and options. Each command's code is loaded only when it runs.
 import { type Command, Option } from 'commander';
 import type { Actions } from './actions.ts';
-import { addDisplayOptions, addTracingOptions, aPositiveNumber } from './options.ts';
+import { addDisplayOptions, addPlaceOptions, addTracingOptions, aPositiveNumber } from './options.ts';
 import { newCommand, unknownCommand } from './usage.ts';
 import { VERSION } from './version.ts';
 
@@ -45,6 +45,26 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
   addDisplayOptions(open).action((files, options) => then(actions.open(files, options)));
 
   addDiagnose(program, actions.diagnose, argv, then);
+
+  const wizard = command(program, 'wizard', 'step by step from a symptom to its cause and a fix that is verified')
+    .usage('[options] [CARD] [-- COMMAND [ARGUMENT…]]')
+    .argument('[card...]', 'the symptom (see --list), and after -- the command that fails')
+    .option('--list', 'list the cards')
+    .option('--yes-to-probes', 'do all that needs no answer, and report; changes nothing')
+    .option('--json', 'print the steps as JSON (whytrace.wizard/1)')
+    .addOption(new Option('--pid <pid>', 'the process that hangs').argParser(aPositiveNumber));
+  addDisplayOptions(addPlaceOptions(wizard)).action((operands: string[], options) => {
+    const { files: cards, command: traced } = splitAtDashes(operands, argv);
+    return then(actions.wizard(cards[0], traced ?? (cards.length > 1 ? cards.slice(1) : null), options));
+  });
+
+  const probe = command(program, 'probe', 'ask this host one question')
+    .usage('[options] NAME [ARGUMENT…]')
+    .argument('[name]', 'which probe (see --list)')
+    .argument('[argument...]', 'what it is about')
+    .option('--list', 'list the probes')
+    .option('--json', 'print the answer as JSON');
+  addDisplayOptions(addPlaceOptions(probe)).action((name, args, options) => then(actions.probe(name, args, options)));
 
   const stats = command(program, 'stats', 'count calls, errors and processes of captures')
     .usage('[options] FILE…')

@@ -37,7 +37,7 @@ export class AnalystDesk {
     this.busy = true;
     this.again = null;
     this.pace.begun(this.progress);
-    this.post({ kind: 'diagnose', context }, reading);
+    this.post({ kind: 'diagnose', context, final: reading.ended }, reading);
   }
 
   ask(message: Extract<ToEngine, { kind: 'command-lookup' | 'library-tree' | 'survey' }>, context: CommandContext, reading: GrowthReading): void {

@@ -32,7 +32,7 @@ function answerTo(message: ToAnalyst, mirror: TraceMirror, analysis: Analysis, s
       mirror.grow(message);
       return null;
     case 'diagnose':
-      return { kind: 'report', ...analysis.diagnose(trace, message.context) };
+      return { kind: 'report', final: message.final, ...analysis.diagnose(trace, message.context) };
     case 'command-lookup':
       return { kind: 'command-lookup', id: message.id, answer: analysis.commandLookup(trace, message.event, message.context) };
     case 'library-tree':

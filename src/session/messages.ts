@@ -4,7 +4,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { RawText } from '../model/raw-text.ts';
-import type { Report, RunnerUp } from '../model/report.ts';
+import type { Diagnosis, Report, RunnerUp } from '../model/report.ts';
 import type { SurveyAnswer, SurveyAsk, SurveyScope } from '../model/survey.ts';
 import type { ClockKind } from '../model/trace.ts';
 import type { ProcessRecord } from '../store/process-record.ts';
@@ -81,7 +81,14 @@ export interface Failed {
 
 /** What the analyst answers, and the engine passes on. */
 export type FromAnalyst =
-  | { readonly kind: 'report'; readonly report: Report; readonly runnersUp: readonly RunnerUp[] }
+  /** `final`: of the whole capture. */
+  | {
+      readonly kind: 'report';
+      readonly final: boolean;
+      readonly report: Report;
+      readonly runnersUp: readonly RunnerUp[];
+      readonly grounds: Diagnosis['grounds'];
+    }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
   | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
   | { readonly kind: 'survey-progress'; readonly id: number; readonly part: number }
@@ -93,7 +100,7 @@ export type SurveyReply = { readonly kind: 'known'; readonly answer: SurveyAnswe
 export type ToAnalyst =
   | Opened
   | Growth
-  | { readonly kind: 'diagnose'; readonly context: CommandContext }
+  | { readonly kind: 'diagnose'; readonly context: CommandContext; readonly final: boolean }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly event: EventIndex; readonly context: CommandContext }
   | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex; readonly context: CommandContext }
   | {

@@ -4,9 +4,10 @@ import { memorySource } from '../model/byte-source.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { Problem } from '../model/problem.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
-import type { Report, RunnerUp } from '../model/report.ts';
+import type { Diagnosis, Report, RunnerUp } from '../model/report.ts';
 import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
 import type { SurveyKind, Surveys } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
@@ -51,6 +52,10 @@ export class SessionView implements Session {
   private end: CaptureEnd | null = null;
   private left = false;
   private markBegun: () => void = () => {};
+  /** The diagnosis of the whole capture, once there is one. Rejects with a `Problem` when the capture could not be read. */
+  readonly final: Promise<Diagnosis>;
+  private settleFinal: (diagnosis: Diagnosis) => void = () => {};
+  private failFinal: (problem: Problem) => void = () => {};
 
   constructor(title: RawText, from: SessionOrigin, port: Port<ToEngine, FromEngine>) {
     this.title = title;
@@ -60,6 +65,12 @@ export class SessionView implements Session {
     this.begun = new Promise((resolve) => {
       this.markBegun = resolve;
     });
+    this.final = new Promise((resolve, reject) => {
+      this.settleFinal = ({ report, runnersUp, grounds }) => resolve({ report, runnersUp, grounds });
+      this.failFinal = reject;
+    });
+    // Whoever wants it waits for it; nobody must.
+    this.final.catch(() => {});
     port.onMessage((message) => this.receive(message));
     if (from.kind === 'live') this.follow(from.capture);
   }
@@ -185,6 +196,7 @@ export class SessionView implements Session {
       case 'report':
         this.report = message.report;
         this.runnersUp = message.runnersUp;
+        if (message.final) this.settleFinal(message);
         break;
       case 'command-lookup':
         this.lookups.answer(message.id, message.answer);
@@ -242,6 +254,7 @@ export class SessionView implements Session {
 
   private fail(sentence: string): void {
     this.state = { kind: 'failed', sentence };
+    this.failFinal(new Problem('unreadable-input', sentence));
     for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
     this.surveys.close();
     this.markBegun();

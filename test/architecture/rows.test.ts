@@ -17,8 +17,9 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   analyse: ['model', 'text', 'parse', 'store', 'probes', 'go', 'knowledge'],
   export: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse'],
   session: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export'],
-  tui: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session'],
-  cli: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session', 'tui', 'demo'],
+  wizard: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session'],
+  tui: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session', 'wizard'],
+  cli: ['model', 'text', 'transport', 'capture', 'parse', 'store', 'probes', 'go', 'knowledge', 'analyse', 'export', 'session', 'wizard', 'tui', 'demo'],
 };
 
 /** Rows that take data and give data: they start nothing and talk to nobody. */

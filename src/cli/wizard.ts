@@ -1,0 +1,86 @@
+// `whytrace wizard`: step by step through a card; without a person (`--yes-to-probes`) as far as it goes without answers.
+import { resolve } from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { commandEnvironment } from '../capture/command-environment.ts';
+import { walkedCard } from '../knowledge/card-book.ts';
+import type { WalkedCard } from '../knowledge/card-steps.ts';
+import { CARDS } from '../knowledge/cards.ts';
+import { Problem } from '../model/problem.ts';
+import type { WizardReport } from '../model/wizard.ts';
+import { redactData } from '../text/redact.ts';
+import { shellLine } from '../text/shell-quote.ts';
+import { toVisible } from '../text/visible.ts';
+import { isUtf8 } from '../tui/theme/charset.ts';
+import { hostTools } from '../wizard/host-tools.ts';
+import { findingsOf, type Given, reportsOf, type Walk } from '../wizard/walk.ts';
+import { walkUnasked } from '../wizard/walk-unasked.ts';
+import type { WizardOptions } from './actions.ts';
+import { useColour } from './colour.ts';
+import { EXIT } from './exit-status.ts';
+import { print } from './print-report.ts';
+import { statusMark } from './status-mark.ts';
+
+/** @param command what stood behind `--`; null when there was none */
+export async function wizardCommand(name: string | undefined, command: readonly string[] | null, options: WizardOptions): Promise<number> {
+  if (options.list === true) return list(options.json === true);
+  const card = named(name);
+  const given: Given = {
+    argv: command,
+    cwd: resolve(options.directory ?? '.'),
+    env: commandEnvironment(process.env, options.env, options.cleanEnv === true),
+    pid: options.pid ?? null,
+  };
+  if (options.yesToProbes !== true)
+    throw new Problem(
+      'wrong-usage',
+      `without a terminal nobody can be asked: whytrace wizard ${card.card} --yes-to-probes does what needs no answer`,
+    );
+  if (card.begin === 'run' && command === null) throw new Problem('wrong-usage', `which command fails? whytrace wizard ${card.card} -- COMMAND`);
+  const walk = await unasked(card, given);
+  await print(options.json === true ? asJson(walk, options.redact) : asText(options.redact ? redactData(walk) : walk, options.color));
+  const judged = walk.taken.findLast(({ kind }) => kind === 'judge');
+  return judged?.status === 'pass' ? EXIT.noFault : judged?.status === 'fail' ? EXIT.causeFound : EXIT.noCause;
+}
+
+async function unasked(card: WalkedCard, given: Given): Promise<Walk> {
+  const interrupted = new AbortController();
+  const onStop = () => interrupted.abort();
+  process.on('SIGINT', onStop).on('SIGTERM', onStop);
+  const progress = (says: string) => void (process.stderr.isTTY && process.stderr.write(`whytrace: ${toVisible(says)}\n`));
+  try {
+    return await walkUnasked(card, given, hostTools, { signal: interrupted.signal, progress });
+  } finally {
+    process.off('SIGINT', onStop).off('SIGTERM', onStop);
+  }
+}
+
+function asJson(walk: Walk, redact: boolean): string {
+  const report: WizardReport = { schema: 'whytrace.wizard/1', card: walk.card, steps: reportsOf(walk), findings: findingsOf(walk) };
+  return `${JSON.stringify(redact ? redactData(report) : report, null, 2)}\n`;
+}
+
+function asText(walk: Walk, color: boolean): string {
+  const display = { colour: useColour(color), utf8: isUtf8(process.env) };
+  const lines = walk.taken.flatMap(({ step, status, says, command, evidence }) => [
+    `${statusMark(status, display)} ${step}: ${toVisible(says)}`,
+    ...evidence.map((line) => `    ${toVisible(line)}`),
+    ...(command === null ? [] : [`    $ ${toVisible(shellLine(command))}`]),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
+
+function named(name: string | undefined): WalkedCard {
+  if (name === undefined) throw new Problem('wrong-usage', 'which card? whytrace wizard --list shows all');
+  const card = walkedCard(name);
+  if (card !== null) return card;
+  const [near] = [...CARDS].sort((a, b) => distance(a.card, name) - distance(b.card, name));
+  const hint = near !== undefined && distance(near.card, name) <= 4 ? `did you mean ${near.card}?` : 'whytrace wizard --list shows all';
+  throw new Problem('wrong-usage', `there is no card ${toVisible(name)}: ${hint}`);
+}
+
+async function list(json: boolean): Promise<number> {
+  const cards = CARDS.map(({ card, symptom, looksAt }) => ({ card, symptom, looksAt }));
+  const width = Math.max(...cards.map(({ card }) => card.length)) + 2;
+  await print(json ? `${JSON.stringify(cards, null, 2)}\n` : cards.map(({ card, symptom }) => `${card.padEnd(width)}${symptom}\n`).join(''));
+  return EXIT.noFault;
+}

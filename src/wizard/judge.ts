@@ -1,0 +1,40 @@
+// Names the cause from what the steps have found: the capture's findings first, then what probes proved by themselves.
+import { remediesFor } from '../knowledge/causes.ts';
+import type { Finding } from '../model/report.ts';
+import { chainLines } from './chain-lines.ts';
+import type { StepRecord, StepResult, Walk } from './walk.ts';
+
+/** The first judgement is the diagnosis of the capture: the wizard must not know better than `diagnose` of the same run. */
+export function judge({ taken }: Walk): StepResult {
+  const traced = taken.findLast(({ kind }) => kind === 'trace');
+  const fromTrace = traced?.findings ?? [];
+  const findings = [...fromTrace, ...taken.flatMap(proven).filter((one) => !fromTrace.some((other) => isSame(one, other)))];
+  const [first] = findings;
+  const facts = { codes: findings.map(({ code }) => code), code: first?.code ?? null };
+  const shared = { command: null, facts, findings };
+  if (first !== undefined) return { ...shared, status: 'fail', says: first.title, evidence: chainLines(findings) };
+  if (traced?.status === 'pass') return { ...shared, status: 'pass', says: 'no fault was found: the command does what it should', evidence: [] };
+  const open = taken.filter(({ status, kind }) => status === 'unknown' && kind !== 'judge').map(({ says }) => says);
+  return { ...shared, status: 'unknown', says: 'the cause is not established', evidence: open };
+}
+
+/** The cause that a probe proved, as a finding: its chain is what the probe saw. */
+function proven({ step, cause, says, evidence }: StepRecord): readonly Finding[] {
+  if (cause === undefined) return [];
+  const { code, subject, title, errno = null, parameters } = cause;
+  return [
+    {
+      code,
+      subject,
+      title,
+      errno,
+      // Fitted for captures; what a probe proved has none.
+      confidence: null,
+      process: null,
+      chain: evidence.map((answer) => ({ role: 'probe', probe: step, answer, says })),
+      remedies: remediesFor(code, parameters),
+    },
+  ];
+}
+
+const isSame = (one: Finding, other: Finding): boolean => one.code === other.code && one.subject === other.subject;

@@ -1,0 +1,27 @@
+// Walks through a card as far as it goes without a person: for scripts and tickets. Nothing is changed.
+import type { WalkedCard } from '../knowledge/card-steps.ts';
+import { isAutomatic, runStep } from './run-step.ts';
+import { fillAll } from './template.ts';
+import type { StepTools, StepWatch } from './tools.ts';
+import { beginWalk, type Given, type StepResult, skip, stepAt, take, type Walk } from './walk.ts';
+
+/** A card may lead back to a step; without a person nothing is different the second time, so it ends there. */
+export async function walkUnasked(card: WalkedCard, given: Given, tools: StepTools, watch: StepWatch): Promise<Walk> {
+  let walk = beginWalk(card, given);
+  for (let step = stepAt(card, walk); step !== null; step = stepAt(card, walk)) {
+    if (walk.taken.some((record) => record.step === step?.id)) return { ...walk, at: null };
+    watch.progress(step.says);
+    if (isAutomatic(step)) walk = take(card, walk, await runStep(step, walk, tools, watch));
+    else if (step.kind === 'ask') walk = take(card, walk, byDefault(step.default, walk));
+    else walk = skip(card, walk);
+  }
+  return walk;
+}
+
+function byDefault(template: string | undefined, walk: Walk): StepResult {
+  const filled = template === undefined ? { missing: 'an answer' } : fillAll([template], walk);
+  const shared = { command: null, evidence: [] };
+  if ('missing' in filled) return { ...shared, status: 'skipped', says: 'nobody was asked', facts: {} };
+  const answer = filled.args[0] ?? '';
+  return { ...shared, status: 'pass', says: `taken as usual: ${answer}`, facts: { answer } };
+}
