@@ -2,13 +2,12 @@
 import { type CpuQuota, valueOr } from '../../model/answers.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { QuotaText } from '../../text/cpu-files.ts';
-import { DEFAULT_PERIOD_US } from '../../text/cpu-files.ts';
 import { toVisible } from '../../text/visible.ts';
 import { call, type Discovery, type Proof, probe } from '../detectors/detector.ts';
 import { type Inquiry, programName, seesHostFiles } from '../inquiry.ts';
-import { type Lattice, latticeOf } from './lattice.ts';
 import { coveredNs, longWaits } from './long-waits.ts';
 import { processorTime } from './processor-time.ts';
+import { type QuotaRhythm, quotaRhythm } from './quota-rhythm.ts';
 import { type QuotaSeen, quotaSeen } from './quota-seen.ts';
 import { durationWords, percentWords } from './words.ts';
 
@@ -30,8 +29,11 @@ interface Stretch {
 }
 
 export function cpuThrottled(inquiry: Inquiry): Discovery | null {
-  const idle = idleOf(inquiry);
-  if (idle === null) return null;
+  const found = idleIn(inquiry).flatMap((idle) => discovery(inquiry, idle) ?? []);
+  return found[0] ?? null;
+}
+
+function discovery(inquiry: Inquiry, idle: Idle): Discovery | null {
   const seen = quotaSeen(inquiry);
   const host = seesHostFiles(inquiry, idle.process) ? valueOr(inquiry.answers.cpuQuota(seen.joined), null) : null;
   const proofs = proofsOf(inquiry, idle, seen, host);
@@ -57,8 +59,8 @@ export function cpuThrottled(inquiry: Inquiry): Discovery | null {
   };
 }
 
-/** The process that stood still for longest; where each lives but shortly, all of them together, told of the one that did so most. */
-function idleOf(inquiry: Inquiry): Idle | null {
+/** The process that stood still for longest; for where each lives but shortly, all of them together. */
+function idleIn(inquiry: Inquiry): readonly Idle[] {
   const { trace } = inquiry;
   const { gaps, calls, spanNs } = longWaits(inquiry);
   const byProcess = new Map<ProcessIndex, Stretch[]>();
@@ -75,10 +77,13 @@ function idleOf(inquiry: Inquiry): Idle | null {
     const lifeNs = trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
     if (ns > (most?.ns ?? 0)) most = { process, stretches, ns, lifeNs };
   }
-  if (most === null || isFelt(most)) return most;
+  if (most === null) return [];
   const all = [...byProcess.values()].flat();
-  const together = { process: most.process, stretches: all, ns: coveredNs(all), lifeNs: spanNs };
-  return isFelt(together) ? together : null;
+  const ns = coveredNs(all);
+  // Where it is many that stand still, they are told of as what the person started.
+  const isMany = most.ns < ns / 2;
+  const together = { process: isMany ? inquiry.family.root : most.process, stretches: all, ns, lifeNs: spanNs };
+  return (byProcess.size === 1 ? [most] : isMany ? [together, most] : [most, together]).filter(isFelt);
 }
 
 const isFelt = ({ ns, lifeNs }: Idle): boolean => ns >= LEAST_NS && ns >= LEAST_SHARE * lifeNs;
@@ -106,12 +111,11 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
   const throttledNs = last === undefined ? 0 : readings.length > 1 ? last.throttledNs - first!.throttledNs : last.throttledNs;
   const isToldByStat = last !== undefined && last.throttled >= 3 && throttledNs >= LEAST_SHARE * idle.ns;
   const quota: QuotaText | null = limit ?? host;
-  const lattice = latticeOf(
-    idle.stretches.map(({ endNs }) => endNs),
-    (quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3,
-  );
-  const isRhythm = recordsWaits(inquiry) && lattice.moments >= 8 && lattice.chance < (quota === null ? 1e-4 : 1e-3);
+  const rhythm = recordsWaits(inquiry) ? quotaRhythm(idle.stretches, quota, spent !== null && spent.ns < idle.ns / 2) : null;
+  const isRhythm = rhythm !== null;
   const usesItUp = quota !== null && spent !== null && usesUp(quota, spent.ns, idle, inquiry);
+  // The host knows better than any rhythm: it was hardly ever held up.
+  if (host !== null && host.throttledNs < LEAST_SHARE * idle.ns) return null;
   const isToldByHost = host !== null && host.throttled >= 3 && host.throttledNs >= LEAST_SHARE * idle.ns && (isRhythm || usesItUp);
   const isSeen = quota !== null ? usesItUp || (isRhythm && !isBusy(spent, idle)) : isRhythm && isHeldUp(inquiry, idle, spent);
   if (!(isToldByStat || isToldByHost || isSeen)) return null;
@@ -124,7 +128,7 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
       ? []
       : [call(last.event, `${last.file}: held up in ${last.throttled} of ${last.periods} periods, ${durationWords(last.throttledNs)} in all`)]),
     ...(spent === null ? [] : [call(spent.event, `it used ${durationWords(spent.ns)} of processor time in ${durationWords(idle.lifeNs)}`)]),
-    ...(isRhythm ? [call(longest[0]!.event, rhythmWords(lattice, quota))] : []),
+    ...(isRhythm ? [call(longest[0]!.event, rhythmWords(rhythm))] : []),
     ...(host === null
       ? []
       : [
@@ -137,8 +141,8 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
   ];
 }
 
-const rhythmWords = ({ moments, together }: Lattice, quota: QuotaText | null): string =>
-  `${together} of ${moments} times it goes on at the same point of a period of ${durationWords((quota?.periodUs ?? DEFAULT_PERIOD_US) * 1e3)}`;
+const rhythmWords = ({ moments, together, periodNs }: QuotaRhythm): string =>
+  `${together} of ${moments} times it goes on at the same point of a period of ${durationWords(periodNs)}`;
 
 /** It got about what it was allowed, and no more: a machine that is busy gives as it can. Parents are told of whole ticks only. */
 function usesUp({ quotaUs, periodUs }: QuotaText, spentNs: number, { lifeNs, ns, stretches }: Idle, { trace }: Inquiry): boolean {

@@ -24,12 +24,17 @@ export function periodicStall(inquiry: Inquiry): Discovery | null {
   const groups = [...lockWaits(inquiry, waits), ...requestWaits(inquiry, waits), ...syncWaits(inquiry, waits)];
   const found = groups.flatMap((group) => {
     const stalls = stallsOf(group);
-    const rhythm = rhythmOf(stalls);
+    const rhythm = rhythmOf(stalls) ?? (isStark(group, stalls) ? threeBeats(stalls) : null);
     return rhythm === null || !isFelt(inquiry, stalls) ? [] : [{ group, stalls, rhythm }];
   });
-  // A lock is the reason of the waits behind it.
   const best = found.sort((a, b) => coveredNs(b.stalls) - coveredNs(a.stalls))[0];
-  return best === undefined ? null : discovery(inquiry, best.group, best.stalls, best.rhythm);
+  // A worker that is held up by something itself is not what holds up.
+  const deeper =
+    best?.group.kind === 'worker'
+      ? found.find(({ group, stalls }) => group.kind !== 'worker' && coveredNs(stalls) >= coveredNs(best.stalls) / 2)
+      : undefined;
+  const cause = deeper ?? best;
+  return cause === undefined ? null : discovery(inquiry, cause.group, cause.stalls, cause.rhythm);
 }
 
 /** The long waits, where the short ones show that they are not usual; [] otherwise. */
@@ -65,6 +70,23 @@ function rhythmOf(stalls: readonly Wait[]): Period | null {
   });
   return rhythms.sort((a, b) => a.jitter - b.jitter)[0] ?? null;
 }
+
+/** The three are beyond comparison with what is usual, and the usual was seen often. */
+function isStark({ waits, onlyLong }: WaitGroup, stalls: readonly Wait[]): boolean {
+  if (onlyLong || stalls.length !== 3 || waits.length < 30) return false;
+  const durations = waits.map(tookNs).sort((a, b) => a - b);
+  return Math.min(...stalls.map(tookNs)) >= 50 * durations[Math.floor(durations.length / 2)]!;
+}
+
+/** Of three, the two distances must be the same. */
+function threeBeats(stalls: readonly Wait[]): Period | null {
+  const [first, second, third] = stalls.map(({ endNs }) => endNs).sort((a, b) => a - b) as [number, number, number];
+  const periodNs = (third - first) / 2;
+  const jitter = Math.abs(second - first - periodNs) / periodNs;
+  return jitter <= SAME && periodNs >= LEAST_PERIOD_NS ? { periodNs, jitter, count: 3 } : null;
+}
+
+const SAME = 0.03;
 
 /** Waits that follow each other more quickly are one: of somebody who tries again and again. */
 const LEAST_PERIOD_NS = 1.5e8;
@@ -102,6 +124,7 @@ const WORDS: Readonly<Record<WaitGroup['kind'], (subject: string) => string>> = 
     subject === 'futex' ? 'waits for a lock in memory (futex) that somebody holds' : `waits for the lock ${subject}, which somebody holds`,
   peer: (subject) => `waits for an answer of ${subject}`,
   disk: (subject) => `waits until ${subject} is on the disk`,
+  worker: (subject) => `waits for an answer of ${subject}, which it talks to through a pipe`,
 };
 
 function discovery(inquiry: Inquiry, group: WaitGroup, stalls: readonly Wait[], rhythm: Period): Discovery {

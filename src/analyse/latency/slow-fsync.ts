@@ -9,14 +9,19 @@ import { call, type Discovery } from '../detectors/detector.ts';
 import { baseName, failed, type Inquiry, programName } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import { coveredNs, longWaits } from './long-waits.ts';
+import { syncedFile, writtenBytes } from './synced-bytes.ts';
 import { durationWords, percentWords } from './words.ts';
 
 /** Together they must take this long: nobody notices less. */
 const LEAST_NS = 2.5e8;
 /** … and so long, where they are not nearly all that there is. */
 const FELT_NS = 5e8;
-/** One or two syncs are how a program makes sure of its work. */
+/** One or two syncs are how a program makes sure of its work: then they must be long, most of the run, and long for what there was to write. */
 const LEAST_CALLS = 3;
+const FEW_NS = 1e9;
+const FEW_SHARE = 0.5;
+/** A disk that writes less than 20 MB in a second is slow. */
+const SLOW_BYTES_PER_NS = 0.02;
 /** Of the process's life, where each sync is slow by itself; a disk that is well has it done in a few milliseconds. */
 const SLOW_SHARE = 0.35;
 const SLOW_NS = 1e7;
@@ -69,7 +74,7 @@ function syncWrites(inquiry: Inquiry, process: ProcessIndex): readonly Sync[] {
 
 function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], spanNs: number): { totalNs: number; discovery: Discovery } | null {
   const totalNs = coveredNs(syncs);
-  if (syncs.length < LEAST_CALLS || totalNs < LEAST_NS) return null;
+  if (totalNs < LEAST_NS) return null;
   const { trace } = inquiry;
   const entry = trace.processes[process];
   const lifeNs = entry === undefined ? spanNs : trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
@@ -77,7 +82,8 @@ function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], 
   const slow = syncs.filter(({ startNs, endNs }) => endNs - startNs >= SLOW_NS);
   const isSlow = slow.length >= LEAST_CALLS && share >= SLOW_SHARE && totalNs >= FELT_NS;
   const isStorm = syncs.length >= STORM_CALLS && share >= STORM_SHARE;
-  if (!(isSlow || isStorm) || totalNs < spanNs / 5) return null;
+  const isLong = totalNs >= FEW_NS && share >= FEW_SHARE && totalNs >= FEW_SHARE * spanNs && isSlowForItsBytes(inquiry, syncs, totalNs);
+  if (!(isSlow || isStorm || isLong) || totalNs < spanNs / 5) return null;
   const files = byFile(inquiry, syncs);
   const [worst] = files;
   if (worst === undefined) return null;
@@ -92,7 +98,7 @@ function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], 
       code: 'latency/slow-fsync',
       subject: worst.path,
       errno: null,
-      title: `${program} spends ${percentWords(share)} of its time (${durationWords(totalNs)}) waiting until ${named} is on the disk: ${syncs.length} ${name} calls of ${mean} each`,
+      title: `${program} spends ${percentWords(share)} of its time (${durationWords(totalNs)}) waiting until ${named} is on the disk: ${syncs.length === 1 ? `one ${name}` : `${syncs.length} ${name} calls of ${mean} each`}`,
       process,
       proofs: [
         call(longest.event, `${name} of ${baseName(named)} takes ${durationWords(longest.endNs - longest.startNs)}`),
@@ -104,6 +110,17 @@ function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], 
       parameters: { file: worst.path },
     },
   };
+}
+
+/** Whether the disk took long for what the capture shows was written to these files. */
+function isSlowForItsBytes(inquiry: Inquiry, syncs: readonly Sync[], totalNs: number): boolean {
+  if (syncs.length >= LEAST_CALLS) return false;
+  const written = writtenBytes(inquiry);
+  const paths = new Set(syncs.map(({ event, process }) => syncedFile(inquiry, process, event)));
+  // What sync(2) writes is anybody's.
+  if (written === null || paths.has(null)) return false;
+  const bytes = [...paths].reduce((sum, path) => sum + (written.get(path ?? '') ?? 0), 0);
+  return bytes < SLOW_BYTES_PER_NS * totalNs;
 }
 
 interface SyncedFile {
@@ -119,9 +136,8 @@ function byFile(inquiry: Inquiry, syncs: readonly Sync[]): readonly SyncedFile[]
   const files = new Map<string, SyncedFile>();
   for (const sync of longest) {
     const fd = readFd(trace.args(sync.event)[0] ?? '');
-    // sync(2) is about all file systems, msync(2) about memory.
-    const path =
-      fd === null ? trace.name(sync.event) : (openFileAt(inquiry, sync.process, sync.event, fd.fd)?.path ?? fd.path ?? `descriptor ${fd.fd}`);
+    // sync(2) is about all file systems.
+    const path = syncedFile(inquiry, sync.process, sync.event) ?? (fd === null ? trace.name(sync.event) : `descriptor ${fd.fd}`);
     const file = files.get(path) ?? { path, totalNs: 0, syncs: [] };
     files.set(path, file);
     file.totalNs += sync.endNs - sync.startNs;

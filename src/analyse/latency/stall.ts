@@ -12,8 +12,8 @@ export interface Wait {
 
 /** All waits for one thing. */
 export interface WaitGroup {
-  readonly kind: 'lock' | 'peer' | 'disk';
-  /** The lock's path, `futex`, the peer's address, the file that is synced. */
+  readonly kind: 'lock' | 'peer' | 'disk' | 'worker';
+  /** The lock's path, `futex`, the peer's address, the file that is synced, the program behind a pipe. */
   readonly subject: string;
   readonly waits: readonly Wait[];
   /**

@@ -66,3 +66,29 @@ test('a pause is nothing where calls that wait were not recorded', () => {
   );
   expect(reportOf(`${lines.join('\n')}\n7 1700000003.000000 +++ exited with 0 +++\n`)).toMatchObject({ verdict: 'no-fault' });
 });
+
+test('names the shell whose children, each for a short time, did not get the processor time that they waited for', () => {
+  const lines = [
+    `500 1700000000.000000 execve("/bin/sh", ["sh"], 0x7ffc /* 9 vars */) = 0 <0.001000>`,
+    '500 1700000000.001100 brk(NULL) = 0x55 <0.000010>',
+  ];
+  const at = (seconds: number): string => (1_700_000_000 + seconds).toFixed(6);
+  lines.push(`500 ${at(0.0012)} rt_sigaction(SIGINT, NULL, {sa_handler=SIG_DFL}, 8) = 0 <0.000005>`);
+  for (let child = 0; child < 6; child++) {
+    const begin = 0.002 + child * 0.3;
+    const pid = 501 + child;
+    lines.push(
+      `500 ${at(begin)} clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|SIGCHLD) = ${pid} <0.000100>`,
+      `500 ${at(begin + 0.0002)} wait4(-1,  <unfinished ...>`,
+      `${pid} ${at(begin + 0.0003)} close(3) = 0 <0.000010>`,
+      `${pid} ${at(begin + 0.298)} write(1, "x", 1) = 1 <0.000010>`,
+      `${pid} ${at(begin + 0.2981)} exit_group(0) = ?`,
+      `${pid} ${at(begin + 0.2982)} +++ exited with 0 +++`,
+      `500 ${at(begin + 0.2983)} <... wait4 resumed>[{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = ${pid} <0.298100>`,
+      `500 ${at(begin + 0.2984)} --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=${pid}, si_uid=0, si_status=0, si_utime=3, si_stime=0} ---`,
+    );
+  }
+  lines.push(`500 ${at(1.81)} exit_group(0) = ?`, `500 ${at(1.8101)} +++ exited with 0 +++`, '');
+  expect(reportOf(lines.join('\n')).findings).toMatchObject([{ code: 'latency/cpu-throttled', subject: 'sh' }]);
+  expect(reportOf(lines.join('\n').replaceAll('si_utime=3', 'si_utime=29'))).toMatchObject({ verdict: 'no-fault' });
+});

@@ -100,3 +100,34 @@ test('a lock that is tried again and again until it is had makes one wait', () =
   run.call('fcntl(3</srv/app.db>, F_SETLK, {l_type=F_WRLCK, l_whence=SEEK_SET, l_start=1073741825, l_len=1}) = 0', 0.00001);
   expect(reportOf(run.end())).toMatchObject({ verdict: 'no-fault', findings: [] });
 });
+
+test('three stalls are enough where all other answers come at once', () => {
+  const run = new Written('client');
+  run.call('socket(AF_UNIX, SOCK_STREAM, 0) = 3', 0.00002);
+  run.call('connect(3, {sa_family=AF_UNIX, sun_path="run/db.sock"}, 110) = 0', 0.0001);
+  for (let round = 0; round < 100; round++) {
+    run.call('sendto(3, "q", 1, 0, NULL, 0) = 1', 0.00002);
+    run.call('recvfrom(3, "r", 100, 0, NULL, NULL) = 1', [24, 55, 86].includes(round) ? 0.9 : 0.0001, 0.01);
+  }
+  expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/periodic-stall', subject: '/srv/run/db.sock' }]);
+});
+
+test('names the worker behind pipes that answers late at a rhythm', () => {
+  const run = new Written('main');
+  const [worker, at] = ['execve("/usr/bin/worker", ["worker"], 0x7ffc /* 9 vars */) = 0', (1_700_000_000.01).toFixed(6)];
+  run.call('pipe2([3, 4], O_CLOEXEC) = 0', 0.00001);
+  run.call('pipe2([5, 6], O_CLOEXEC) = 0', 0.00001);
+  run.call('clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|SIGCHLD) = 501', 0.0002, 0.01);
+  run.call('close(3) = 0', 0.00001);
+  run.call('close(6) = 0', 0.00001);
+  for (let round = 0; round < 100; round++) {
+    run.call('write(4, "q", 1) = 1', 0.00002);
+    run.call('read(5, "r", 100) = 1', round % 20 === 13 ? 0.5 : 0.0002, 0.02);
+  }
+  const child = ['dup2(3, 0) = 0', 'dup2(6, 1) = 1', worker].map((text) => `501 ${at} ${text} <0.000100>`).join('\n');
+  const lines = run.end().split('\n');
+  const behindFork = lines.findIndex((line) => line.includes('clone(')) + 1;
+  expect(reportOf([...lines.slice(0, behindFork), child, ...lines.slice(behindFork)].join('\n')).findings).toMatchObject([
+    { code: 'latency/periodic-stall', subject: 'worker' },
+  ]);
+});

@@ -32,8 +32,38 @@ test('writes to a file opened O_DSYNC count as well', () => {
   expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/slow-fsync', subject: '/srv/out.img' }]);
 });
 
+/** A program that writes so many bytes, in calls of one megabyte, and syncs once. */
+function copy(bytes: number, syncSeconds: number): string {
+  const run = new Written('dd');
+  run.call('openat(AT_FDCWD, "/srv/image", O_WRONLY|O_CREAT, 0644) = 3', 0.00002);
+  for (let left = bytes; left > 0; left -= 1e6) run.call(`write(3, "x"..., 1000000) = ${Math.min(left, 1e6)}`, 0.0002);
+  run.call('fsync(3) = 0', syncSeconds);
+  return run.end();
+}
+
+test('names the file of one sync that is most of the run, and long for the little that was written', () => {
+  expect(reportOf(copy(2e6, 3)).findings).toMatchObject([
+    { code: 'latency/slow-fsync', subject: '/srv/image', title: expect.stringContaining('one fsync') },
+  ]);
+});
+
+test('names the file that msync brings to the disk by its mapping', () => {
+  const run = new Written('app');
+  run.call('openat(AT_FDCWD, "table.map", O_RDWR) = 4', 0.00002);
+  run.call('mmap(NULL, 524288, PROT_READ|PROT_WRITE, MAP_SHARED, 4, 0) = 0x7f0000400000', 0.00002);
+  run.call('close(4) = 0', 0.00002);
+  run.call('msync(0x7f0000401000, 4096, MS_SYNC) = 0', 1.4);
+  run.call('msync(0x7f0000402000, 8192, MS_SYNC) = 0', 1.2);
+  expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/slow-fsync', subject: '/srv/table.map' }]);
+});
+
+test("sync(2) writes what anybody wrote: one that takes long is nobody's fault", () => {
+  expect(reportOf(new Written('sync').call('sync() = 0', 3).end())).toMatchObject({ verdict: 'no-fault' });
+});
+
 test.each([
-  ['one long sync at the end', worker(1, 2, 0.1)],
+  ['one long sync of as much as a disk writes in that time', copy(4e8, 2)],
+  ['one sync that is not long', copy(2e6, 0.4)],
   ['syncs that take a small part of the time', worker(10, 0.02, 0.4)],
   ['quick syncs between work', worker(60, 0.002, 0.02)],
 ])('is silent for %s', (_, text) => {
