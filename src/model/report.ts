@@ -38,9 +38,21 @@ export type ChainStep =
 export interface Remedy {
   readonly title: string;
   readonly commands: readonly (readonly string[])[];
+  /** Changes of files, made behind the commands; shown as a diff first. */
+  readonly edits?: readonly FileEdit[];
   readonly risk: string;
   readonly reversible: boolean;
 }
+
+/**
+ * A change of one file. `append` and `prepend`: a line, which is not added twice. `replace`: an exact text that stands in it once. `content`: all of it.
+ * `mode`: as chmod takes it, `0644` or `a+x`. `link`: what a symbolic link points to. Paths are absolute or below the command's directory.
+ */
+export type FileEdit =
+  | { readonly path: string; readonly how: 'append' | 'prepend' | 'content'; readonly text: string }
+  | { readonly path: string; readonly how: 'replace'; readonly from: string; readonly to: string }
+  | { readonly path: string; readonly how: 'mode'; readonly mode: string }
+  | { readonly path: string; readonly how: 'link'; readonly target: string };
 
 export interface Warning {
   readonly code: string;

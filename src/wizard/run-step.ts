@@ -22,7 +22,7 @@ export async function runStep(step: AutomaticStep, walk: Walk, tools: StepTools,
     : step.kind === 'trace'
       ? runTrace(step, walk, tools, watch)
       : Promise.resolve(judge(walk)));
-  return { ...result, tookMs: Math.round(performance.now() - startedMs) };
+  return { ...result, tookMs: Math.round(performance.now() - startedMs), atMs: Date.now() };
 }
 
 async function runProbe(step: StepOf<'probe'>, walk: Walk, tools: StepTools, watch: StepWatch): Promise<StepResult> {

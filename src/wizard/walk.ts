@@ -1,5 +1,6 @@
 // A walk through a card, as data: what was found so far, where it stands, and how it goes on. Pure: steps are run elsewhere.
 import type { CardStep, WalkedCard } from '../knowledge/card-steps.ts';
+import type { AppliedFix } from '../model/fix.ts';
 import type { Finding } from '../model/report.ts';
 import type { Facts, ProvenCause, StepKind, StepReport, StepStatus } from '../model/wizard.ts';
 import { holds } from './condition.ts';
@@ -12,6 +13,8 @@ export interface Given {
   /** The command's environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly pid: number | null;
+  /** When the symptom was seen (ms since 1970); the walk's first step when it is not known. */
+  readonly seenAtMs?: number;
 }
 
 /** What one step came to. Plain data: it is kept when the screen closes. */
@@ -27,6 +30,10 @@ export interface StepResult {
   /** Of a trace: where its capture lies. */
   readonly capture?: string;
   readonly tookMs?: number;
+  /** When it came to that (ms since 1970). */
+  readonly atMs?: number;
+  /** Of a fix that was applied: verify, save and undo go by it. */
+  readonly fix?: AppliedFix;
 }
 
 export interface StepRecord extends StepResult {
