@@ -196,7 +196,7 @@ function whyContent(path: string, end: Extract<PathWalk['end'], { mode: number }
       'exec/noexec-mount',
       mount.at,
       'EACCES',
-      `${mount.at} is mounted noexec`,
+      `${mount.at} is mounted so that nothing can be run from it (noexec)`,
       probeStep('mounts', mount.options.join(','), `${mount.at} is mounted noexec`),
       { mount: mount.at },
     );

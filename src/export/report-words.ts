@@ -1,5 +1,6 @@
 // The words that every form of a report uses: the verdict, how the command ended, what a step of a chain is.
 import { weighedGrounds } from '../knowledge/confidence.ts';
+import { errnoMeaning } from '../knowledge/errno.ts';
 import { mechanismOf } from '../knowledge/mechanisms.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { VisibleText } from '../model/raw-text.ts';
@@ -82,11 +83,14 @@ export function explainedSections(
   ].filter(({ items }) => items.length > 0);
 }
 
-/** `loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)`. */
-export function factsOf({ code, subject, errno, process, confidence }: Finding, separator: string): VisibleText {
+/** `loader/missing-library · libgcc_s.so.1 · ENOENT (No such file or directory) · go (pid 4122)`. `brief`: without the meaning of the errno, where there is one line for it. */
+export function factsOf({ code, subject, errno, process, confidence }: Finding, separator: string, brief = false): VisibleText {
   const who = process === null ? [] : [process.pid === 0 ? process.comm : `${process.comm} (pid ${process.pid})`];
   const sure = confidence === null ? [] : [`${Math.round(confidence * 100)} % sure`];
-  return toVisible([code, subject, ...(errno === null ? [] : [errno]), ...who, ...sure].join(separator));
+  const meaning = errno === null || brief ? null : errnoMeaning(errno);
+  return toVisible(
+    [code, subject, ...(errno === null ? [] : [meaning === null ? errno : `${errno} (${meaning.says})`]), ...who, ...sure].join(separator),
+  );
 }
 
 /** `12 483 events, 37 processes, 3.1 s`. */

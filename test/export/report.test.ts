@@ -55,7 +55,8 @@ const plain = { columns: 80, colour: false, utf8: true, explain: false };
 
 test('text says the cause first, then how it came to it, then what to do', () => {
   expect(reportAsText(CAUSE, plain)).toBe(`✗ go cannot start: libgcc_s.so.1 is in none of the 2 directories searched
-  loader/missing-library · libgcc_s.so.1 · ENOENT · go (pid 4122)
+  loader/missing-library · libgcc_s.so.1 · ENOENT (No such file or directory) ·
+  go (pid 4122)
 
 How it came to this
   symptom  go (4122) ends with status 127

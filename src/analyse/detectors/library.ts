@@ -96,7 +96,7 @@ export const noexecLibrary = detector('exec/noexec-mount', 'load-library', (aim,
   return {
     subject: where,
     errno: 'EPERM',
-    title: `${cannot(inquiry, aim)}: ${found.path} lies on ${mount === null ? `the file system of ${where}` : where}, which is mounted noexec`,
+    title: `${cannot(inquiry, aim)}: ${found.path} lies on ${mount === null ? `the file system of ${where}` : where}, which is mounted so that no code can be run from it (noexec)`,
     proofs: [call(found.event, 'code of this file may not be mapped for execution')],
     parameters: { file: found.path, ...(mount === null ? {} : { mount: mount.at }) },
   };

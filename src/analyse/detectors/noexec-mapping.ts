@@ -13,7 +13,7 @@ export const noexecMapping = detector('exec/noexec-mount', 'use-file', (aim, inq
   return {
     subject: where,
     errno: 'EPERM',
-    title: `${program(inquiry, aim)} cannot run code from ${aim.path}: ${mount === null ? `the file system of ${where}` : where} is mounted noexec`,
+    title: `${program(inquiry, aim)} cannot run code from ${aim.path}: ${mount === null ? `the file system of ${where}` : where} is mounted so that no code can be run from it (noexec)`,
     proofs: refusedCall(aim, 'pages of this file may not be mapped for execution'),
     parameters: { file: aim.path, ...(mount === null ? {} : { mount: mount.at }) },
   };

@@ -147,7 +147,7 @@ export const noexecMount = detector(
     const where = mount?.at ?? deepestMountPoint(inquiry, file.path);
     return {
       subject: where,
-      title: `${baseName(aim.path)} cannot be started: ${mount === null ? `its mode permits it, so the file system of ${where} must be` : `${mount.at} is`} mounted noexec`,
+      title: `${baseName(aim.path)} cannot be started: ${mount === null ? `its mode permits it, so the file system of ${where} must be` : `${mount.at} is`} mounted so that nothing can be run from it (noexec)`,
       proofs: [
         failedExec(aim, `execve is refused for ${aim.path} although its mode permits it`),
         ...(mount === null ? [] : [shown(mount.by, 'mounts', `${mount.at} noexec`, `${mount.at} is mounted noexec`)]),

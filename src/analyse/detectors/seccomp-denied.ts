@@ -17,7 +17,7 @@ export const killedBySeccomp = detector('process/seccomp-denied', 'death', (aim,
   return {
     subject: name,
     errno: null,
-    title: `${programName(inquiry, aim.process)} is killed because it called ${name}: a seccomp filter forbids that`,
+    title: `${programName(inquiry, aim.process)} is killed because it called ${name}: a filter of system calls (seccomp) forbids that`,
     proofs: [
       call(event, `the filter ends the process for ${name}`),
       ...(last === undefined ? [] : [call(last, 'the call; its result is none')]),
@@ -35,7 +35,7 @@ export const refusedBySeccomp = detector('process/seccomp-denied', 'limit', (aim
   return {
     subject: aim.call,
     errno: refused.errno,
-    title: `${programName(inquiry, aim.process)} may not call ${aim.call}${about}: a seccomp filter that was installed before answers ${refused.errno}`,
+    title: `${programName(inquiry, aim.process)} may not call ${aim.call}${about}: a filter of system calls (seccomp), which was installed before, refuses it`,
     proofs: [call(refused.event, `${aim.call} is refused although nothing else forbids it`), call(filter, 'a filter of system calls is installed')],
     parameters: { call: aim.call },
   };

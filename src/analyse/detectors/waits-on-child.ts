@@ -3,7 +3,7 @@ import { roleOf } from '../../knowledge/wrappers.ts';
 import type { PendingCall } from '../aims/aim.ts';
 import { named } from '../chain.ts';
 import type { Edge } from '../hang/graph.ts';
-import { edgeWords, forSeconds, waitWords } from '../hang/words.ts';
+import { edgeWords, waits, waitWords } from '../hang/words.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
 import { call, detector } from './detector.ts';
 
@@ -19,8 +19,8 @@ export const waitsOnChild = detector('process/waits-on-child', 'pending', (aim, 
     errno: null,
     title:
       edge.why === 'child'
-        ? `${waiter} waits${forSeconds(edge.wait.pending.waitedNs)} for its child ${child}, which does not end`
-        : `${waiter} waits${forSeconds(edge.wait.pending.waitedNs)} for the end of what ${child} writes: it runs on and keeps the pipe open`,
+        ? `${waiter} ${waits(edge.wait.pending.waitedNs)} for its child ${child}, which does not end`
+        : `${waiter} ${waits(edge.wait.pending.waitedNs)} for the end of what ${child} writes: it runs on and keeps the pipe open`,
     proofs: [
       call(edge.wait.pending.event, `${named(inquiry, edge.by)} ${edgeWords(inquiry, edge)}`),
       ...(own === undefined ? [] : [call(own.event, `${named(inquiry, aim.process)} waits ${waitWords(aim.target)}`)]),

@@ -2,7 +2,7 @@
 import { toVisible } from '../../text/visible.ts';
 import type { OpenFile } from '../descriptors.ts';
 import type { WaitFor } from '../hang/wait-target.ts';
-import { fileWords, forSeconds } from '../hang/words.ts';
+import { fileWords, waits } from '../hang/words.ts';
 import { programName } from '../inquiry.ts';
 import { call, detector } from './detector.ts';
 
@@ -10,14 +10,14 @@ export const waitsOnInput = detector('process/waits-on-input', 'pending', (aim, 
   const event = aim.tries[0]?.event;
   if (event === undefined || aim.circle.length > 0) return null;
   const name = programName(inquiry, aim.process);
-  const since = forSeconds(aim.waitedNs);
+  const since = waits(aim.waitedNs);
   if (aim.target.kind === 'open') {
     const { path, end } = aim.target;
     const other = end === 'write' ? 'reads' : 'writes';
     return {
       subject: path,
       errno: null,
-      title: `${name} waits${since} to open ${toVisible(path)}: it is a named pipe, and nobody ${other === 'reads' ? 'opens it for reading' : 'opens it for writing'}`,
+      title: `${name} ${since} to open ${toVisible(path)}: it is a named pipe, and nobody ${other === 'reads' ? 'opens it for reading' : 'opens it for writing'}`,
       proofs: [call(event, `open does not return until somebody ${other} at the other end`)],
       parameters: { file: path },
     };
@@ -29,7 +29,7 @@ export const waitsOnInput = detector('process/waits-on-input', 'pending', (aim, 
   return {
     subject: subjectOf(file, fd),
     errno: null,
-    title: `${name} waits${since} for input from ${what}, and none comes`,
+    title: `${name} ${since} for input from ${what}, and none comes`,
     proofs: [call(event, `${name} waits for something to read from ${what}`)],
     parameters: file?.path == null ? {} : { file: file.path },
   };

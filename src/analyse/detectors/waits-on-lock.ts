@@ -4,7 +4,7 @@ import { valueOr } from '../../model/answers.ts';
 import type { PendingCall } from '../aims/aim.ts';
 import { named } from '../chain.ts';
 import { lockHolder } from '../hang/locks.ts';
-import { forSeconds } from '../hang/words.ts';
+import { waits } from '../hang/words.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
@@ -30,7 +30,7 @@ export const waitsOnLock = detector('process/waits-on-lock', 'pending', (aim, in
     title:
       target.how === 'file'
         ? `${name} waits for ${path} to go away: the lock file is there, and it tries again and again`
-        : `${name} waits${forSeconds(aim.waitedNs)} for the lock on ${path}, which ${who} holds`,
+        : `${name} ${waits(aim.waitedNs)} for the lock on ${path}, which ${who} holds`,
     proofs: [
       call(
         event,
@@ -50,7 +50,7 @@ function futexWait(aim: PendingCall & { target: { kind: 'futex' } | PendingCall[
   return {
     subject: 'futex',
     errno: null,
-    title: `${name} waits${forSeconds(aim.waitedNs)} for a lock between its own threads (futex ${aim.target.address}) that none of them gives back`,
+    title: `${name} ${waits(aim.waitedNs)} for a lock between its own threads (futex ${aim.target.address}) that none of them gives back`,
     proofs: [call(event, 'the thread sleeps until another one wakes it')],
     parameters: {},
   };

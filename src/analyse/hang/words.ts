@@ -10,6 +10,12 @@ import type { WaitFor } from './wait-target.ts';
 export const forSeconds = (waitedNs: number): string =>
   Number.isNaN(waitedNs) || waitedNs < 1e6 ? '' : ` for ${(waitedNs / 1e9).toFixed(waitedNs < 1e10 ? 1 : 0)} s`;
 
+/** `has been waiting 5.0 s`; `waits` where the capture does not tell how long. To stand before "for …" or "to …". */
+export function waits(waitedNs: number): string {
+  const time = forSeconds(waitedNs);
+  return time === '' ? 'waits' : `has been waiting${time.replace(' for ', ' ')}`;
+}
+
 /** What somebody waits for, to stand behind "waits". */
 export function waitWords(target: WaitFor): string {
   switch (target.kind) {

@@ -55,11 +55,13 @@ function found(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, errno
   const program = toVisible(programName(inquiry, process));
   const which = processors.length > 1 ? `the processors ${asked}` : `processor ${asked}`;
   const why =
-    errno === 'EPERM' ? 'it may not decide that for this process' : `none of those is there for it${may === null ? '' : ` (it may use ${may.text})`}`;
+    errno === 'EPERM'
+      ? 'it may not decide that for this process'
+      : `the machine, or the program's share of it, has no such processor${may === null ? '' : ` (it may use ${may.text})`}`;
   return {
     subject: asked,
     errno,
-    title: `${program} cannot be made to run on ${which}: ${why}`,
+    title: `${program} cannot be bound to ${which}: ${why}`,
     proofs: [
       call(event, `sched_setaffinity for ${which} is refused with ${errno}`),
       ...(may === null ? [] : [call(may.event, `the processors that it may use are ${may.text}`)]),

@@ -26,7 +26,7 @@ export function findingLines(finding: Finding, index: number, session: Session, 
 
 function titleLines(finding: Finding, index: number, { columns, utf8 }: LineLook): WhyLine[] {
   const title = wrapText(finding.title, columns - 4).map((text, i) => row([i === 0 ? ` ${utf8 ? '✗' : 'x'} ` : '   ', 'error'], [text, 'error']));
-  const facts = factsOf(finding, utf8 ? ' · ' : ' | ');
+  const facts = factsOf(finding, utf8 ? ' · ' : ' | ', true);
   return [...title, row([`   ${cutText(facts, columns - 4, utf8)}`, 'dim'])].map((line) => read(line, index));
 }
 

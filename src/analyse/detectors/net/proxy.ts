@@ -4,8 +4,8 @@ import type { SeenConnection } from '../../net/connections.ts';
 import { call, detector } from '../detector.ts';
 import { addressOf, addressParameters, dialProofs, nameProof, phaseProofs, placeOf, waited, who } from './words.ts';
 
-/** `, which HTTP_PROXY names`. */
-const namedBy = ({ proxy }: SeenConnection): string => (proxy === null || proxy.kind === 'request' ? '' : `, which ${toVisible(proxy.what)} names`);
+/** ` (named by HTTP_PROXY)`. */
+const namedBy = ({ proxy }: SeenConnection): string => (proxy === null || proxy.kind === 'request' ? '' : ` (named by ${toVisible(proxy.what)})`);
 const settingOf = ({ proxy }: SeenConnection): Record<string, string> =>
   proxy?.kind === 'environment' ? { variable: proxy.what } : proxy?.kind === 'file' ? { settings: proxy.what } : {};
 

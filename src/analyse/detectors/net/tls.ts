@@ -7,7 +7,7 @@ import { addressOf, addressParameters, phaseProofs, placeOf, waited, who } from 
 const helloProof = ({ connection }: Converse): readonly Proof[] => {
   const hello = connection?.handshake?.clientHello;
   const name = connection?.handshake?.serverName ?? null;
-  return hello == null ? [] : [call(hello, `the ClientHello${name === null ? '' : ` for ${toVisible(name)}`}`)];
+  return hello == null ? [] : [call(hello, `the greeting (ClientHello)${name === null ? '' : ` for ${toVisible(name)}`}`)];
 };
 
 export const tlsNoServerHello = detector('net/tls-no-server-hello', 'converse', (aim, inquiry) => {
@@ -16,7 +16,7 @@ export const tlsNoServerHello = detector('net/tls-no-server-hello', 'converse', 
   return {
     subject: addressOf(inquiry, connection),
     errno: null,
-    title: `${who(inquiry, aim)} begins TLS with ${placeOf(inquiry, connection)} and hears nothing${waited(inquiry, aim)}: no ServerHello comes back`,
+    title: `${who(inquiry, aim)} gets no TLS (encrypted) connection to ${placeOf(inquiry, connection)}: it sends its greeting (ClientHello), and no reply (ServerHello) comes back${waited(inquiry, aim)}`,
     proofs: [call(aim.tries.at(-1)!.event, 'nothing has come back'), ...helloProof(aim), ...phaseProofs(aim)],
     parameters: addressParameters(inquiry, connection),
   };
@@ -33,7 +33,7 @@ export const tlsClosed = detector('net/tls-closed', 'converse', (aim, inquiry) =
   return {
     subject: addressOf(inquiry, connection),
     errno: aim.errno,
-    title: `${who(inquiry, aim)} gets no TLS connection to ${placeOf(inquiry, connection)}: ${how}`,
+    title: `${who(inquiry, aim)} gets no TLS (encrypted) connection to ${placeOf(inquiry, connection)}: ${how}`,
     proofs: [call(aim.tries.at(-1)!.event, how), ...helloProof(aim), ...phaseProofs(aim)],
     parameters: addressParameters(inquiry, connection),
   };
@@ -46,7 +46,7 @@ export const tlsNotTls = detector('net/tls-not-tls', 'converse', (aim, inquiry) 
   return {
     subject: addressOf(inquiry, connection),
     errno: null,
-    title: `${placeOf(inquiry, connection)} does not speak TLS: it answers ${who(inquiry, aim)}'s ClientHello with "${answer}"`,
+    title: `${placeOf(inquiry, connection)} does not speak TLS (encryption): it answers ${who(inquiry, aim)}'s greeting (ClientHello) with "${answer}"`,
     proofs: [call(aim.tries.at(-1)!.event, `this is no TLS: "${answer}"`), ...helloProof(aim), ...phaseProofs(aim)],
     parameters: {
       ...addressParameters(inquiry, connection),
