@@ -7,7 +7,7 @@ import { CHDIR, OPEN, STAT } from './call-names.ts';
 import { failed, type Inquiry, remember } from './inquiry.ts';
 import { lowerBound } from './timeline.ts';
 
-/** The working directory at an event; null when nothing in the capture tells. */
+/** The working directory at an event, relative to where the command began when nothing tells that; null when nothing in the capture tells. */
 export function workingDirectory(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): string | null {
   const { trace, family } = inquiry;
   let at = event;
@@ -23,7 +23,8 @@ export function workingDirectory(inquiry: Inquiry, process: ProcessIndex, event:
     current = family.parentOf(current);
   }
   const start = startDirectory(inquiry) ?? inquiry.context.cwd;
-  return start === null ? null : joinPath(start, relative);
+  // Below a beginning that nothing tells, all paths are relative to the same directory.
+  return start !== null ? joinPath(start, relative) : relative === '' || relative === '.' ? null : relative;
 }
 
 /** Where a process says that it is: chdir and getcwd, and the first annotation of AT_FDCWD behind each (`-y`). */

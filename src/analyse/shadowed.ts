@@ -1,19 +1,22 @@
 // `exec/shadowed`: a program gave up by itself, and the capture shows another file of its name further down PATH.
+
+import { isStandardUtility } from '../knowledge/standard-utilities.ts';
 import type { EventIndex } from '../model/event.ts';
-import type { ProcessIndex } from '../model/process.ts';
+import type { Exec, ProcessIndex } from '../model/process.ts';
 import { readArray } from '../text/arguments.ts';
 import { readCString } from '../text/c-string.ts';
 import { searchPath } from './aims/find-command.ts';
 import { STAT } from './call-names.ts';
+import { judgeContent } from './content.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { callsOnName, fileFacts } from './file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry, imageAt } from './inquiry.ts';
 import { absoluteFrom, absolutePath } from './place.ts';
-import { sayingsOf } from './spoken.ts';
+import { type Saying, sayingsOf } from './spoken.ts';
 
 /** What a program says that is too old, or another one of the same name: it does not know what it was asked. */
 const DOES_NOT_KNOW =
-  /\b(?:unknown|unrecogni[sz]ed|unsupported|not supported|invalid|illegal|no such) (?:\w+ )?(?:option|command|subcommand|directive|flag|argument|target|switch|action)|\bunknown\b|too old|requires? (?:\w+ )?(?:version|>=|at least|newer)|version .* (?:is )?required|needs (?:version|at least)|^usage:/i;
+  /\b(?:unknown|unrecogni[sz]ed|unsupported|not supported|invalid|illegal|no such) (?:\w+ )?(?:option|command|subcommand|directive|flag|argument|target|switch|action)|\bunknown\b|(?:^|\s)-{1,2}\w[\w-]* (?:is )?(?:not |un)(?:supported|known|recogni[sz]ed|implemented)|too old|requires? (?:\w+ )?(?:version|>=|at least|newer)|version .* (?:is )?required|needs (?:version|at least)|^usage:/i;
 
 /** For the processes of the walk, from the deepest up. */
 export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessIndex[]): Discovery | null {
@@ -22,13 +25,15 @@ export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessInd
     .flatMap((process) => sayingsOf(inquiry, process))
     .find((saying) => DOES_NOT_KNOW.test(saying.text));
   for (const process of [...processes].reverse()) {
-    const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
+    const image = scriptOf(inquiry, process) ?? imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
     if (image === null) continue;
     const argv0 = readCString(readArray(inquiry.trace.args(image.event)[1] ?? '')[0] ?? '')?.text ?? '';
     const ran = absoluteFrom(inquiry, process, image.event, image.path);
     // Only what was found along PATH can be hidden by it; a path that was given is what was meant.
     if (argv0 !== baseName(ran)) continue;
     const other = otherOnPath(inquiry, ran);
+    if (other === null && complaint !== undefined && isStandardName(inquiry, ran))
+      return takesStandardName(inquiry, process, image.event, ran, complaint);
     if (other === null || (complaint === undefined && !isStandIn(inquiry, process, ran, other.path))) continue;
     return {
       code: 'exec/shadowed',
@@ -45,6 +50,41 @@ export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessInd
     };
   }
   return null;
+}
+
+/** The script that `#!/usr/bin/env NAME` was started for: what env runs is given its path. */
+function scriptOf({ trace }: Inquiry, process: ProcessIndex): Exec | null {
+  const execs = trace.processes[process]?.execs ?? [];
+  const [before, last] = [execs.at(-2), execs.at(-1)];
+  if (before === undefined || last === undefined) return null;
+  // Long words of argv are cut by `-s`.
+  const isItsPath = (word: string): boolean => before.path.startsWith(word) && word.length >= Math.min(before.path.length, 24);
+  return last.argv.slice(1).some(isItsPath) ? before : null;
+}
+
+/** A script, outside of the system's directories, by the name of a utility that every system has as a program. */
+function isStandardName(inquiry: Inquiry, ran: string): boolean {
+  const { head } = fileFacts(inquiry, ran);
+  const isScript = head !== null && judgeContent(head.bytes).kind === 'script';
+  return isScript && isStandardUtility(baseName(ran)) && !/^\/(?:usr\/)?s?bin\//.test(ran);
+}
+
+function takesStandardName(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, ran: string, complaint: Saying): Discovery {
+  const name = baseName(ran);
+  const { head } = fileFacts(inquiry, ran);
+  return {
+    code: 'exec/shadowed',
+    subject: ran,
+    errno: null,
+    title: `${ran} ran as ${name}, and does not know what it is asked: it is a script by the name of the system's own ${name}, which PATH has only behind it`,
+    process,
+    proofs: [
+      call(event, `${ran} is what PATH finds first`),
+      ...(head === null ? [] : [call(head.event, `it is a script, not the system's ${name}`)]),
+      call(complaint.last, `it says: ${complaint.text.trim()}`),
+    ],
+    parameters: { command: name },
+  };
 }
 
 /** A little script in front of a large program of the same name: a wrapper or a stand-in, which failed by itself. */

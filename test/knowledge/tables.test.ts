@@ -22,6 +22,8 @@ import { failuresOfStatus, netWordsTable, saysFailure, speaksOfNetwork } from '.
 import netWords from '../../src/knowledge/net-words.yaml';
 import { NOISE_RULES, noiseTable } from '../../src/knowledge/noise.ts';
 import noise from '../../src/knowledge/noise.yaml';
+import { isStandardUtility, standardUtilitiesTable } from '../../src/knowledge/standard-utilities.ts';
+import standardUtilities from '../../src/knowledge/standard-utilities.yaml';
 import { alwaysReports, saysOfChild, wrappersTable } from '../../src/knowledge/wrappers.ts';
 import wrappers from '../../src/knowledge/wrappers.yaml';
 
@@ -36,9 +38,14 @@ test.each([
   ['confidence', confidenceTable, confidence],
   ['net-words', netWordsTable, netWords],
   ['noise', noiseTable, noise],
+  ['standard-utilities', standardUtilitiesTable, standardUtilities],
   ['wrappers', wrappersTable, wrappers],
 ] as const)('%s.yaml', (_name, schema, data) => {
   expect(v.safeParse(schema as v.GenericSchema, data).issues).toBeUndefined();
+});
+
+test('sed belongs to every system, a linter of one project does not', () => {
+  expect(['sed', 'install', 'eslint'].map(isStandardUtility)).toEqual([true, true, false]);
 });
 
 test('every cause belongs to a family', () => {

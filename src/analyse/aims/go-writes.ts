@@ -4,7 +4,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readFd } from '../../text/arguments.ts';
 import { readCString } from '../../text/c-string.ts';
-import { CHANGE, OPEN, WRITE } from '../call-names.ts';
+import { CHANGE, OPEN, STAT, WRITE } from '../call-names.ts';
 import { openFileAt } from '../descriptors.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { absoluteFrom, absolutePath } from '../place.ts';
@@ -45,6 +45,29 @@ export function lastRefused(inquiry: Inquiry, process: ProcessIndex, before: Eve
     if ((bits & (CHANGE | OPEN | WRITE)) === 0 || !failed(trace, event)) continue;
     const path = writtenPath(inquiry, process, event, bits);
     if (path !== null) return { event, path, errno: trace.errno(event), bits };
+  }
+  return null;
+}
+
+/**
+ * A path that a message speaks of, as far as it was not cut, and that a process found before it to be a file, or to lead through one; of a message
+ * without a path the last that was looked at. No call has to fail: os.MkdirAll and cache.Open look first.
+ */
+export function fileForDirectory(inquiry: Inquiry, process: ProcessIndex, before: EventIndex, text: string): Try | null {
+  const { trace, timeline, classes } = inquiry;
+  const events = timeline.eventsOf(process);
+  const start = /\/\S*$/.exec(text)?.[0] ?? null;
+  for (let at = timeline.positionOf(process, before) - 1, seen = 0; at >= 0 && seen < NEAR; at--, seen++) {
+    const event = events[at]!;
+    const bits = classes.of(event);
+    if (start === null && trace.tid(event) !== trace.tid(before)) continue;
+    if (start === null && (bits & (OPEN | CHANGE)) !== 0) return null;
+    if ((bits & STAT) === 0) continue;
+    const path = absolutePath(inquiry, event) ?? '';
+    const isFile = !failed(trace, event) && /\bS_IFREG\b/.test(trace.args(event).join(', '));
+    const isMeant = start === null || (path.length > 1 && (path.startsWith(start) || text.includes(path)));
+    if (isMeant && (isFile || trace.errno(event) === 'ENOTDIR')) return { event, path, errno: 'ENOTDIR', bits };
+    if (start === null) return null;
   }
   return null;
 }

@@ -24,10 +24,34 @@ export function toldFileAims(inquiry: Inquiry, process: ProcessIndex): readonly 
       const { text } = saying;
       if (namesErrno(text, 'EISDIR') || (speaksOfErrno(text, 'EISDIR') && !namesErrno(text, 'ENOTDIR')))
         return lookedAt(inquiry, process, saying, 'EISDIR', 'read', (path) => fileFacts(inquiry, path).stat?.type === 'S_IFDIR');
+      if (speaksOfInTheWay(saying)) return inTheWay(inquiry, process, saying);
       if (ALREADY_RUNNING.test(text)) return lookedAt(inquiry, process, saying, 'EEXIST', 'lock', isLockName);
       return [];
     }),
   );
+}
+
+/** `destination path 'app' already exists`, `can't create directory "out": file already exists`, or as much of it as `-s` has left. */
+const EXISTS = /\b(?:file |directory )?(?:already )?exists?\b/i;
+const MAKES =
+  /\b(?:creat|mak)\w* (?:an? |the )?(?:\w+ )?(?:director(?:y|ies)|folder)|\bmkdir|\b(?:destination|target|output) (?:path|director|folder|file)/i;
+const speaksOfInTheWay = ({ text, truncated }: Saying): boolean => MAKES.test(text) && (EXISTS.test(text) || truncated);
+
+/** mkdir -p of many languages, and git clone, look first: what they find in the way makes no call fail. It is named, and was seen right before. */
+function inTheWay(inquiry: Inquiry, process: ProcessIndex, saying: Saying): readonly UseFile[] {
+  const isNamed = (path: string): boolean => {
+    const at = saying.text.indexOf(baseName(path));
+    const rest = saying.text
+      .slice(at + baseName(path).length)
+      .replace(/^['"`’”»]?:? ?/, '')
+      .toLowerCase();
+    const isCut = rest.length > 1 && ['already exists', 'file already exists', 'file exists', 'not a directory'].some((one) => one.startsWith(rest));
+    return at >= 0 && baseName(path).length > 1 && (EXISTS.test(saying.text) || (saying.truncated && isCut));
+  };
+  const isFile = (path: string): boolean => fileFacts(inquiry, path).stat?.type === 'S_IFREG';
+  const [found] = lookedAt(inquiry, process, saying, 'EEXIST', 'make-directory', (path) => isNamed(path));
+  if (found?.path === undefined || found.path === null) return [];
+  return [isFile(found.path) ? { ...found, errno: 'ENOTDIR', purpose: 'list' } : found];
 }
 
 /** The last thing of a kind that was looked at with success before a line: the one that the line names, where it names one. */
@@ -36,7 +60,7 @@ function lookedAt(
   process: ProcessIndex,
   { first, text }: Saying,
   errno: string,
-  purpose: 'read' | 'lock',
+  purpose: 'read' | 'lock' | 'make-directory',
   is: (path: string) => boolean,
 ): readonly UseFile[] {
   const { trace, timeline, classes } = inquiry;
@@ -51,11 +75,18 @@ function lookedAt(
     )
       continue;
     const path = absolutePath(inquiry, event) ?? '';
-    if (path.length > 1 && !seen.has(path) && is(path) && !isListed(trace, events.subarray(at + 1, at + 1 + BEHIND_OPEN))) seen.set(path, event);
+    if (
+      path.length > 1 &&
+      !seen.has(path) &&
+      is(path) &&
+      (purpose === 'make-directory' || !isListed(trace, events.subarray(at + 1, at + 1 + BEHIND_OPEN)))
+    )
+      seen.set(path, event);
   }
   const named = [...seen].find(([path]) => text.includes(baseName(path)));
   // What was opened was to be read; what was only looked at may be any directory.
-  const chosen = named ?? [...seen].find(([, event]) => purpose === 'lock' || (classes.of(event) & OPEN) !== 0);
+  const chosen =
+    named ?? (purpose === 'make-directory' ? undefined : [...seen].find(([, event]) => purpose === 'lock' || (classes.of(event) & OPEN) !== 0));
   if (chosen === undefined) return [];
   const [path, event] = chosen;
   const call = purpose === 'lock' ? TOLD_LOCKED : trace.name(event);

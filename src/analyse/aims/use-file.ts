@@ -3,13 +3,14 @@ import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { EXEC, WAIT } from '../call-names.ts';
-import { type Met, metLater, SEARCH } from '../files/met.ts';
+import { type Met, metLater } from '../files/met.ts';
 import { isMaking, purposeOf } from '../files/purpose.ts';
 import { destinationOf, targetOf } from '../files/target.ts';
-import { baseName, failed, type Inquiry, remember } from '../inquiry.ts';
+import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { isNoise } from '../noise.ts';
 import { sayingsOf } from '../spoken.ts';
-import { firstEvent, lastEvent, type UseFile } from './aim.ts';
+import type { UseFile } from './aim.ts';
+import { searches } from './file-search.ts';
 
 /** A program gives up soon after what it gave up for: so many files that are not there are looked at, from the end. Other failures are few. */
 const KEPT_MISSING = 300;
@@ -73,33 +74,19 @@ function withoutEffects(aims: readonly UseFile[]): readonly UseFile[] {
   const notMade = new Set(
     aims.filter(({ purpose, errno }) => isMaking(purpose) && errno !== 'ENOENT').map(({ destination, path }) => destination ?? path),
   );
-  return aims.filter(
-    ({ errno, path, purpose }) => (errno !== 'ENOENT' && !(errno === 'ENOTDIR' && purpose === 'list')) || isMaking(purpose) || !notMade.has(path),
+  // A directory that was not made is not there for what was to be made in it either.
+  const noDirectory = new Set(
+    aims.filter(({ purpose, errno, state }) => purpose === 'make-directory' && errno !== 'EEXIST' && state === 'unmet').map(({ path }) => path),
   );
+  const isBelow = (path: string | null): boolean => {
+    for (let above = directoryOf(path ?? ''); above !== '/' && above !== '.'; above = directoryOf(above)) if (noDirectory.has(above)) return true;
+    return false;
+  };
+  return aims.filter(({ errno, path, purpose }) => {
+    if (errno === 'ENOENT') return !((notMade.has(path) && !isMaking(purpose)) || isBelow(path));
+    return !(errno === 'ENOTDIR' && purpose === 'list' && notMade.has(path));
+  });
 }
-
-/** One name asked for in one place after the other (`.git` up to the root, a header along the include path) is one aim, at the first place. */
-function searches(inquiry: Inquiry, process: ProcessIndex, aims: readonly UseFile[]): readonly UseFile[] {
-  const { timeline } = inquiry;
-  const lastOf = new Map<string, number>();
-  const merged: UseFile[] = [];
-  for (const aim of [...aims].reverse()) {
-    const key = `${aim.purpose}:${aim.state}:${baseName(aim.path ?? '')}`;
-    const at = lastOf.get(key);
-    const before = at === undefined ? undefined : merged[at];
-    const isSearch = aim.errno === 'ENOENT' && aim.path !== null && /^(?:look|read|list)$/.test(aim.purpose);
-    if (isSearch && before !== undefined && isNear(timeline, process, lastEvent(before), firstEvent(aim))) {
-      merged[at!] = { ...before, foundElsewhere: aim.foundElsewhere, tries: [...before.tries, ...aim.tries] };
-      continue;
-    }
-    if (isSearch) lastOf.set(key, merged.length);
-    merged.push(aim);
-  }
-  return merged.reverse();
-}
-
-const isNear = (timeline: Inquiry['timeline'], process: ProcessIndex, from: EventIndex, to: EventIndex): boolean =>
-  to > from && timeline.positionOf(process, to) - timeline.positionOf(process, from) <= SEARCH;
 
 const TERMINAL = /^\/dev\/(?:pts\/|tty|console|ptmx)/;
 

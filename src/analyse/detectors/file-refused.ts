@@ -1,12 +1,11 @@
 // EACCES and EPERM on files: the modes, a closed directory, an attribute, a capability that root lacks, or a policy beyond the modes. @see path_resolution(7), capabilities(7)
 
-import type { UseFile } from '../aims/aim.ts';
-import { fileFacts } from '../file-facts.ts';
+import { lastEvent, type UseFile } from '../aims/aim.ts';
+import { callsOnPath, fileFacts } from '../file-facts.ts';
 import { isMadeUp } from '../files/made-up-name.ts';
-import { isMaking } from '../files/purpose.ts';
+import { isMaking, openedFor } from '../files/purpose.ts';
 import { refusalOf } from '../files/refusal.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { directoryOf } from '../inquiry.ts';
+import { directoryOf, failed, type Inquiry } from '../inquiry.ts';
 import { octal } from '../sentences.ts';
 import { namesDirectoryOnly } from '../walk/said-of-file.ts';
 import { call, detector } from './detector.ts';
@@ -25,12 +24,17 @@ export const permissionDenied = detector('file/permission-denied', 'use-file', (
   const subject = whatForbids(inquiry, aim);
   const who = program(inquiry, aim);
   const isRoot = why.uid === 0;
+  const isReplaced = subject === aim.destination;
   const title =
-    why.kind === 'attribute'
-      ? `${aim.path} ${cannot(aim)} by ${who}: ${isRoot ? 'even root may not, so it is likely immutable (chattr +i)' : 'only its owner or root may'}`
-      : subject === aim.path
-        ? `${aim.path} ${cannot(aim)} by ${who}: ${user(why.uid)} has no permission${why.mode === null ? '' : ` (mode ${octal(why.mode)})`}`
-        : `${aim.path} ${cannot(aim)} by ${who}: ${user(why.uid)} may not write to the directory ${subject}`;
+    isReplaced && why.kind === 'attribute'
+      ? `${subject} cannot be replaced by ${who}: it is immutable or append-only (chattr +i, +a), or belongs to somebody else in a sticky directory`
+      : isReplaced
+        ? `${aim.path} ${cannot(aim)} by ${who}: ${user(why.uid)} may not write to ${directoryOf(subject)}`
+        : why.kind === 'attribute'
+          ? `${aim.path} ${cannot(aim)} by ${who}: ${isRoot ? 'even root may not, so it is likely immutable (chattr +i)' : 'only its owner or root may'}`
+          : subject === aim.path
+            ? `${aim.path} ${cannot(aim)} by ${who}: ${user(why.uid)} has no permission${why.mode === null ? '' : ` (mode ${octal(why.mode)})`}`
+            : `${aim.path} ${cannot(aim)} by ${who}: ${user(why.uid)} may not write to the directory ${subject}`;
   return {
     subject,
     errno: aim.errno,
@@ -45,16 +49,28 @@ export const permissionDenied = detector('file/permission-denied', 'use-file', (
       file: subject,
       directory: directoryOf(subject),
       ...(why.uid === null ? {} : { uid: String(why.uid) }),
-      ...(why.kind === 'attribute' && isRoot ? { immutable: aim.path } : {}),
+      ...(why.kind === 'attribute' && (isRoot || isReplaced) ? { immutable: subject } : {}),
     },
   };
 });
 
 /** The path itself; its directory where what was to be made in it has a name that the program made up, or is not spoken of. */
 function whatForbids(inquiry: Inquiry, aim: WithPath): string {
+  // What the process made itself a moment ago, in a directory that let it, is not what is refused.
+  if (aim.destination !== null && /^(?:rename|link)$/.test(aim.purpose) && isOwnMake(inquiry, aim)) return aim.destination;
   const isEntry = isMaking(aim.purpose) && fileFacts(inquiry, aim.path).exists === null;
   return isEntry && (isMadeUp(inquiry, aim) || namesDirectoryOnly(inquiry, aim)) ? directoryOf(aim.path) : aim.path;
 }
+
+const isOwnMake = (inquiry: Inquiry, aim: WithPath): boolean =>
+  callsOnPath(inquiry, aim.path).some(
+    (event) =>
+      event < lastEvent(aim) &&
+      inquiry.trace.process(event) === aim.process &&
+      !failed(inquiry.trace, event) &&
+      (/^(?:mkdir|creat|mknod|symlink)/.test(inquiry.trace.name(event)) ||
+        (/^open/.test(inquiry.trace.name(event)) && openedFor(inquiry.trace, event) === 'create')),
+  );
 
 export const directoryNotSearchable = detector('file/directory-not-searchable', 'use-file', (aim, inquiry) => {
   if (!isRefused(aim)) return null;

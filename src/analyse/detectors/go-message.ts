@@ -2,7 +2,8 @@
 import { GO_MESSAGE_CODES } from '../../knowledge/go-messages.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { GoMessage } from '../aims/aim.ts';
-import { goWritesAims, lastRefused } from '../aims/go-writes.ts';
+import { fileForDirectory, goWritesAims, lastRefused } from '../aims/go-writes.ts';
+import { fileInTheWay } from '../files/ways.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { moduleAsked } from '../module-asked.ts';
 import { workingDirectory } from '../place.ts';
@@ -48,9 +49,13 @@ function unwritable(aim: GoMessage, inquiry: Inquiry, said: Proof): Found | null
       (detector) => detector.code === aim.code && detector.find(writes, inquiry) !== null,
     ),
   );
-  const refused = refusal === undefined ? lastRefused(inquiry, aim.process, aim.tries[0]!.event) : null;
-  const subject = (aim.code === 'go/gopath-unwritable' ? refusal?.directory : undefined) ?? aim.subject ?? refusal?.directory ?? refused?.path;
-  if (subject === undefined) return null;
+  const before = aim.tries[0]!.event;
+  const refused =
+    refusal === undefined ? (lastRefused(inquiry, aim.process, before) ?? fileForDirectory(inquiry, aim.process, before, aim.text)) : null;
+  const directory = (aim.code === 'go/gopath-unwritable' ? refusal?.directory : undefined) ?? aim.subject ?? refusal?.directory ?? refused?.path;
+  if (directory === undefined) return null;
+  const inTheWay = (refusal?.errno ?? refused?.errno) === 'ENOTDIR' ? fileInTheWay(inquiry, aim.process, directory) : null;
+  const subject = inTheWay?.path ?? directory;
   const errno = refusal?.errno ?? refused?.errno ?? null;
   const proofs = refusal !== undefined ? writeProofs(refusal) : refused === null ? [] : writeProofs({ tries: [refused] });
   const { title, ...rest } = plain(aim, subject, [...proofs, said], errno);
@@ -81,7 +86,7 @@ function noModule(aim: GoMessage, inquiry: Inquiry, said: Proof): Found {
   const { title, ...rest } = plain(aim, file, first === undefined ? [said] : [first, ...others, said], looked.length > 0 ? 'ENOENT' : null);
   return {
     ...rest,
-    title: directory === null ? title : title.replace('here', `in ${directory}`),
-    parameters: directory === null ? {} : { directory },
+    title: directory?.startsWith('/') !== true ? title : title.replace('here', `in ${directory}`),
+    parameters: directory?.startsWith('/') !== true ? {} : { directory },
   };
 }

@@ -27,9 +27,12 @@ export function likelyFormat(file: KnownFile): 'elf' | 'script' {
   const kind = file.content?.content.kind;
   if (kind === 'elf') return 'elf';
   if (kind !== undefined) return 'script';
-  if (/\.(?:sh|bash|py|pl|rb|js|mjs|php|tcl|lua|awk)$/.test(file.path)) return 'script';
+  if (SCRIPT_NAME.test(file.path)) return 'script';
   return file.sizeBytes === null || file.sizeBytes >= SMALLEST_DYNAMIC_ELF ? 'elf' : 'script';
 }
+
+/** By its ending, or by where it lies: hooks, and what cron and init run, are scripts nearly always. */
+const SCRIPT_NAME = /\.(?:sh|bash|py|pl|rb|js|mjs|php|tcl|lua|awk)$|\/(?:hooks(?:\.d)?|init\.d|cron\.\w+)\/[^/]+$/;
 
 /** In words for titles: `an ELF file for AArch64`, `an HTML page`. */
 export function contentWords(content: Content): string {

@@ -126,8 +126,9 @@ const onDescriptor = ({ classes }: Inquiry, { event, purpose }: Want): boolean =
 function workedAgain({ trace, timeline }: Inquiry, { event, purpose }: Want): boolean {
   const process = trace.process(event);
   const events = timeline.eventsOf(process);
-  const [fd = '', operation = ''] = trace.args(event);
+  const [fd = '', operation = '', , offset = ''] = trace.args(event);
   const name = trace.nameIdOf(event);
+  const onOffset = /^pwrite/.test(trace.name(event));
   const path = trace.pathIdOf(event);
   const from = timeline.positionOf(process, event) + 1;
   for (let at = from; at < events.length && at < from + MOST_CALLS; at++) {
@@ -135,6 +136,8 @@ function workedAgain({ trace, timeline }: Inquiry, { event, purpose }: Want): bo
     if (trace.nameIdOf(later) !== name || trace.kind(later) !== 'call' || failed(trace, later)) continue;
     const args = trace.args(later);
     if (args[0] !== fd && (path < 0 || trace.pathIdOf(later) !== path)) continue;
+    // What was there before can be written again, by a database that goes back; what found no room lies behind it.
+    if (onOffset && Number(args[3]) < Number(offset)) continue;
     if (
       purpose !== 'lock' ||
       (/LOCK_EX|LOCK_SH|SETLK/.test(args.join(' ')) && !/LOCK_UN|F_UNLCK/.test(args.join(' ')) && sameKind(operation, args[1] ?? ''))

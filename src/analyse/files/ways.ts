@@ -50,12 +50,30 @@ export function fileInTheWay(inquiry: Inquiry, process: ProcessIndex, path: stri
   const inTheWay = above.findIndex((directory, at) => {
     const next = above[at + 1];
     const isRefused = callsOnPath(inquiry, directory).some((event) => inquiry.trace.errno(event) === 'ENOTDIR');
+    // What lies right in the next one up was refused as well: that, or something above it, is the file.
+    if (next !== undefined && notDirectories(inquiry).has(next) && fileFacts(inquiry, next).stat?.type !== 'S_IFDIR') return false;
     return !isRefused || next === undefined || fileFacts(inquiry, next).stat?.type === 'S_IFDIR';
   });
   const event = callsOnPath(inquiry, path).findLast((one) => inquiry.trace.errno(one) === 'ENOTDIR');
   const at = above[inTheWay];
   return at === undefined || event === undefined ? null : { path: at, by: event };
 }
+
+/** What something lies in that was refused with ENOTDIR: none of them is a directory. */
+const notDirectories = (inquiry: Inquiry): ReadonlySet<string> =>
+  remember(inquiry, 'not-directories', () => {
+    const { trace } = inquiry;
+    const errno = trace.errnoId('ENOTDIR');
+    const found = new Set<string>();
+    for (let event = 0, count = trace.eventCount; errno >= 0 && event < count; event++)
+      if (trace.errnoIdOf(event) === errno && trace.pathIdOf(event) >= 0 && !needsDirectory(trace.name(event), trace.args(event)))
+        found.add(directoryOf(absolutePath(inquiry, event) ?? ''));
+    return found;
+  });
+
+/** Calls that are refused so for the path itself, too. */
+const needsDirectory = (name: string, args: readonly string[]): boolean =>
+  /^(?:rmdir|chdir|rename)/.test(name) || args.some((argument) => /O_DIRECTORY|AT_REMOVEDIR|\/"$/.test(argument));
 
 /** The directory that denies search to a path, when even to look at it was refused; null when it may be the file itself. */
 export function closedDirectory(inquiry: Inquiry, process: ProcessIndex, path: string, event: EventIndex): Place | null {

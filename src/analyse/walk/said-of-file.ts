@@ -4,7 +4,7 @@ import { errnoMeaning, errnoNames } from '../../knowledge/errno.ts';
 import { errnoTexts, namesErrno, speaksOfErrno, speaksOfFailure } from '../../knowledge/errno-words.ts';
 import { firstEvent, lastEvent, type UseFile } from '../aims/aim.ts';
 import { useFileAims } from '../aims/use-file.ts';
-import { baseName, directoryOf, type Inquiry, programName, remember } from '../inquiry.ts';
+import { baseName, directoryOf, failed, type Inquiry, programName, remember } from '../inquiry.ts';
 import { isUncaught, matters } from '../last-words.ts';
 import { loggedBy, namesThing, type Saying } from '../spoken.ts';
 import { stepsBetween } from './after.ts';
@@ -100,7 +100,8 @@ export function namesDirectoryOnly(inquiry: Inquiry, aim: UseFile): boolean {
 }
 
 /** 0: not named. From 10 on the line has the errno's text as well. */
-function clarityOf(inquiry: Inquiry, { text, truncated }: Saying, aim: UseFile): number {
+function clarityOf(inquiry: Inquiry, saying: Saying, aim: UseFile): number {
+  const { text, truncated } = saying;
   const says = hasErrnoText(inquiry, { text, truncated }, aim);
   // `cannot move 'a' to 'b': Device or resource busy` is not about that b is not there yet.
   if (FRAME.test(text) || (!says && saysOtherErrno(text, truncated))) return 0;
@@ -116,6 +117,7 @@ function clarityOf(inquiry: Inquiry, { text, truncated }: Saying, aim: UseFile):
   });
   if (named.length > 0) return 2 + (errno || (isFollowedByText(text, named.map(baseName)) ? WITH_ERRNO : 0));
   if (truncated && places.some((path) => endsWithStart(text, path))) return 2 + errno;
+  if (truncated && isCutBehindFailure(inquiry, saying, aim)) return 2 + errno;
   // A directory in which something was to be made, read or found.
   const directories = [directoryOf(given), ...places.map(directoryOf)].filter((path) => path.length > 3 || /^\/\w/.test(path));
   if (errno > 0 && directories.some((path) => namesWhole(text, path))) return 1 + errno;
@@ -169,10 +171,12 @@ function hasErrnoText({ trace }: Inquiry, { text, truncated }: Pick<Saying, 'tex
   return texts.some((one) => lower.includes(one.toLowerCase()) || (truncated && isCutFrom(lower, one.toLowerCase()))) || namesErrno(text, aim.errno);
 }
 
-/** `…: Permission de`, cut by `-s`: six letters and more of the errno's text behind a colon. */
+/** `…: Permission de`, cut by `-s`: six letters and more of the errno's text behind a colon or comma. */
 function isCutFrom(text: string, whole: string): boolean {
-  const end = text.slice(text.lastIndexOf(': ') + 2);
-  return end.length >= 6 && end.length < whole.length && whole.startsWith(end);
+  return [': ', ', '].some((mark) => {
+    const end = text.slice(text.lastIndexOf(mark) + 2);
+    return end.length >= 6 && end.length < whole.length && whole.startsWith(end);
+  });
 }
 
 /** strerror's text of some errno, or what `-s` left of it at the end. */
@@ -238,5 +242,17 @@ function endsWithStart(text: string, word: string): boolean {
   // A whole path that begins there may be cut in its directories.
   const least = word.startsWith('/') ? 12 : Math.max(6, word.lastIndexOf('/') + 2);
   for (let length = Math.min(word.length, text.length); length >= least; length--) if (text.endsWith(word.slice(0, length))) return true;
+  return false;
+}
+
+/** `fatal: not a git repository: /tm`: too little is left to be sure by itself, but the last call that failed was on a path that begins so. */
+function isCutBehindFailure({ timeline, trace }: Inquiry, { text, process, first }: Saying, aim: UseFile): boolean {
+  const start = /(?:: |['"`‘“«])(\/[^\s:'"`]*)$/.exec(text)?.[1];
+  if (start === undefined || process !== aim.process || aim.path?.startsWith(start) !== true) return false;
+  const events = timeline.eventsOf(process);
+  for (let at = timeline.positionOf(process, first) - 1; at >= 0; at--) {
+    const event = events[at]!;
+    if (failed(trace, event) && trace.pathIdOf(event) >= 0) return event === lastEvent(aim);
+  }
   return false;
 }
