@@ -27,7 +27,7 @@ import { preferDeeper, swallowedFailure } from './swallowed.ts';
 import { unendedCapture } from './unended.ts';
 import { unheardChildren } from './unheard-children.ts';
 import { hasUnjudged } from './unjudged.ts';
-import type { WalkStep } from './walk/explanation.ts';
+import type { WalkStep, Weighed } from './walk/explanation.ts';
 import { type Walk, walkBlame, walkFrom } from './walk/walk.ts';
 import { whyLost } from './why-lost.ts';
 
@@ -103,12 +103,12 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       const feeders = feedersOf(inquiry, end.process);
       const earlier = [...feeders, ...passedOver(inquiry, end.process)];
       // A loop that remembers that one of its steps failed says nothing more of it.
-      const least = earlier.length === 1 && sayingsOf(inquiry, end.process).length === 0 ? ONLY_COMPLAINT : CLEAR;
+      const isOnly = earlier.length === 1 && sayingsOf(inquiry, end.process).length === 0;
       for (const child of earlier) {
         const { end: why } = walkFrom(inquiry, child.process);
         if (
           why.kind === 'aim' &&
-          why.weight >= least &&
+          (why.weight >= (isOnly ? ONLY_COMPLAINT : CLEAR) || (isOnly && saysErrno(why))) &&
           why.aim.kind !== 'call' &&
           (feeders.includes(child) || !isMuted(inquiry, why.process) || isSpokenFor(inquiry, end.process, child, why.aim))
         )
@@ -129,6 +129,9 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
     }
   }
 }
+
+/** It complains of the thing by name, and says what the kernel said of it. */
+const saysErrno = ({ signs }: { readonly signs: readonly Weighed[] }): boolean => signs.some(({ sign }) => sign === 'named-with-errno');
 
 /** `git clone … 2>/dev/null || (echo "no clone"; exit 1)`: the subshell only says that the command right before it failed. */
 function isSpokenFor({ family, trace }: Inquiry, speaker: number, child: Child, aim: Aim): boolean {

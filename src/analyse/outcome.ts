@@ -4,11 +4,13 @@ import type { Outcome } from '../model/outcome.ts';
 import type { ProcessEnd } from '../model/process.ts';
 import { CALL_PENDING } from '../model/trace.ts';
 import { isWaitingCall, pendingAt } from './hang/pending.ts';
+import { asksForLock } from './hang/polled-lock.ts';
 import { lastNews } from './hang/quiet.ts';
 import { sinksOf } from './hang/sink.ts';
-import { stopOf } from './hang/stop.ts';
+import { type Stop, stopOf } from './hang/stop.ts';
+import { isFiltered } from './hang/unrecorded.ts';
 import type { Inquiry } from './inquiry.ts';
-import { networkWaitedNs } from './net/network-wait.ts';
+import { networkWaitedNs, waitsForNetwork } from './net/network-wait.ts';
 
 /** A call that was waiting for at least this long when the stop came: it hung, it was not merely killed. */
 const LONG_WAIT_NS = 3e9;
@@ -38,8 +40,8 @@ function hungSeconds(inquiry: Inquiry): number | null {
   const stop = stopOf(inquiry);
   if (stop === null || stop.signal === null || stop.event >= trace.eventCount) return null;
   const waits = [...pendingAt(inquiry, inquiry.family.root).slice(0, 1), ...sinksOf(inquiry).flatMap(({ wait }) => wait?.pending ?? [])];
-  if (waits.length === 0) return null;
   const quiet = quietNs(inquiry, stop.event);
+  if (waits.length === 0) return isFiltered(inquiry) ? unrecordedSeconds(inquiry, stop, quiet) : null;
   // Retries of a look-up or a connection are one wait.
   const network = sinksOf(inquiry).map(({ process }) => networkWaitedNs(inquiry, process, stop.event));
   const known = [...waits.map(({ waitedNs }) => waitedNs), quiet, ...network].filter((ns) => !Number.isNaN(ns));
@@ -47,6 +49,14 @@ function hungSeconds(inquiry: Inquiry): number | null {
   if (known.length === 0) return 0;
   const waited = Math.max(...known);
   return waited >= LONG_WAIT_NS ? Math.round(waited / 1e9) : null;
+}
+
+/** The same where the filter left the waits themselves out: for as long as nothing was done, of who had a child or an answer to wait for. */
+function unrecordedSeconds(inquiry: Inquiry, { signal }: Stop, quiet: number): number | null {
+  const sinks = sinksOf(inquiry);
+  const isWaiting = sinks.some(({ process, way }) => way.length > 0 || waitsForNetwork(inquiry, process) || asksForLock(inquiry, process));
+  if (Number.isNaN(quiet)) return isWaiting ? 0 : null;
+  return quiet >= LONG_WAIT_NS && (isWaiting || signal !== 'SIGKILL') ? Math.round(quiet / 1e9) : null;
 }
 
 /** For how long nothing new had been done; without stamps, what the calls of the root took since then (`-T`). */

@@ -1,8 +1,9 @@
 // Calls that take a capability, a key, or a kernel that has them. @see capabilities(7), keyrings(7), syscalls(2)
 import { capabilityOf } from '../../knowledge/capabilities.ts';
 import { readCString } from '../../text/c-string.ts';
-import { lastEvent } from '../aims/aim.ts';
+import { lastEvent, type UseFile } from '../aims/aim.ts';
 import { effectiveUid } from '../credentials.ts';
+import type { Inquiry } from '../inquiry.ts';
 import { isRefusedByFilter } from '../seccomp.ts';
 import { detector } from './detector.ts';
 import { hasPath, program, refusedCall } from './file-words.ts';
@@ -11,9 +12,13 @@ export const capabilityMissing = detector('security/capability-missing', 'use-fi
   const isRoot = effectiveUid(inquiry, aim.process, lastEvent(aim)) === 0;
   const isRefused = aim.errno === 'EPERM' || (aim.errno === 'EACCES' && /^(?:mount|privilege)$/.test(aim.purpose));
   // For another user than root a refused chown is a matter of the file's permissions.
-  const takesOne = /^(?:mount|privilege)$/.test(aim.purpose) || /^mknod/.test(aim.call) || (isRoot && /chown/.test(aim.call));
+  const need = capabilityOf(requestOf(aim, inquiry));
+  const takesOne =
+    /^(?:mount|privilege)$/.test(aim.purpose) ||
+    (aim.call === 'ioctl' && need !== null) ||
+    /^mknod/.test(aim.call) ||
+    (isRoot && /chown/.test(aim.call));
   if (!isRefused || !takesOne || isRefusedByFilter(inquiry, aim.process, lastEvent(aim))) return null;
-  const need = capabilityOf(aim.call);
   if (need === null) return null;
   return {
     subject: need.capability,
@@ -24,11 +29,17 @@ export const capabilityMissing = detector('security/capability-missing', 'use-fi
   };
 });
 
+/** What the table knows the call by: ioctl by its request, messages to the kernel all alike. */
+function requestOf({ call, tries }: UseFile, { trace }: Inquiry): string {
+  if (call === 'ioctl') return trace.args(tries.at(-1)!.event)[1] ?? call;
+  return call.split(' ')[0] ?? call;
+}
+
 export const keyMissing = detector('security/key-missing', 'use-file', (aim, inquiry) => {
   if (aim.purpose !== 'key') return null;
   const strings = inquiry.trace.args(lastEvent(aim)).flatMap((argument) => readCString(argument)?.text ?? []);
-  // request_key(type, description, …) and add_key; keyctl names it by number; open(2) of an encrypted file by its path.
-  const subject = /key$/.test(aim.call) ? (strings[1] ?? strings[0] ?? aim.call) : (aim.path ?? aim.call);
+  // request_key(type, description, …), add_key, keyctl(KEYCTL_SEARCH, ring, type, description); else it is a number, or the path of an encrypted file.
+  const subject = /key$|^keyctl$/.test(aim.call) ? (strings[1] ?? strings[0] ?? aim.call) : (aim.path ?? aim.call);
   return {
     subject,
     errno: aim.errno,

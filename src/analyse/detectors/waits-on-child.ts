@@ -53,5 +53,8 @@ function awaited(inquiry: Inquiry, way: readonly Edge[]): Edge | undefined {
   if (last === undefined || roleOf(programName(inquiry, last.process)) !== 'tells') return last;
   const program = programName(inquiry, last.process);
   const times = inquiry.family.childrenOf(last.by).filter(({ process }) => programName(inquiry, process) === program).length;
-  return times > 1 || way.at(-2)?.why === 'writer' ? way.at(-2) : last;
+  const before = way.at(-2);
+  // Who keeps a pipe open and is nobody's child any more serves on, and sleeps in between.
+  const isDaemon = before?.why === 'writer' && inquiry.family.parentOf(before.process) !== before.by;
+  return times > 1 || isDaemon ? before : last;
 }

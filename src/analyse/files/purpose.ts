@@ -64,6 +64,7 @@ const ON_DESCRIPTOR = new Map<string, readonly [Purpose, ReadonlySet<string>]>(
       ['look', 'fstat fstat64 fstatfs fstatfs64 lseek _llseek', 'EOVERFLOW ESTALE EIO'],
       ['list', 'getdents getdents64', 'ENOTDIR EIO ESTALE EOVERFLOW EACCES ENOENT'],
       ['change', 'fchmod fchown fchown32 fsetxattr', 'EPERM EACCES EROFS EIO ENOSPC EDQUOT'],
+      ['change', 'ioctl', 'EPERM EACCES EROFS'],
       ['lock', 'flock', 'EAGAIN EWOULDBLOCK ENOLCK'],
       ['lock', 'fcntl fcntl64', 'EAGAIN EACCES ENOLCK EDEADLK'],
       ['map', 'mmap mmap2 old_mmap', 'EACCES EPERM ENODEV EIO EOVERFLOW'],

@@ -8,6 +8,7 @@ import { networkWait } from '../net/network-wait.ts';
 import type { WalkStep } from '../walk/explanation.ts';
 import { polledAim } from './polled.ts';
 import { polledLock } from './polled-lock.ts';
+import { isFiltered, waitNotRecorded } from './unrecorded.ts';
 
 export interface Hang {
   readonly leads: readonly Discovery[];
@@ -21,18 +22,39 @@ const DECIDES = 65;
 
 /** null when no wait is one that a detector knows. */
 export function concludeHang(inquiry: Inquiry): Hang | null {
-  const aims = pendingAims(inquiry).map((aim) => ({ aim, discoveries: preferSpecial([...networkWait(inquiry, aim), ...detect(inquiry, aim)]) }));
+  const aims = pendingAims(inquiry)
+    .map((aim) => judged(inquiry, aim))
+    .sort((a, b) => b.weight - a.weight);
   // A wait that only somebody outside can end is the cause, whether a detector knows its kind or not: others are not blamed for it.
-  const unknown = aims.findIndex(({ aim, discoveries }) => discoveries.length === 0 && aim.weight >= DECIDES);
+  const unknown = aims.findIndex(({ weight, discoveries }) => discoveries.length === 0 && weight >= DECIDES);
   const found = aims.slice(0, unknown < 0 ? aims.length : unknown).filter(({ discoveries }) => discoveries.length > 0);
   const [best] = found;
   // What only sleeps or waits for its child may be a loop that tries again.
-  if ((best?.aim.weight ?? 0) < DECIDES) {
+  if ((best?.weight ?? 0) < DECIDES) {
     const polled = inLoop(inquiry, aims[0]?.aim);
     if (polled !== null) return { ...polled, others: found.flatMap(({ discoveries }) => discoveries) };
   }
-  if (best === undefined) return null;
-  return { leads: best.discoveries, steps: stepsOf(best.aim), others: found.slice(1).flatMap(({ discoveries }) => discoveries) };
+  const unseen = [best, aims[0]].find((one) => one?.aim.call === '');
+  const incomplete = unseen === undefined || (best !== undefined && best !== unseen) ? null : waitNotRecorded(inquiry, unseen.aim.process);
+  if (best === undefined) return incomplete === null ? null : { leads: [incomplete], steps: stepsOf(unseen!.aim), others: [] };
+  const leads = incomplete === null ? best.discoveries : [...best.discoveries, incomplete];
+  return { leads, steps: stepsOf(best.aim), others: found.slice(1).flatMap(({ discoveries }) => discoveries) };
+}
+
+interface Judged {
+  readonly aim: PendingCall;
+  readonly weight: number;
+  readonly discoveries: readonly Discovery[];
+}
+
+/** Where the waits themselves were left out, a conversation that nobody answered says more than that a process lives on. */
+function judged(inquiry: Inquiry, aim: PendingCall): Judged {
+  const network = networkWait(inquiry, aim);
+  const isUnseen = aim.call === '' && network.length > 0 && isFiltered(inquiry);
+  if (isUnseen) return { aim, weight: DECIDES, discoveries: network };
+  // Without their clone, threads look like processes that never ran anything.
+  const hasRun = aim.call === '' && (inquiry.trace.processes[aim.process]?.execs.length ?? 0) > 0;
+  return { aim, weight: aim.weight + (hasRun ? 1 : 0), discoveries: preferSpecial([...network, ...detect(inquiry, aim)]) };
 }
 
 /** Of the processes on the way to the wait, the first that polls for something that a detector knows. */

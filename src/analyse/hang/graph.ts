@@ -1,7 +1,8 @@
 // "Waits for": from what a process waits in to those who would have to act, until somebody waits for nothing that is in the capture, or in a circle.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { holdersOf, type OpenFile } from '../descriptors.ts';
+import { otherEndByInode } from '../descriptors/by-inode.ts';
+import { fdOf, holdersOf, type OpenFile } from '../descriptors.ts';
 import type { Child } from '../family.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { lockHolder } from './locks.ts';
@@ -77,5 +78,15 @@ function otherEnd(inquiry: Inquiry, by: ProcessIndex, event: EventIndex, file: O
   const ends = file.peer === null ? [] : holdersOf(inquiry, file.peer, Math.max(event, moment - 1));
   const processes = [...new Set(ends.map(({ process }) => process))];
   const others = processes.filter((process) => process !== by);
-  return others.length > 0 ? others : processes;
+  if (others.length > 0 || file.peer !== null) return others.length > 0 ? others : processes;
+  const shown = otherEndByInode(inquiry, by, file, does, moment);
+  return shown.length > 0 || !isOwnPipe(inquiry, by, file, event) ? shown : livingChildren(inquiry, by);
+}
+
+/** A pipe that a process made after its start, in a capture without the call that made it: for its children, as a rule. */
+function isOwnPipe(inquiry: Inquiry, by: ProcessIndex, { kind, openedBy }: OpenFile, event: EventIndex): boolean {
+  const { trace } = inquiry;
+  const fd = fdOf(trace.args(event)[0]);
+  const hasStarted = trace.processes[by]?.execs.length !== 0;
+  return kind === 'pipe' && openedBy === null && fd > 2 && hasStarted && ['pipe', 'pipe2'].every((name) => trace.nameId(name) < 0);
 }

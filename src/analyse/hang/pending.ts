@@ -2,7 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { CALL_JOINED, CALL_NO_RETURN, CALL_PENDING } from '../../model/trace.ts';
-import { EXIT } from '../call-names.ts';
+import { EXIT, SEND, WRITE } from '../call-names.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { STOPPERS, stopOf } from './stop.ts';
 
@@ -71,11 +71,11 @@ function pendingBefore(inquiry: Inquiry, process: ProcessIndex, moment: EventInd
 }
 
 /** Whether a call was still waiting at a moment. */
-function isUnreturned({ trace }: Inquiry, event: EventIndex, moment: EventIndex): boolean {
+function isUnreturned({ trace, classes }: Inquiry, event: EventIndex, moment: EventIndex): boolean {
   const flags = trace.flags(event);
   if ((flags & (CALL_PENDING | CALL_NO_RETURN)) !== 0 || INTERRUPTED.test(trace.errno(event) ?? '')) return true;
   // A write that is interrupted says how much it had written by then.
-  if (isCutShort(trace.args(event), trace.result(event))) return true;
+  if ((classes.of(event) & (WRITE | SEND)) !== 0 && isCutShort(trace.args(event), trace.result(event))) return true;
   if ((flags & CALL_JOINED) === 0 || moment >= trace.eventCount) return false;
   // It returned, but only behind the stop: what it waited for was freed by it.
   return trace.lines(event).endLine > trace.lines(moment).line && trace.files.length === 1;

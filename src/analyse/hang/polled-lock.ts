@@ -33,6 +33,9 @@ export function polledLock(inquiry: Inquiry, process: ProcessIndex, waiting: Pen
   };
 }
 
+/** Whether a process asks for a lock again and again. */
+export const asksForLock = (inquiry: Inquiry, process: ProcessIndex): boolean => repeated(inquiry, process).length > 0;
+
 type Lock = WaitFor & { readonly kind: 'lock' };
 
 /** Locks refused three times or more of late and not given in between, the most frequent first; for each the last time. */

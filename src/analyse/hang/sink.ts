@@ -4,6 +4,7 @@ import type { OpenFile } from '../descriptors.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { type Edge, edgesOfWait, livingChildren, type Wait, waitsOf } from './graph.ts';
 import { stopOf } from './stop.ts';
+import { isFiltered, unrecordedWait } from './unrecorded.ts';
 import type { WaitFor, Watched } from './wait-target.ts';
 
 export interface Sink {
@@ -71,8 +72,11 @@ export const sinksOf = (inquiry: Inquiry): readonly Sink[] =>
 function follow(inquiry: Inquiry, process: ProcessIndex, way: readonly Edge[], seen: Set<ProcessIndex>, found: Sink[]): void {
   seen.add(process);
   const waits = waitsOf(inquiry, process);
-  if (waits.length === 0 && !recordsWaits(inquiry)) {
-    for (const child of livingChildren(inquiry, process)) if (!seen.has(child)) follow(inquiry, child, way, seen, found);
+  if (waits.length === 0 && (isFiltered(inquiry) || !recordsWaits(inquiry))) {
+    for (const child of livingChildren(inquiry, process)) {
+      const edge: Edge = { by: process, wait: unrecordedWait(inquiry, process, child), why: 'child', process: child };
+      if (!seen.has(child)) follow(inquiry, child, [...way, edge], seen, found);
+    }
   }
   if (waits.length === 0) found.push({ way, process, wait: null, circle: [] });
   for (const wait of decisive(inquiry, process, waits)) {

@@ -23,7 +23,9 @@ export function stopOf(inquiry: Inquiry): Stop | null {
     const { trace, family } = inquiry;
     const end = family.endOf(family.root);
     const signals = outsideSignals(inquiry);
-    const last = signals.findLast(({ process }) => process === family.root) ?? (end === null ? signals.at(-1) : killedSilently(inquiry));
+    const last =
+      signals.findLast(({ process }) => process === family.root) ??
+      (end === null ? signals.at(-1) : (killedSilently(inquiry) ?? killedWithItsThreads(inquiry, signals)));
     if (last === undefined || last === null) return end === null ? { event: trace.eventCount, signal: null } : null;
     // A signal that the root took long before its end did not stop it.
     if (end !== null && trace.sinceStartNs(end.event) - trace.sinceStartNs(last.event) > ONE_STOP_NS) return null;
@@ -79,6 +81,19 @@ function killedSilently(inquiry: Inquiry): Sent | null {
     process: family.root,
     signal: 'SIGKILL',
   };
+}
+
+/** Without its threads' clone in the capture, a signal that one of them took is nobody's of the root; all of them end by it at once. */
+function killedWithItsThreads({ trace, family }: Inquiry, signals: readonly Sent[]): Sent | null {
+  const end = family.endOf(family.root);
+  if (end?.kind !== 'signal' || ['clone', 'clone3'].some((name) => trace.nameId(name) >= 0)) return null;
+  return signals.findLast(({ signal, event, process }) => signal === end.signal && event < end.event && isThreadLike(trace, process, signal)) ?? null;
+}
+
+/** It never ran a program of its own, and ended by the same signal. */
+function isThreadLike({ processes }: Inquiry['trace'], process: ProcessIndex, signal: string): boolean {
+  const entry = processes[process];
+  return entry !== undefined && entry.execs.length === 0 && entry.end?.kind === 'signal' && entry.end.signal === signal;
 }
 
 /** The call of a process of the capture that sent the signal of which this process died; null when none did. */

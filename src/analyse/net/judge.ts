@@ -3,6 +3,7 @@ import type { NetFailure } from '../../knowledge/net-words.ts';
 import type { HttpExchange } from '../../model/connection.ts';
 import type { EventIndex } from '../../model/event.ts';
 import { CALL_PENDING } from '../../model/trace.ts';
+import { isFiltered } from '../hang/unrecorded.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { lowerBound } from '../timeline.ts';
 import type { SeenConnection } from './connections.ts';
@@ -153,14 +154,14 @@ function judgeDatagrams({ socket, begin }: SeenConnection): Judgement | null {
 
 /** Bytes of a protocol that is not read here. */
 function judgeData(inquiry: Inquiry, connection: SeenConnection, end: Ended): Judgement | null {
-  const { socket, begin, handshake } = connection;
+  const { socket, begin, handshake, dial } = connection;
   const since = handshake?.clientHello ?? -1;
   const sent = socket.sent.at(-1);
   const received = handshake === null ? socket.received.at(-1) : socket.received.findLast(({ event }) => event > since);
   if (end.kind === 'reset') return { ...plain, failure: 'reset', ...at(end, begin) };
   const waits = socket.pending.length > 0 || isWaitedFor(inquiry, connection);
   if (received === undefined) {
-    if (sent === undefined && !waits) return null;
+    if (sent === undefined && !waits && !(end.kind === 'open' && dial?.state === 'connected' && isSilent(inquiry))) return null;
     if (end.kind === 'closed') return { ...plain, failure: 'closed', ...at(end, begin) };
     return { ...plain, failure: 'no-answer', ...at(end, sent?.event ?? begin), oneWay: !waits };
   }
@@ -169,6 +170,11 @@ function judgeData(inquiry: Inquiry, connection: SeenConnection, end: Ended): Ju
     end.kind === 'open' && waits && (sent === undefined || sent.event > received.event || socket.pending.some((event) => event > received.event));
   return isOpen ? { ...plain, failure: 'no-answer', ...at(end, sent?.event ?? begin) } : null;
 }
+
+/** Whether calls that move bytes were left out of the capture (`-e trace=`): then nothing is known of what was said on a connection that stands. */
+const isSilent = (inquiry: Inquiry): boolean =>
+  isFiltered(inquiry) &&
+  ['read', 'recvfrom', 'recvmsg', 'readv', 'poll', 'ppoll', 'select', 'epoll_wait'].every((name) => inquiry.trace.nameId(name) < 0);
 
 const WAITS_READ = 6;
 

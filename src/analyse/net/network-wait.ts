@@ -23,6 +23,10 @@ export function networkWait(inquiry: Inquiry, pending: PendingCall): readonly Di
   return aim === undefined ? [] : detect(inquiry, aim);
 }
 
+/** Whether there is something of the network that a process wanted and had not got yet. */
+export const waitsForNetwork = (inquiry: Inquiry, process: ProcessIndex): boolean =>
+  networkAims(inquiry, process).some((aim) => isStillWaitedFor(inquiry, aim));
+
 /** For how long a process has waited for what it wanted of the network, all tries together; NaN when it waits for none, or without time stamps. */
 export function networkWaitedNs(inquiry: Inquiry, process: ProcessIndex, until: EventIndex): number {
   const { trace } = inquiry;

@@ -33,12 +33,14 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 /** @param argument the first of socket(2), or the field `sa_family` */
 export const readFamily = (argument: string): Family | null => FAMILIES[argument.trim().replace(/ .*$/, '')] ?? null;
 
-/** The type argument of socket(2): SOCK_STREAM is 1, SOCK_DGRAM 2, flags above. */
+/** The type argument of socket(2): SOCK_STREAM is 1, SOCK_DGRAM 2, SOCK_RAW 3, flags above. */
 export function readTransport(argument: string): 'stream' | 'datagram' | null {
   if (/SOCK_STREAM|SOCK_SEQPACKET/.test(argument)) return 'stream';
   if (/SOCK_DGRAM/.test(argument)) return 'datagram';
+  // Packets of ping and its like: no ports, else the same.
+  if (/SOCK_RAW/.test(argument)) return 'datagram';
   const number = Number(argument) & 15;
-  return number === 1 || number === 5 ? 'stream' : number === 2 ? 'datagram' : null;
+  return number === 1 || number === 5 ? 'stream' : number === 2 || number === 3 ? 'datagram' : null;
 }
 
 /** `{sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("10.0.0.1")}` and its like of all versions; null for other families. */
@@ -60,7 +62,8 @@ export function readSocketAddress(argument: string): SocketAddress | null {
   return { family, text: addressText(plain, port), host: plain, port };
 }
 
-export const addressText = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+/** Port 0 is none: ICMP and other protocols without ports. */
+export const addressText = (host: string, port: number): string => (port === 0 ? host : host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** What `-yy` says of a socket: `TCP:[10.0.0.1:4000->10.0.0.2:80]`, `UNIX-STREAM:[17->18,"/run/x"]`, `TCPv6:[inode]`. */
 export interface SocketNote {

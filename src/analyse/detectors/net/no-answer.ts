@@ -1,5 +1,6 @@
 // The connection stands, and no byte comes back: the server is stuck, or what listens there is something else than the client thinks.
 import { toVisible } from '../../../text/visible.ts';
+import { isFiltered } from '../../hang/unrecorded.ts';
 import { call, detector } from '../detector.ts';
 import { addressOf, addressParameters, phaseProofs, placeOf, waited, who } from './words.ts';
 
@@ -8,7 +9,11 @@ export const noAnswer = detector('net/no-answer', 'converse', (aim, inquiry) => 
   if ((aim.failure !== 'no-answer' && aim.failure !== 'closed') || connection === null) return null;
   const asked = exchange?.asked ?? connection.socket.sent.at(-1)?.event ?? null;
   const what =
-    exchange === null ? (asked === null ? 'the first word' : 'an answer') : `an answer to ${toVisible(`${exchange.method} ${exchange.target}`)}`;
+    exchange === null
+      ? asked === null && !isFiltered(inquiry)
+        ? 'the first word'
+        : 'an answer'
+      : `an answer to ${toVisible(`${exchange.method} ${exchange.target}`)}`;
   const end = aim.failure === 'closed' ? 'which closes the connection without a word' : 'which says nothing';
   return {
     subject: addressOf(inquiry, connection),

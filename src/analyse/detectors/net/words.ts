@@ -28,7 +28,8 @@ export function placeOf(inquiry: Inquiry, connection: SeenConnection): string {
 export function addressParameters(inquiry: Inquiry, connection: SeenConnection): Record<string, string> {
   const address = addressOf(inquiry, connection);
   const { host, port } = splitAddress(address);
-  if (port === 0) return { path: address };
+  if (connection.family === 'AF_UNIX') return { path: address };
+  if (port === 0) return { host };
   return { address, host, port: String(port), ...(isLoopback(host) ? { localPort: String(port) } : { remoteHost: host }) };
 }
 
