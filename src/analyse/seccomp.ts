@@ -42,10 +42,12 @@ const filtersIn = (inquiry: Inquiry, process: ProcessIndex): readonly EventIndex
     const { trace, timeline } = inquiry;
     const [seccomp, prctl] = [trace.nameId('seccomp'), trace.nameId('prctl')];
     if (seccomp < 0 && prctl < 0) return [];
-    return [...timeline.eventsOf(process)].filter((event) => {
+    const filters: EventIndex[] = [];
+    for (const event of timeline.eventsOf(process)) {
       const id = trace.nameIdOf(event);
-      if ((id !== seccomp && id !== prctl) || trace.kind(event) !== 'call' || failed(trace, event)) return false;
+      if ((id !== seccomp && id !== prctl) || trace.kind(event) !== 'call' || failed(trace, event)) continue;
       const [operation = '', mode = ''] = trace.args(event);
-      return operation === 'SECCOMP_SET_MODE_FILTER' || (operation === 'PR_SET_SECCOMP' && mode === 'SECCOMP_MODE_FILTER');
-    });
+      if (operation === 'SECCOMP_SET_MODE_FILTER' || (operation === 'PR_SET_SECCOMP' && mode === 'SECCOMP_MODE_FILTER')) filters.push(event);
+    }
+    return filters;
   });

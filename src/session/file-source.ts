@@ -61,7 +61,8 @@ export class FileSource implements ByteSource {
 
   private readDirectly(offset: number, length: number): Uint8Array {
     const part = this.parts.findLast(({ base }) => base <= offset) ?? this.parts[0]!;
-    const bytes = new Uint8Array(length);
+    // Not cleared: all of it that is given away has been read.
+    const bytes = Buffer.allocUnsafeSlow(length);
     return bytes.subarray(0, readSync(part.fd, bytes, 0, length, offset - part.base));
   }
 }

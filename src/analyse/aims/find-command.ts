@@ -9,7 +9,7 @@ import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquir
 import { absolutePath } from '../place.ts';
 import { namesThing, sayingsOf } from '../spoken.ts';
 import type { FindCommand, Try } from './aim.ts';
-import { isToldMissing, saysMissing } from './told-missing.ts';
+import { isToldMissing, namesRefusedNear, saysMissing } from './told-missing.ts';
 
 interface Group {
   readonly command: string;
@@ -51,66 +51,100 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
   const { timeline, classes, trace } = inquiry;
   // bash asks for "." before each search; stat of a descriptor has no path.
   const skipped = new Set(['', '.'].flatMap((path) => trace.pathIdsOfBase(path)));
+  const refused = namesRefusedNear(inquiry, process);
+  const holdsCommands = commandDirectories(inquiry);
   const kept: Run[] = [];
+  // One for each thread, used again and again: nearly all that are looked at are dropped.
   const current = new Map<number, Run>();
-  const close = (tid: number): void => {
-    const run = current.get(tid);
-    if (run !== undefined && mayBeSearch(inquiry, run)) kept.push(run);
-    current.delete(tid);
+  const close = (run: Run | undefined): void => {
+    if (run === undefined || run.base === NO_RUN) return;
+    if (mayBeSearch(inquiry, run, refused)) kept.push({ ...run });
+    run.base = NO_RUN;
   };
   for (const event of timeline.eventsOf(process)) {
     const bits = classes.of(event);
-    if ((bits & (STAT | ACCESS | EXEC | OPEN | CHANGE)) === 0) continue;
+    if ((bits & (LOOK | OPEN | CHANGE)) === 0) continue;
     const path = trace.pathIdOf(event);
     if (path < 0 || skipped.has(path)) continue;
     const tid = trace.tid(event);
     const run = current.get(tid);
-    if ((bits & (STAT | ACCESS | EXEC)) === 0) {
+    const base = trace.baseIdOf(path);
+    if ((bits & LOOK) === 0) {
       // zsh opens each file that execve could not start, to read its first line.
-      if (run === undefined || !run.hasExec || trace.pathIdOf(run.events.at(-1)!) !== path) close(tid);
-    } else if (run?.base === trace.baseIdOf(path)) {
-      run.events.push(event);
-      run.hasExec ||= (bits & EXEC) !== 0;
-    } else {
-      close(tid);
-      current.set(tid, { base: trace.baseIdOf(path), events: [event], hasExec: (bits & EXEC) !== 0 });
+      if (run === undefined || !run.hasExec || trace.pathIdOf(run.last) !== path) close(run);
+      continue;
     }
+    const goesOn = run?.base === base;
+    if (!goesOn) close(run);
+    const now = run ?? { tid, base: NO_RUN, first: event, last: event, hasExec: false, inCommandDirectory: false };
+    if (run === undefined) current.set(tid, now);
+    if (!goesOn) begin(now, base, event);
+    now.last = event;
+    now.hasExec ||= (bits & EXEC) !== 0;
+    now.inCommandDirectory ||= holdsCommands(trace.directoryIdOf(path));
   }
-  for (const tid of [...current.keys()]) close(tid);
-  return kept.sort((a, b) => a.events[0]! - b.events[0]!).flatMap((run) => split(inquiry, run));
+  for (const run of current.values()) close(run);
+  return kept.sort((x, y) => x.first - y.first).flatMap((run) => split(inquiry, eventsOf(inquiry, process, run)));
 }
+
+const LOOK = STAT | ACCESS | EXEC;
+const NO_RUN = -1;
 
 /** Calls in a row on one base name, before anybody has looked at them closely. */
 interface Run {
-  /** What {@link Trace.baseIdOf} says of their paths. */
-  readonly base: number;
-  readonly events: EventIndex[];
+  readonly tid: number;
+  /** What {@link Trace.baseIdOf} says of their paths; {@link NO_RUN} for none. */
+  base: number;
+  first: EventIndex;
+  last: EventIndex;
   hasExec: boolean;
+  inCommandDirectory: boolean;
 }
 
-/** Cheap to ask: most runs are single looks at files that are no commands. */
-function mayBeSearch(inquiry: Inquiry, { events, hasExec }: Run): boolean {
+function begin(run: Run, base: number, first: EventIndex): void {
+  run.base = base;
+  run.first = first;
+  run.hasExec = false;
+  run.inCommandDirectory = false;
+}
+
+/** Those of its thread on its base name, opens aside. */
+function eventsOf({ trace, timeline, classes }: Inquiry, process: ProcessIndex, { tid, base, first, last }: Run): readonly EventIndex[] {
+  const from = timeline.positionOf(process, first);
+  const to = timeline.positionOf(process, last) + 1;
+  return [...timeline.eventsOf(process).subarray(from, to)].filter((event) => {
+    const path = (classes.of(event) & LOOK) === 0 || trace.tid(event) !== tid ? -1 : trace.pathIdOf(event);
+    return path >= 0 && trace.baseIdOf(path) === base;
+  });
+}
+
+/**
+ * Cheap to ask: most runs are single looks at files that are no commands.
+ * @param refused what this process or a child of it ever said to be missing
+ */
+function mayBeSearch(inquiry: Inquiry, { last, hasExec, inCommandDirectory }: Run, refused: ReadonlySet<string>): boolean {
+  if (hasExec || inCommandDirectory) return true;
   const { trace } = inquiry;
-  if (hasExec || events.some((event) => mayHoldCommands(inquiry, trace.directoryIdOf(trace.pathIdOf(event))))) return true;
-  const last = events.at(-1)!;
-  return failed(trace, last) && isToldMissing(inquiry, trace.process(last), inquiry.paths.baseOf(last) ?? '', last);
+  if (refused.size === 0 || !failed(trace, last)) return false;
+  const name = inquiry.paths.baseOf(last) ?? '';
+  return refused.has(name) && isToldMissing(inquiry, trace.process(last), name, last);
 }
 
-/** @param directory as {@link Trace.directoryIdOf} gives it */
-function mayHoldCommands(inquiry: Inquiry, directory: number): boolean {
-  const known = remember(inquiry, 'may-hold-commands', () => new Map<number, boolean>());
-  let may = known.get(directory);
-  if (may === undefined) {
+/** Asks of a directory, as {@link Trace.directoryIdOf} gives it, whether commands may lie in it: each is looked at once. */
+function commandDirectories(inquiry: Inquiry): (directory: number) => boolean {
+  const known = remember(inquiry, 'may-hold-commands', (): (boolean | undefined)[] => []);
+  return (directory) => {
+    const may = known[directory];
+    if (may !== undefined) return may;
     const path = directoryOf(inquiry.paths.ofId(directory));
-    may = isCommandDirectory(path) || searchPath(inquiry).has(path);
-    known.set(directory, may);
-  }
-  return may;
+    known[directory] = isCommandDirectory(path) || searchPath(inquiry).has(path);
+    return known[directory];
+  };
 }
 
-function split(inquiry: Inquiry, run: Run): readonly Group[] {
+function split(inquiry: Inquiry, events: readonly EventIndex[]): readonly Group[] {
   const groups: Group[] = [];
-  for (const event of run.events) {
+  for (const event of events) {
     const bits = inquiry.classes.of(event);
     const last = groups.at(-1);
     if (last !== undefined && addTry(inquiry, last, event, bits)) continue;

@@ -80,7 +80,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
     const goesOn = group?.name === name && !group.used;
     // A program looks into a library before or after it loads it (a JVM, a package manager): the linker's opens are close-on-exec.
     // What can be told without the text of the call comes first.
-    const byLinker = (goesOn || isLibraryName(name) || readBehind(inquiry, event) !== null) && trace.callText(event).includes('O_CLOEXEC');
+    const byLinker = (goesOn || isLibraryName(name) || headerReadBehind(inquiry, event) !== null) && trace.callText(event).includes('O_CLOEXEC');
     if (goesOn && byLinker) {
       addTry(inquiry, group, event);
       continue;
@@ -100,24 +100,48 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
 /** What dlopen may be given has any name (`addon.node`, `plugin.dat`): open_verify() of glibc reads 832 bytes of it, musl's map_library 960. */
 function isReadByLinker(inquiry: Inquiry, opened: EventIndex): boolean {
   const { trace } = inquiry;
-  const read = readBehind(inquiry, opened);
+  const read = headerReadBehind(inquiry, opened);
   if (read === null) return false;
   const args = trace.args(read);
   if (!/^(?:832|960)$/.test(args[2] ?? '') || readCStringBytes(args[1] ?? '')?.[0] !== 0x7f) return false;
   return readFd(args[0] ?? '')?.fd === readFd(trace.result(opened) ?? '')?.fd;
 }
 
-/** The read that its thread makes as the next call behind an open that worked; null when it makes another. */
-function readBehind({ trace, timeline, classes }: Inquiry, opened: EventIndex): EventIndex | null {
+/** The read of so many bytes that its thread makes as the next call behind an open that worked; null when it makes another. */
+function headerReadBehind(inquiry: Inquiry, opened: EventIndex): EventIndex | null {
+  const { trace, timeline, classes } = inquiry;
   if (failed(trace, opened)) return null;
+  const others = remember(inquiry, 'read-otherwise', (): number[] => []);
+  const path = trace.pathIdOf(opened);
+  if ((others[path] ?? 0) >= ENOUGH_READS) return null;
   const process = trace.process(opened);
   const events = timeline.eventsOf(process);
   for (let at = timeline.positionOf(process, opened) + 1, seen = 0; at < events.length && seen < 8; at++, seen++) {
     const event = events[at]!;
-    if (trace.tid(event) === trace.tid(opened)) return (classes.of(event) & READ) === 0 ? null : event;
+    if (trace.tid(event) !== trace.tid(opened)) continue;
+    if ((classes.of(event) & READ) === 0) return null;
+    if (hasHeaderSize(trace.lineBytes(event, 'last'))) return event;
+    others[path] = (others[path] ?? 0) + 1;
+    return null;
   }
   return null;
 }
+
+/** A file that was opened and read in other ways so many times is no library: it is not looked at any more. */
+const ENOUGH_READS = 8;
+
+/** Whether the line of a read ends in one of the two sizes, `, 832) = 832 <0.000012>`: most opens are told from a library's by this alone. */
+function hasHeaderSize(line: Uint8Array): boolean {
+  for (let at = line.length - 1, end = Math.max(4, line.length - MOST_BEHIND_SIZE); at >= end; at--) {
+    const ones = line[at];
+    const isSize = ones === 0x32 ? line[at - 1] === 0x33 && line[at - 2] === 0x38 : ones === 0x30 && line[at - 1] === 0x36 && line[at - 2] === 0x39;
+    if (isSize && line[at - 3] === 0x20 && line[at - 4] === 0x2c) return true;
+  }
+  return false;
+}
+
+/** An offset, the result, a note and the duration, in bytes. */
+const MOST_BEHIND_SIZE = 96;
 
 const isLibraryName = (name: string): boolean => name.includes('.so') && /\.so(?:\.[\w.+-]+)?$/.test(name);
 

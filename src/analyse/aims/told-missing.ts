@@ -24,7 +24,7 @@ export const saysMissing = (inquiry: Inquiry, process: ProcessIndex, name: strin
   namesRefusedNear(inquiry, process).has(name) && isShell(inquiry, process, last) && isNextRefusal(inquiry, [process], name, last);
 
 /** What the refusals of a process and its children may be about. */
-function namesRefusedNear(inquiry: Inquiry, process: ProcessIndex): ReadonlySet<string> {
+export function namesRefusedNear(inquiry: Inquiry, process: ProcessIndex): ReadonlySet<string> {
   return remember(inquiry, `names-refused-near:${process}`, () => {
     const near = [process, ...inquiry.family.childrenOf(process).map((child) => child.process)];
     return new Set(near.flatMap((one) => sayingsOf(inquiry, one).flatMap(({ text }) => namesRefused(text))));
