@@ -43,7 +43,9 @@ function* exchanges(inquiry: Inquiry, process: ProcessIndex): Iterable<readonly 
     const target = trace.targetIdOf(event);
     if (noPeer.has(target)) continue;
     if (++seen > MOST_CALLS) return;
-    const fd = readFd(trace.args(event)[0] ?? '')?.fd ?? -1;
+    const { fd, path } = readFd(trace.args(event)[0] ?? '') ?? { fd: -1, path: null };
+    // Descriptors of a process are only worked out where somebody may answer.
+    if (path !== null && NOBODY.test(path)) continue;
     const open = openFileAt(inquiry, process, event, fd);
     const peer = open === null ? null : (serverOf(inquiry, process, open, fd) ?? workerAt(inquiry, process, event, open, workers));
     if (peer === null) {
@@ -67,7 +69,7 @@ function noPeers({ paths }: Inquiry): { has(target: number): boolean; add(target
   return {
     has(target) {
       if (target < 0) return false;
-      known[target] ??= /^(?:\/|anon_inode:)/.test(paths.ofId(target));
+      known[target] ??= NOBODY.test(paths.ofId(target));
       return known[target];
     },
     add(target) {
@@ -75,6 +77,8 @@ function noPeers({ paths }: Inquiry): { has(target: number): boolean; add(target
     },
   };
 }
+
+const NOBODY = /^(?:\/|anon_inode:)/;
 
 interface Peer {
   readonly name: string;

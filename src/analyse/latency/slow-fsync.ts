@@ -32,6 +32,9 @@ const STORM_CALLS = 20;
 const LOOKED_AT = 400;
 const MOST_WRITES = 20_000;
 
+/** Whether the flag is in the line, before it is taken apart: nearly all opens are without. */
+const mayAskForSync = (line: Uint8Array): boolean => Buffer.from(line.buffer, line.byteOffset, line.byteLength).includes('SYNC');
+
 interface Sync {
   readonly event: EventIndex;
   readonly process: ProcessIndex;
@@ -58,13 +61,13 @@ export function slowFsync(inquiry: Inquiry): Discovery | null {
 /** Writes that return only when they are on the disk. @see open(2), O_SYNC and O_DSYNC */
 function syncWrites(inquiry: Inquiry, process: ProcessIndex): readonly Sync[] {
   const { trace, timeline, classes } = inquiry;
-  const writes = timeline.eventsOf(process).filter((event) => (classes.of(event) & WRITE) !== 0 && trace.tookNs(event) > 0);
   const syncPaths = new Set<string>();
   for (const event of timeline.eventsOf(process)) {
-    if ((classes.of(event) & OPEN) !== 0 && !failed(trace, event) && trace.args(event).some((argument) => /\bO_D?SYNC\b/.test(argument)))
-      syncPaths.add(absolutePath(inquiry, event) ?? '');
+    if ((classes.of(event) & OPEN) === 0 || failed(trace, event) || !mayAskForSync(trace.lineBytes(event, 'first'))) continue;
+    if (trace.args(event).some((argument) => /\bO_D?SYNC\b/.test(argument))) syncPaths.add(absolutePath(inquiry, event) ?? '');
   }
   if (syncPaths.size === 0) return [];
+  const writes = timeline.eventsOf(process).filter((event) => (classes.of(event) & WRITE) !== 0 && trace.tookNs(event) > 0);
   return [...writes.subarray(0, MOST_WRITES)].flatMap((event): Sync[] => {
     const file = openFileAt(inquiry, process, event, readFd(trace.args(event)[0] ?? '')?.fd ?? -1);
     const startNs = trace.sinceStartNs(event);
