@@ -1,7 +1,9 @@
 // Filters of system calls: who installed one, and which refusals are likely to be a filter's. @see seccomp(2), prctl(2)
+import { capabilityOf } from '../knowledge/capabilities.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { effectiveUid } from './credentials.ts';
+import { rightsOf } from './files/host-refusal.ts';
 import { failed, type Inquiry, remember } from './inquiry.ts';
 
 /** Calls that a user without privileges is refused with EPERM anyway. @see capabilities(7) */
@@ -17,12 +19,28 @@ export function isRefusedByFilter(inquiry: Inquiry, process: ProcessIndex, event
   const name = trace.name(event);
   // By custom filters answer one of these.
   if ((errno !== 'EPERM' && errno !== 'ENOSYS' && errno !== 'EACCES') || ASKS.test(name)) return false;
-  if (filterOf(inquiry, process, event) === null) return false;
+  if (filterOf(inquiry, process, event) === null) return errno === 'EPERM' && isRefusedByInherited(inquiry, process, name);
   if (errno === 'ENOSYS') return true;
   const isRoot = effectiveUid(inquiry, process, event) === 0;
   // Permissions of files give EACCES to others than root; EPERM is not theirs.
   return isRoot || (errno === 'EPERM' && !PRIVILEGED.test(name));
 }
+
+/** Whoever started the command was under a filter, as in most containers: the host tells. */
+export const inheritsFilter = (inquiry: Inquiry, process: ProcessIndex): boolean => rightsOf(inquiry, process)?.filtered === true;
+
+/** The command has the capability that the call takes, so nothing else can have refused. */
+function isRefusedByInherited(inquiry: Inquiry, process: ProcessIndex, name: string): boolean {
+  const rights = rightsOf(inquiry, process);
+  const need = capabilityOf(name);
+  return (
+    rights?.filtered === true && !rights.inUserNamespace && need !== null && ONLY_A_RIGHT.test(name) && rights.capabilities.includes(need.capability)
+  );
+}
+
+/** Calls that say EPERM for want of a right alone; ptrace and setrlimit have other reasons as well. */
+const ONLY_A_RIGHT =
+  /^(?:mount|umount2?|pivot_root|open_tree|move_mount|fsopen|mount_setattr|unshare|setns|bpf|perf_event_open|set(?:host|domain)name|settimeofday|clock_settime|swapo\w+|reboot|init_module|finit_module|acct)$/;
 
 /** The call that installed a filter for this process: its own, or of an ancestor before the fork. */
 export function filterOf(inquiry: Inquiry, process: ProcessIndex, before: EventIndex): EventIndex | null {

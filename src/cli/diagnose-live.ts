@@ -6,7 +6,7 @@ import type { HostAnswers } from '../model/answers.ts';
 import type { CaptureEnd } from '../model/live-capture.ts';
 import type { Diagnosis, Warning } from '../model/report.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
-import { answersForCommand, answersForProcess } from '../session/live-answers.ts';
+import { answersForCommand, answersForProcess, ownCpuQuota } from '../session/live-answers.ts';
 import { toVisible } from '../text/visible.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import { diagnoseCapture } from './diagnose-capture.ts';
@@ -21,7 +21,8 @@ export async function diagnoseLive(command: readonly string[], options: Diagnose
   const stdout = options.json === true || options.markdown === true || options.html === '-' ? process.stderr : process.stdout;
   const request = runRequest(command, options, { input: 'ours', passOutputTo: { stdout, stderr: process.stderr } });
   const user = options.user === undefined ? null : userNamed(options.user);
-  return report(await watchOver(() => startRun(request)), answersForCommand(request.env, user), options);
+  const quotaBefore = ownCpuQuota();
+  return report(await watchOver(() => startRun(request)), answersForCommand(request.env, user, quotaBefore), options);
 }
 
 export async function diagnosePid(pid: number, options: DiagnoseOptions): Promise<number> {

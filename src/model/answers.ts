@@ -147,6 +147,8 @@ export interface CpuQuota {
   readonly periods: number;
   readonly throttled: number;
   readonly throttledNs: number;
+  /** The same while the command ran, where that was looked at before. */
+  readonly during: { readonly throttled: number; readonly throttledNs: number } | null;
 }
 
 /** Limits of a cgroup, each with the file that sets it; null for none. */
@@ -155,6 +157,46 @@ export interface CgroupLimits {
   readonly tasks: { readonly file: string; readonly tasks: number } | null;
   /** Processes that the kernel killed because memory had run out, since the cgroup was made. */
   readonly outOfMemoryKills: number;
+}
+
+/** Marks of a file that stand above its permissions, for root too. */
+export interface FileMarks {
+  readonly immutable: boolean;
+  readonly appendOnly: boolean;
+}
+
+/** With which rights beyond those of its user a process runs. */
+export interface ProcessRights {
+  readonly uid: number;
+  /** The effective ones: `CAP_SYS_ADMIN`. */
+  readonly capabilities: readonly string[];
+  /** It is under a seccomp filter. */
+  readonly filtered: boolean;
+  readonly noNewPrivileges: boolean;
+  /** Its capabilities count in its own user namespace only. */
+  readonly inUserNamespace: boolean;
+}
+
+/** A policy that a process is under. `enforced`: it refuses; otherwise it only reports. */
+export interface Confinement {
+  readonly module: 'AppArmor' | 'SELinux';
+  /** The profile, or the security context. */
+  readonly label: string;
+  readonly enforced: boolean;
+}
+
+/** Something that a policy refused, as the log has it. */
+export interface PolicyDenial {
+  readonly module: 'AppArmor' | 'SELinux';
+  readonly label: string;
+  readonly pid: number;
+  readonly comm: string;
+  /** SELinux mostly has the last name of it only. */
+  readonly path: string | null;
+  /** `open`; of SELinux the class of the object, `file`. */
+  readonly operation: string;
+  /** `r`, `read write`. */
+  readonly wanted: string;
 }
 
 /** A line of /proc/PID/maps. */
@@ -212,6 +254,14 @@ export interface HostAnswers {
   cgroupLimits(): Answer<CgroupLimits>;
   /** The mappings of a running process. */
   memoryMaps(pid: number): Answer<readonly MemoryMap[]>;
+  /** Immutable and append-only marks of a file. */
+  fileMarks(path: string): Answer<FileMarks>;
+  /** The rights that the command runs with: of the process attached to, or those that what we start inherits. */
+  processRights(): Answer<ProcessRights>;
+  /** The policies of security modules that it is under; [] for none. */
+  confinements(): Answer<readonly Confinement[]>;
+  /** What such policies have refused lately, to anybody. */
+  policyDenials(): Answer<readonly PolicyDenial[]>;
   /** Who holds locks on a file. */
   lockHolders(path: string): Answer<readonly FileLock[]>;
 }

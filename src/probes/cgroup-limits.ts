@@ -4,9 +4,9 @@ import type { HostFiles } from './host-files.ts';
 
 type Files = Pick<HostFiles, 'text'>;
 
-/** @see Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst and pids.rst */
-export function cgroupLimits(files: Files): CgroupLimits {
-  const groups = (files.text('/proc/self/cgroup') ?? '').split('\n').flatMap((line) => {
+/** @param process `self` or a pid @see Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst and pids.rst */
+export function cgroupLimits(files: Files, process = 'self'): CgroupLimits {
+  const groups = (files.text(`/proc/${process}/cgroup`) ?? '').split('\n').flatMap((line) => {
     const [, controllers = '', path = ''] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
     return path === '' ? [] : [{ controllers: controllers.split(','), path: path === '/' ? '' : path }];
   });

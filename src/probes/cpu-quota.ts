@@ -8,12 +8,13 @@ const ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/cpu', '/sys/fs/cgroup/cpu,cpuac
 
 /**
  * The tightest limit from a cgroup up to the root.
- * @param directory null: the cgroup that we are in
+ * @param directory null: the cgroup that the process is in
+ * @param process `self` or a pid
  * @returns null for no limit, or where nothing tells
  */
-export function cpuQuota(files: Pick<HostFiles, 'text'>, directory: string | null): CpuQuota | null {
+export function cpuQuota(files: Pick<HostFiles, 'text'>, directory: string | null, process = 'self'): CpuQuota | null {
   let tightest: CpuQuota | null = null;
-  for (const start of directory === null ? ownDirectories(files) : [directory]) {
+  for (const start of directory === null ? directoriesOf(files, process) : [directory]) {
     for (let at = start; ROOTS.some((root) => at === root || at.startsWith(`${root}/`)); at = at.slice(0, at.lastIndexOf('/'))) {
       const here = quotaAt(files, at);
       if (here !== null && (tightest === null || here.quotaUs / here.periodUs < tightest.quotaUs / tightest.periodUs)) tightest = here;
@@ -23,8 +24,8 @@ export function cpuQuota(files: Pick<HostFiles, 'text'>, directory: string | nul
 }
 
 /** `4:cpu,cpuacct:/docker/abc` (v1) and `0::/system.slice/x.service` (v2). @see cgroups(7), /proc/pid/cgroup */
-function ownDirectories(files: Pick<HostFiles, 'text'>): readonly string[] {
-  const lines = (files.text('/proc/self/cgroup') ?? '').split('\n').map((line) => /^\d+:([^:]*):(\/.*)$/.exec(line));
+function directoriesOf(files: Pick<HostFiles, 'text'>, process: string): readonly string[] {
+  const lines = (files.text(`/proc/${process}/cgroup`) ?? '').split('\n').map((line) => /^\d+:([^:]*):(\/.*)$/.exec(line));
   const path = lines.find((line) => line?.[1]?.split(',').includes('cpu'))?.[2] ?? lines.find((line) => line?.[1] === '')?.[2];
   return path === undefined ? [] : ROOTS.map((root) => `${root}${path === '/' ? '' : path}`);
 }
@@ -35,5 +36,11 @@ function quotaAt(files: Pick<HostFiles, 'text'>, directory: string): CpuQuota | 
   const quota = max === null ? parseCfsQuota(read('cpu.cfs_quota_us') ?? '', read('cpu.cfs_period_us')) : parseCpuMax(max);
   if (quota === null) return null;
   const stat = parseCpuStat(read('cpu.stat') ?? '') ?? { periods: 0, throttled: 0, throttledNs: 0 };
-  return { directory, file: `${directory}/${max === null ? 'cpu.cfs_quota_us' : 'cpu.max'}`, ...quota, ...stat };
+  return { directory, file: `${directory}/${max === null ? 'cpu.cfs_quota_us' : 'cpu.max'}`, ...quota, ...stat, during: null };
+}
+
+/** @param before the answer from before the command ran; null: it was not asked then */
+export function cpuQuotaSince(now: CpuQuota | null, before: CpuQuota | null): CpuQuota | null {
+  if (now === null || before?.file !== now.file) return now;
+  return { ...now, during: { throttled: now.throttled - before.throttled, throttledNs: now.throttledNs - before.throttledNs } };
 }

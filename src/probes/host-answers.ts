@@ -1,13 +1,23 @@
 // The answers of a host: of this one (`localAnswers`), or of none (`offlineAnswers`, for captures from elsewhere).
-import { type Answer, type FileFormat, type HostAnswers, known, offline, type PathWalk } from '../model/answers.ts';
+import {
+  type Answer,
+  type CpuQuota,
+  type FileFormat,
+  type HostAnswers,
+  known,
+  offline,
+  type PathWalk,
+  type ProcessRights,
+} from '../model/answers.ts';
 import { cgroupLimits } from './cgroup-limits.ts';
 import { commandElsewhere, nearMisses } from './command-elsewhere.ts';
 import { absolute, judge, lookUpCommand } from './command-lookup.ts';
-import { cpuQuota } from './cpu-quota.ts';
+import { cpuQuota, cpuQuotaSince } from './cpu-quota.ts';
 import { type Elf, type ElfReading, readElf } from './elf.ts';
 import { hostMachine } from './elf-machines.ts';
 import { fileFormat } from './file-format.ts';
 import { fileLocks } from './file-locks.ts';
+import { fileMarks } from './file-marks.ts';
 import { freeSpace } from './free-space.ts';
 import { errnoOf, hostFiles } from './host-files.ts';
 import { libraryTree } from './ld-so.ts';
@@ -20,8 +30,11 @@ import { mountOf, parseMountinfo } from './mounts.ts';
 import { askHost, type PackageTable, packageFinder } from './package-of.ts';
 import { WalkRefused, walkPath } from './path-walk.ts';
 import { type Credentials, ownCredentials, permits } from './permissions.ts';
+import { policyDenials } from './policy-denials.ts';
+import { processRights } from './process-rights.ts';
 import { once, remembered } from './remembered.ts';
 import { resourceLimits } from './resource-limits.ts';
+import { confinements } from './security-modules.ts';
 
 /** Whose eyes the questions are asked with, and what may be run for them. */
 export interface LocalAnswersOptions {
@@ -33,6 +46,10 @@ export interface LocalAnswersOptions {
   readonly root?: string;
   /** Home directories in which commands and libraries may lie; by default the one of HOME. */
   readonly homes?: readonly string[];
+  /** A running process whose cgroup, limits and rights are asked about; by default ourselves, from whom a command inherits them. */
+  readonly pid?: number;
+  /** The limit on processor time as it was before the command ran. */
+  readonly quotaBefore?: CpuQuota | null;
   /** Whether the host's package manager may be asked (a process that runs for up to some seconds). Default true, but not under another root. */
   readonly askPackageManager?: boolean;
   /** What answers when the package manager does not: `packageTable` of src/knowledge. */
@@ -58,6 +75,10 @@ export const offlineAnswers: HostAnswers = {
   memoryMaps: () => offline,
   resourceLimits: () => offline,
   cgroupLimits: () => offline,
+  fileMarks: () => offline,
+  processRights: () => offline,
+  confinements: () => offline,
+  policyDenials: () => offline,
 };
 
 const denied: Answer<never> = { kind: 'unknown', because: 'denied' };
@@ -152,6 +173,14 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     return { ...found, elsewhere, nearMisses: command.includes('/') ? [] : nearMisses(command, directories, files, isCommand) };
   });
   const elsewhere = remembered((soname: string) => (soname === '' || soname.includes('/') ? [] : libraryElsewhere(soname, homes, files)));
+  const subject = options.pid === undefined ? 'self' : String(options.pid);
+  const marks = remembered((path: string) => fileMarks(root + path));
+  const denials = once(policyDenials);
+  const rights = once((): ProcessRights | null => {
+    const found = processRights(system, subject);
+    // Who becomes another user than root leaves all capabilities behind. @see capabilities(7), "Effect of user ID changes on capabilities"
+    return found !== null && who.uid !== 0 && own.uid === 0 && options.pid === undefined ? { ...found, uid: who.uid, capabilities: [] } : found;
+  });
   const machine = hostMachine();
   const orDenied = <T>(value: T | 'denied' | null): Answer<T> => (value === 'denied' ? denied : value === null ? unsupported : known(value));
 
@@ -175,10 +204,14 @@ export function localAnswers(options: LocalAnswersOptions = {}): HostAnswers {
     packageOfLibrary: (soname) => known(packageOfLibrary(soname)),
     listenersOn: (port) => known(listeners(ownRoot ?? '/proc/self', port)),
     packageOfCommand: (command) => known(packageOfCommand(command)),
-    cpuQuota: (directory) => known(cpuQuota(files, directory)),
+    cpuQuota: (directory) => known(cpuQuotaSince(cpuQuota(system, directory, subject), options.quotaBefore ?? null)),
     memoryMaps: (pid) => orDenied(memoryMaps(pid)),
     lockHolders: (path) => orDenied(fileLocks(root + path)),
-    resourceLimits: () => orDenied(resourceLimits(system)),
-    cgroupLimits: () => known(cgroupLimits(system)),
+    resourceLimits: () => orDenied(resourceLimits(system, subject)),
+    cgroupLimits: () => known(cgroupLimits(system, subject)),
+    fileMarks: (path) => orDenied(marks(path)),
+    processRights: () => orDenied(rights()),
+    confinements: () => known(confinements(system, subject)),
+    policyDenials: () => orDenied(denials()),
   };
 }

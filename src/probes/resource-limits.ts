@@ -24,8 +24,8 @@ export function parseLimits(text: string): Readonly<Record<string, number | null
   return limits;
 }
 
-/** @returns null where /proc is not there */
-export function resourceLimits(files: Pick<HostFiles, 'text'>): Readonly<Record<string, number | null>> | null {
-  const text = files.text('/proc/self/limits');
+/** @param process `self` or a pid @returns null where /proc is not there */
+export function resourceLimits(files: Pick<HostFiles, 'text'>, process = 'self'): Readonly<Record<string, number | null>> | null {
+  const text = files.text(`/proc/${process}/limits`);
   return text === null ? null : parseLimits(text);
 }

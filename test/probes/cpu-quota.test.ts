@@ -14,7 +14,7 @@ test('the tightest limit from the cgroup up to the root, version 2', () => {
   });
   expect(cpuQuota(files, null)).toEqual({
     ...{ directory: '/sys/fs/cgroup/app.slice', file: '/sys/fs/cgroup/app.slice/cpu.max', quotaUs: 20000, periodUs: 100000 },
-    ...{ periods: 40, throttled: 31, throttledNs: 2_500_000 },
+    ...{ periods: 40, throttled: 31, throttledNs: 2_500_000, during: null },
   });
 });
 

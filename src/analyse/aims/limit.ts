@@ -4,7 +4,7 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { FORK, MMAP } from '../call-names.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
-import { filterOf, isRefusedByFilter } from '../seccomp.ts';
+import { filterOf, inheritsFilter, isRefusedByFilter } from '../seccomp.ts';
 import type { LimitReached } from './aim.ts';
 
 /** What a program that reached a limit says of it, whatever the words for the rest. */
@@ -61,7 +61,8 @@ function refusals(inquiry: Inquiry, process: ProcessIndex): ((event: EventIndex,
   const { trace } = inquiry;
   const idOf = (errno: string): number => trace.errnoId(errno);
   const [enomem, eagain, efbig] = [idOf('ENOMEM'), idOf('EAGAIN'), idOf('EFBIG')];
-  const byFilter = filterOf(inquiry, process, Number.MAX_SAFE_INTEGER) === null ? [] : ['EPERM', 'ENOSYS', 'EACCES'].map(idOf);
+  const byFilter =
+    filterOf(inquiry, process, Number.MAX_SAFE_INTEGER) === null && !inheritsFilter(inquiry, process) ? [] : ['EPERM', 'ENOSYS', 'EACCES'].map(idOf);
   if (Math.max(enomem, eagain, efbig, ...byFilter) < 0) return null;
   const memory = namesOf(inquiry, MEMORY);
   const grows = namesOf(inquiry, GROWS);

@@ -1,8 +1,8 @@
 // A system call that a seccomp filter refuses: SIGSYS, or an errno that the filter makes up. @see seccomp(2)
 import { structField } from '../../text/arguments.ts';
 import { programName } from '../inquiry.ts';
-import { filterOf } from '../seccomp.ts';
-import { call, detector } from './detector.ts';
+import { filterOf, inheritsFilter } from '../seccomp.ts';
+import { call, detector, probe } from './detector.ts';
 
 export const killedBySeccomp = detector('process/seccomp-denied', 'death', (aim, inquiry) => {
   if (aim.signal !== 'SIGSYS') return null;
@@ -29,14 +29,19 @@ export const killedBySeccomp = detector('process/seccomp-denied', 'death', (aim,
 
 export const refusedBySeccomp = detector('process/seccomp-denied', 'limit', (aim, inquiry) => {
   const refused = aim.tries.at(-1)!;
-  const filter = aim.limit === 'call' ? filterOf(inquiry, aim.process, refused.event) : null;
-  if (filter === null) return null;
+  const filter = filterOf(inquiry, aim.process, refused.event);
+  if (aim.limit !== 'call' || (filter === null && !inheritsFilter(inquiry, aim.process))) return null;
   const about = refused.path === '' ? '' : ` (${refused.path})`;
   return {
     subject: aim.call,
     errno: refused.errno,
-    title: `${programName(inquiry, aim.process)} may not call ${aim.call}${about}: a filter of system calls (seccomp), which was installed before, refuses it`,
-    proofs: [call(refused.event, `${aim.call} is refused although nothing else forbids it`), call(filter, 'a filter of system calls is installed')],
+    title: `${programName(inquiry, aim.process)} may not call ${aim.call}${about}: a filter of system calls (seccomp), ${filter === null ? 'which the command is started under' : 'which was installed before'}, refuses it`,
+    proofs: [
+      call(refused.event, `${aim.call} is refused although nothing else forbids it`),
+      filter === null
+        ? probe('rights', 'Seccomp: 2', 'whoever starts the command is under a filter of system calls, and so is the command')
+        : call(filter, 'a filter of system calls is installed'),
+    ],
     parameters: { call: aim.call },
   };
 });

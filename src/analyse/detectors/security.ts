@@ -3,9 +3,10 @@ import { capabilityOf } from '../../knowledge/capabilities.ts';
 import { readCString } from '../../text/c-string.ts';
 import { lastEvent, type UseFile } from '../aims/aim.ts';
 import { effectiveUid } from '../credentials.ts';
+import { rightsOf } from '../files/host-refusal.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { isRefusedByFilter } from '../seccomp.ts';
-import { detector } from './detector.ts';
+import { detector, type Proof, probe } from './detector.ts';
 import { hasPath, program, refusedCall } from './file-words.ts';
 
 export const capabilityMissing = detector('security/capability-missing', 'use-file', (aim, inquiry) => {
@@ -20,11 +21,20 @@ export const capabilityMissing = detector('security/capability-missing', 'use-fi
     (isRoot && /chown/.test(aim.call));
   if (!isRefused || !takesOne || isRefusedByFilter(inquiry, aim.process, lastEvent(aim))) return null;
   if (need === null) return null;
+  const rights = rightsOf(inquiry, aim.process);
+  const behind: readonly Proof[] =
+    rights === null
+      ? []
+      : !rights.capabilities.includes(need.capability)
+        ? [probe('rights', `no ${need.capability}`, `the command is started without ${need.capability}`)]
+        : rights.inUserNamespace
+          ? [probe('rights', 'user namespace', 'the command runs in a user namespace: its capabilities do not count for the whole system')]
+          : [];
   return {
     subject: need.capability,
     errno: aim.errno,
     title: `${program(inquiry, aim)} may not call ${aim.call}${aim.path === null ? '' : ` for ${aim.path}`}: it takes ${need.capability}, the right to ${need.does}${isRoot ? ', which root lacks here' : ''}`,
-    proofs: refusedCall(aim, `${aim.call} is refused: ${need.capability} is missing`),
+    proofs: [...refusedCall(aim, `${aim.call} is refused: ${need.capability} is missing`), ...behind],
     parameters: { capability: need.capability, ...(hasPath(aim) ? { file: aim.path } : {}) },
   };
 });

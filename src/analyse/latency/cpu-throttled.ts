@@ -102,6 +102,8 @@ function timeSpent(inquiry: Inquiry, { stretches, ns }: Idle): ReturnType<typeof
 }
 
 const MOST = 0.8;
+/** Others in the cgroup are held up as well. */
+const LEAST_DURING = 0.3;
 
 function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, host: CpuQuota | null): readonly Proof[] | null {
   const spent = timeSpent(inquiry, idle);
@@ -115,10 +117,12 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
   const isRhythm = rhythm !== null;
   const usesItUp = quota !== null && spent !== null && usesUp(quota, spent.ns, idle, inquiry);
   // The host knows better than any rhythm: it was hardly ever held up.
-  if (host !== null && host.throttledNs < LEAST_SHARE * idle.ns) return null;
+  const heldUp = host?.during ?? host;
+  if (heldUp !== null && heldUp.throttledNs < LEAST_SHARE * idle.ns) return null;
+  const isToldDuring = host?.during != null && host.during.throttled >= 3 && host.during.throttledNs >= LEAST_DURING * idle.ns;
   const isToldByHost = host !== null && host.throttled >= 3 && host.throttledNs >= LEAST_SHARE * idle.ns && (isRhythm || usesItUp);
   const isSeen = quota !== null ? usesItUp || (isRhythm && !isBusy(spent, idle)) : isRhythm && isHeldUp(inquiry, idle, spent);
-  if (!(isToldByStat || isToldByHost || isSeen)) return null;
+  if (!(isToldByStat || isToldDuring || isToldByHost || isSeen)) return null;
   const longest = [...idle.stretches].sort((a, b) => b.endNs - b.startNs - (a.endNs - a.startNs));
   return [
     call(longest[0]!.event, `it does nothing for ${durationWords(longest[0]!.endNs - longest[0]!.startNs)} before this, and waits for nothing`),
@@ -135,7 +139,9 @@ function proofsOf(inquiry: Inquiry, idle: Idle, { limit, readings }: QuotaSeen, 
           probe(
             'cpu-quota',
             `${host.file} ${host.quotaUs}/${host.periodUs}`,
-            `held up in ${host.throttled} of ${host.periods} periods, ${durationWords(host.throttledNs)} in all`,
+            host.during === null
+              ? `held up in ${host.throttled} of ${host.periods} periods, ${durationWords(host.throttledNs)} in all`
+              : `held up in ${host.during.throttled} periods while it ran, for ${durationWords(host.during.throttledNs)}`,
           ),
         ]),
   ];

@@ -43,7 +43,16 @@ test('names it without a word of a limit, by the rhythm and by rounds of equal w
 });
 
 test('asks the host for the limit', () => {
-  const quota = { directory: CGROUP, file: `${CGROUP}/cpu.max`, quotaUs: 10_000, periodUs: 100_000, periods: 25, throttled: 24, throttledNs: 2.1e9 };
+  const quota = {
+    directory: CGROUP,
+    file: `${CGROUP}/cpu.max`,
+    quotaUs: 10_000,
+    periodUs: 100_000,
+    periods: 25,
+    throttled: 24,
+    throttledNs: 2.1e9,
+    during: null,
+  };
   const [finding] = reportOf(computing(true).end(), { ...offlineAnswers, cpuQuota: () => known(quota) }).findings;
   expect(finding?.chain).toContainEqual(expect.objectContaining({ role: 'probe', probe: 'cpu-quota' }));
   expect(finding?.remedies.map(({ commands }) => commands.flat())).toContainEqual(['sh', '-c', `echo max > ${CGROUP}/cpu.max`]);
