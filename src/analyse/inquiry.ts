@@ -30,10 +30,16 @@ export interface Paths {
   baseOf(event: EventIndex): string | null;
 }
 
+/** Makes a list long enough for an index. One with holes would become a hash table, and slow. */
+function reach(list: unknown[], index: number): void {
+  while (list.length <= index) list.push(undefined);
+}
+
 function cachedPaths(trace: Trace): Paths {
   const texts: (string | undefined)[] = [];
   const bases: (string | undefined)[] = [];
   const ofId = (id: number): string => {
+    reach(texts, id);
     texts[id] ??= trace.pathText(id);
     return texts[id];
   };
@@ -47,7 +53,8 @@ function cachedPaths(trace: Trace): Paths {
     baseOf: (event) => {
       const id = trace.pathIdOf(event);
       if (id < 0) return null;
-      bases[id] ??= baseName(of(event) ?? '');
+      reach(bases, id);
+      bases[id] ??= baseName(ofId(id));
       return bases[id];
     },
   };

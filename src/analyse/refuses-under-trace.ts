@@ -24,8 +24,7 @@ const SAYS: Readonly<Record<Look, string>> = {
 export function refusesUnderTrace(inquiry: Inquiry, process: ProcessIndex): Discovery | null {
   const looked = lastLook(inquiry, process);
   if (looked === null) return null;
-  const { steps, starts } = after(inquiry, process, looked.event);
-  if (steps > 1 || starts > 0) return null;
+  if (wentOnAfter(inquiry, process, looked.event)) return null;
   const name = programName(inquiry, process);
   return {
     code: 'process/refuses-under-trace',
@@ -39,6 +38,11 @@ export function refusesUnderTrace(inquiry: Inquiry, process: ProcessIndex): Disc
     proofs: [call(looked.event, SAYS[looked.by])],
     parameters: {},
   };
+}
+
+function wentOnAfter(inquiry: Inquiry, process: ProcessIndex, event: EventIndex): boolean {
+  const { steps, starts } = after(inquiry, process, event);
+  return steps > 1 || starts > 0;
 }
 
 function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex; by: Look } | null {
@@ -55,6 +59,9 @@ function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex;
         return { event, by: 'attach' };
     }
     if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
+    // What lies before other work is no reason to give up.
+    if (wentOnAfter(inquiry, process, event)) return null;
+    if (!trace.callText(event).includes('TracerPid')) continue;
     const args = trace.args(event);
     const text = readCString(args[1] ?? '')?.text ?? '';
     if (/^Name:\t/.test(text) && /\nTracerPid:\t[1-9]/.test(text) && TELLS.test(openFileAt(inquiry, process, event, fdOf(args[0]))?.path ?? ''))

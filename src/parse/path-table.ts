@@ -1,10 +1,13 @@
 // The paths of a capture, each once, by small integers. The quick scanner keeps them; what is new is copied to where other threads read it.
-import { BACKSLASH, SLASH } from './ascii.ts';
-import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, hashBytes, InternedBytes } from './interner.ts';
+import { SLASH } from './ascii.ts';
+import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, InternedBytes } from './interner.ts';
 import type { ScannerMemory } from './scanner-module.ts';
 
-/** What stands before each path, 4 bytes each: id, length, the first path with the same last component, the first in the same directory. */
-const HEAD_BYTES = 16;
+/** What stands before each path, 4 bytes each: see wasm/path-table.as.ts. */
+const HEAD_BYTES = 20;
+const BASE_WORD = 2;
+const DIRECTORY_WORD = 3;
+const HASH_WORD = 4;
 
 /** Reads a {@link PathTable}, also in another thread. */
 export class InternedPaths extends InternedBytes {
@@ -12,18 +15,17 @@ export class InternedPaths extends InternedBytes {
 
   /** The first path with the same last component, slashes at the end aside. */
   baseIdOf(id: number): number {
-    return this.headWord(id, 2);
+    return this.headWord(id, BASE_WORD);
   }
 
   /** The first path in the same directory. */
   directoryIdOf(id: number): number {
-    return this.headWord(id, 3);
+    return this.headWord(id, DIRECTORY_WORD);
   }
 
-  /** A hash of the last component as strace wrote it. */
+  /** {@link hashOfPart} of the last component as strace wrote it. */
   hashOfBase(id: number): number {
-    this.seek(id);
-    return hashBytes(this.bytesAt, this.baseStart, this.baseEnd);
+    return this.headWord(id, HASH_WORD) >>> 1;
   }
 
   /** Whether the last component is this, as strace wrote it. */
@@ -37,9 +39,7 @@ export class InternedPaths extends InternedBytes {
 
   /** Whether strace wrote some byte of the last component as an escape. */
   baseHasEscape(id: number): boolean {
-    this.seek(id);
-    for (let at = this.baseStart; at < this.baseEnd; at++) if (this.bytesAt[at] === BACKSLASH) return true;
-    return false;
+    return (this.headWord(id, HASH_WORD) & 1) !== 0;
   }
 
   // Where the last component of the path that was sought last stands. No objects: this is asked of all paths of a capture.
@@ -72,6 +72,23 @@ export class InternedPaths extends InternedBytes {
     }
     return words[((entries[at + 1]! - HEAD_BYTES) >>> 2) + word]!;
   }
+}
+
+/** The hash of a path's part, as wasm/bytes.as.ts makes it, without its lowest bit. */
+export function hashOfPart(part: Uint8Array): number {
+  const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
+  const { length } = part;
+  const mixed = (word: bigint): bigint => {
+    const product = BigInt.asUintN(64, word * 0x9fb21c651e98df25n);
+    return product ^ (product >> 32n);
+  };
+  let hash = BigInt.asUintN(64, BigInt(length) * 0x9e3779b97f4a7c15n);
+  let at = 0;
+  for (; at + 8 <= length; at += 8) hash = mixed(hash ^ view.getBigUint64(at, true));
+  const left = length - at;
+  if (left >= 4) hash = mixed(hash ^ (BigInt(view.getUint32(at, true)) | (BigInt(view.getUint32(length - 4, true)) << 32n)));
+  else if (left > 0) hash = mixed(hash ^ BigInt(part[at]! | (part[at + (left >> 1)]! << 8) | (part[length - 1]! << 16)));
+  return Number(BigInt.asUintN(32, hash ^ (hash >> 29n))) >>> 1;
 }
 
 export class PathTable extends InternedBytes {

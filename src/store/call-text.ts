@@ -17,7 +17,7 @@ export interface CallText {
 
 /** The scanner interns what it meets; what one-time reads met is thrown away now and then. */
 const MOST_SYMBOLS = 4096;
-let scratch = new Symbols();
+let scratch = new Symbols(false);
 const line = new Line();
 
 /** How a terminal shows Ctrl-C, Ctrl-\\ and Ctrl-Z behind a call that waits: by these people end strace, and copy what they see. @see termios(3), ECHOCTL */
@@ -25,7 +25,7 @@ const KEYS = /\s*(?:\^[C\\Z])+\s*$/;
 
 /** @param text a call without prefix, its halves joined. `pending`: it has no result, whatever it looks like. */
 export function parseCallText(text: string, pending: boolean): CallText {
-  if (scratch.paths.size + scratch.names.size > MOST_SYMBOLS) scratch = new Symbols();
+  if (scratch.names.size > MOST_SYMBOLS) scratch = new Symbols(false);
   const bytes = Buffer.from(text, 'latin1');
   line.bytes = bytes;
   line.reset(0, bytes.length);

@@ -1,7 +1,6 @@
 // Finds interned paths by their last component without making strings of them all: chains by its hash, made when first asked for.
-import { hashBytes } from '../parse/interner.ts';
 import { latin1 } from '../parse/latin1.ts';
-import type { InternedPaths } from '../parse/path-table.ts';
+import { hashOfPart, type InternedPaths } from '../parse/path-table.ts';
 import { bytesToText, cStringBytes } from '../text/c-string.ts';
 
 /** strace writes no escape for these. */
@@ -33,7 +32,7 @@ export class PathParts {
   }
 
   private find(base: Uint8Array): number {
-    const slot = hashBytes(base, 0, base.length) & (this.heads.length - 1);
+    const slot = hashOfPart(base) & (this.heads.length - 1);
     for (let id = this.heads[slot]! - 1; id >= 0; id = this.before[id]! - 1) if (this.paths.hasBase(id, base)) return id;
     return -1;
   }

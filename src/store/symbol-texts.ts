@@ -19,7 +19,9 @@ export class SymbolTexts {
   private readonly errnos: TextTable;
   private readonly paths: InternedPaths;
   private readonly pathParts: PathParts;
-  private readonly pathTexts = new Map<number, RawText>();
+  /** Paths that were asked for, by the low bits of their id: each takes the place of another. */
+  private readonly textOf: RawText[] = new Array<RawText>(KEPT_TEXTS).fill(rawText(''));
+  private readonly textId = new Int32Array(KEPT_TEXTS).fill(-1);
   private readonly counts: () => SymbolCounts;
 
   constructor(buffers: SymbolBuffers, counts: () => SymbolCounts) {
@@ -40,14 +42,13 @@ export class SymbolTexts {
 
   /** As the program gave it: strace's escapes undone. */
   path(id: number): RawText {
-    let text = this.pathTexts.get(id);
-    if (text === undefined) {
+    const place = id & (KEPT_TEXTS - 1);
+    if (this.textId[place] !== id) {
       const written = latin1(this.paths.bytes(id));
-      text = PLAIN.test(written) ? rawText(written) : decodedPath(written);
-      if (this.pathTexts.size >= MOST_TEXTS) this.pathTexts.clear();
-      this.pathTexts.set(id, text);
+      this.textOf[place] = PLAIN.test(written) ? rawText(written) : decodedPath(written);
+      this.textId[place] = id;
     }
-    return text;
+    return this.textOf[place]!;
   }
 
   pathIdsOfBase(base: string): readonly number[] {
@@ -74,8 +75,8 @@ const PLAIN = /^[\0-[\]-\x7f]*$/;
 
 const decodedPath = (written: string): RawText => bytesToText(written.includes('\\') ? cStringBytes(written) : Buffer.from(written, 'latin1'));
 
-/** Paths kept as text at a time. */
-const MOST_TEXTS = 20_000;
+/** Paths kept as text. A power of two. */
+const KEPT_TEXTS = 1 << 13;
 
 class TextTable {
   private readonly bytes: InternedBytes;

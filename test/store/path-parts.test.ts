@@ -27,3 +27,9 @@ test('paths in the same directory have the same directory id', () => {
   expect(trace.directoryIdOf(idOf(1))).not.toBe(trace.directoryIdOf(idOf(0)));
   expect(trace.directoryIdOf(idOf(4))).toBe(trace.directoryIdOf(idOf(6)));
 });
+
+test('a last component of any length is found', () => {
+  const names = Array.from({ length: 40 }, (_, at) => 'Makefile.d-0123456789_abcdefghijklmnopqrstuvwxyz'.slice(0, at + 1));
+  const all = traceFromText(names.map((name) => `stat("/src/${name}", 0x7ffc) = -1 ENOENT (No such file or directory)`).join('\n'));
+  for (const name of names) expect(all.pathIdsOfBase(name).map((id) => all.pathText(id))).toEqual([`/src/${name}`]);
+});

@@ -5,6 +5,7 @@ import { readFd } from '../../text/arguments.ts';
 import { readCString } from '../../text/c-string.ts';
 import { CLOSE, OPEN, READ } from '../call-names.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
+import { pathsLike } from '../path-pattern.ts';
 import { absolutePath } from '../place.ts';
 import { firstFd } from './socket-text.ts';
 
@@ -25,20 +26,20 @@ const SETTINGS =
 /** In the order in which they were opened. Memoised. */
 export function settingsRead(inquiry: Inquiry, process: ProcessIndex): readonly SettingsFile[] {
   return remember(inquiry, `net:settings:${process}`, () => {
-    const { trace, timeline, classes, paths } = inquiry;
+    const { trace, timeline, classes } = inquiry;
     const files: SettingsFile[] = [];
     const open = new Map<number, number>();
-    const wanted: (boolean | undefined)[] = [];
+    const isSettings = pathsLike(inquiry, SETTINGS);
     for (const event of timeline.eventsOf(process)) {
       const bits = classes.of(event);
       if ((bits & OPEN) !== 0) {
         const id = trace.pathIdOf(event);
         if (id < 0) continue;
-        wanted[id] ??= SETTINGS.test(paths.of(event) ?? '');
-        if (!wanted[id] && open.size === 0) continue;
+        const isWanted = isSettings(id);
+        if (!isWanted && open.size === 0) continue;
         const fd = failed(trace, event) ? -1 : (readFdOf(trace.result(event)) ?? -1);
         open.delete(fd);
-        if (!wanted[id]) continue;
+        if (!isWanted) continue;
         files.push({ path: absolutePath(inquiry, event) ?? '', opened: event, errno: trace.errno(event), text: '', read: null });
         if (fd >= 0) open.set(fd, files.length - 1);
       } else if (open.size > 0 && (bits & (READ | CLOSE)) !== 0) {

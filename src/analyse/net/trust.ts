@@ -3,6 +3,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { ACCESS, OPEN, STAT } from '../call-names.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
+import { pathsLike } from '../path-pattern.ts';
 import { absolutePath } from '../place.ts';
 
 export interface MissingBundle {
@@ -28,17 +29,15 @@ interface BundleTries {
 
 function bundleTries(inquiry: Inquiry, process: ProcessIndex): BundleTries {
   return remember(inquiry, `net:bundles:${process}`, () => {
-    const { trace, timeline, classes, paths } = inquiry;
-    const judged: (boolean | undefined)[] = [];
+    const { trace, timeline, classes } = inquiry;
+    const [isCertificate, isOtherKey] = [pathsLike(inquiry, CERTIFICATES), pathsLike(inquiry, OTHER_KEYS)];
     const read: string[] = [];
     const missing: MissingBundle[] = [];
     for (const event of timeline.eventsOf(process)) {
       const bits = classes.of(event);
       if ((bits & (OPEN | STAT | ACCESS)) === 0) continue;
       const id = trace.pathIdOf(event);
-      if (id < 0) continue;
-      judged[id] ??= CERTIFICATES.test(paths.of(event) ?? '') && !OTHER_KEYS.test(paths.of(event) ?? '');
-      if (!judged[id]) continue;
+      if (!isCertificate(id) || isOtherKey(id)) continue;
       const path = absolutePath(inquiry, event) ?? '';
       if (!failed(trace, event)) {
         if ((bits & OPEN) !== 0 && !/\/certs$/.test(path)) read.push(path);

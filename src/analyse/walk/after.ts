@@ -6,6 +6,7 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { loadLibraryAims } from '../aims/load-library.ts';
 import { CONNECT, EXEC, OPEN, STAT } from '../call-names.ts';
 import { directoryOf, failed, type Inquiry, programName, remember } from '../inquiry.ts';
+import { pathsLike } from '../path-pattern.ts';
 import { sayingsOf } from '../spoken.ts';
 import { lowerBound } from '../timeline.ts';
 
@@ -81,7 +82,7 @@ function progressOf(inquiry: Inquiry, process: ProcessIndex): Progress {
 }
 
 /** Reading these is part of speaking or ending: messages in the user's language, time zones, source lines of a traceback, telemetry. */
-const ON_THE_WAY_OUT = /\/(?:locale|gconv|zoneinfo|telemetry)\/|\.mo$|\/etc\/localtime$|\.(?:py|rb|pl|js|pm)$|^\/dev\/null$|^\/proc\//;
+const ON_THE_WAY_OUT = /^$|\/(?:locale|gconv|zoneinfo|telemetry)\/|\.mo$|\/etc\/localtime$|\.(?:py|rb|pl|js|pm)$|^\/dev\/null$|^\/proc\//;
 
 /** Whether opening or looking at an event's path is work; judged once a path. Looking at what is then removed is clean-up, as rm -rf does. */
 function stepPaths(inquiry: Inquiry, process: ProcessIndex): (event: EventIndex) => boolean {
@@ -100,16 +101,10 @@ function stepPaths(inquiry: Inquiry, process: ProcessIndex): (event: EventIndex)
     }
     return false;
   };
-  const judged: (boolean | undefined)[] = [];
+  const isNoWork = pathsLike(inquiry, ON_THE_WAY_OUT);
   return (event) => {
     const id = trace.pathIdOf(event);
-    if (id < 0) return false;
-    let known = judged[id];
-    if (known === undefined) {
-      const path = paths.of(event) ?? '';
-      known = path !== '' && !ON_THE_WAY_OUT.test(path) && !searched.has(path) && !(removed.size > 0 && isRemoved(path));
-      judged[id] = known;
-    }
-    return known;
+    if (id < 0 || isNoWork(id)) return false;
+    return searched.size + removed.size === 0 || !(searched.has(paths.ofId(id)) || (removed.size > 0 && isRemoved(paths.ofId(id))));
   };
 }

@@ -1,11 +1,14 @@
 // All paths of a capture, each once: ids from 0 in the order they were met. path-table.ts copies what is new to where other threads read it.
-import { byteAt, hashOf, isSame } from './bytes.as';
+import { byteAt, hashOf, isSame, quoteOrBackslash } from './bytes.as';
 import { BASES, DIRECTORIES, firstWith } from './part-table.as';
 
 const BLOCK_BYTES: u32 = 1 << 18;
 const FIRST_BLOCK_BYTES: u32 = 1 << 14;
-/** Before the bytes of a path stand, 4 bytes each: its id, its length, the first path with its last component, the first in its directory. */
-const HEAD_BYTES: u32 = 16;
+/**
+ * Before the bytes of a path stand, 4 bytes each: its id, its length, the first path with its last component, the first in its directory, and a hash of
+ * the last component, whose lowest bit says that something in it is escaped.
+ */
+const HEAD_BYTES: u32 = 20;
 const SLASH: u32 = 0x2f;
 
 // A slot: hash, address of the path's head (0: free).
@@ -126,6 +129,7 @@ function findParts(head: usize, length: u32): void {
   while (end > start + 1 && byteAt(end - 1) === SLASH) end--;
   let base = end;
   while (base > start && byteAt(base - 1) !== SLASH) base--;
+  store<u32>(head, (hashOf(base, <u32>(end - base)) & ~1) | <u32>(quoteOrBackslash(base, end) < end), 16);
   store<u32>(head, firstWith(BASES, base, <u32>(end - base), paths), 8);
   store<u32>(head, firstWith(DIRECTORIES, start, <u32>(base - start), paths), 12);
 }
