@@ -1,5 +1,4 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
-
 import { CALL_PENDING } from '../model/trace.ts';
 import { isBegunCall } from './begun-call.ts';
 import { IS_SYSCALL, WRITES } from './call-traits.ts';
@@ -11,6 +10,7 @@ import { Line } from './line.ts';
 import { LineOwner } from './line-owner.ts';
 import { noticeInside } from './notice.ts';
 import { OpenCall } from './open-call.ts';
+import { PlainCalls } from './plain-calls.ts';
 import type { RecordSink } from './record-sink.ts';
 import * as kind from './record-sink.ts';
 import { scanLine } from './scan-line.ts';
@@ -29,6 +29,7 @@ export class CaptureParser {
   private readonly owner: LineOwner;
   private readonly summary = new SummaryTable();
   private readonly open: OpenCall;
+  private readonly plain: PlainCalls;
   /** The line being read was begun by {@link parseBegun}. */
   private hasBegun = false;
 
@@ -39,6 +40,7 @@ export class CaptureParser {
   constructor(symbols: Symbols, sink: RecordSink, file = 0, tid = 0) {
     this.owner = new LineOwner(symbols, tid);
     this.open = new OpenCall(this.owner.pending, symbols, sink);
+    this.plain = new PlainCalls(symbols, sink, this.owner);
     this.symbols = symbols;
     this.sink = sink;
     this.line.file = file;
@@ -58,6 +60,7 @@ export class CaptureParser {
       this.line.bytes = bytes.slice(at, end);
       this.line.base = base + at;
       this.readLine(0, end - at, true);
+      this.symbols.paths.publish();
       at = end;
     }
     return Math.min(at, end);
@@ -70,6 +73,8 @@ export class CaptureParser {
     scanner.take(line.bytes, start, end);
     for (let count = scanner.next(); count > 0; count = scanner.next()) {
       for (let row = 0; row < count; row++) {
+        if (!this.hasBegun) row += this.takePlain(row, count);
+        if (row === count) break;
         if (this.hasBegun || !scanner.fill(line, row)) {
           this.readLine(scanner.startOf(row), scanner.newlineOf(row), false);
           symbols.teach();
@@ -82,6 +87,15 @@ export class CaptureParser {
     }
     symbols.paths.publish();
     return scanner.position;
+  }
+
+  /** @returns how many rows are plain calls, and have been taken */
+  private takePlain(row: number, count: number): number {
+    const taken = this.plain.take(this.symbols.scanner, row, count, this.line, this.lines);
+    if (taken > 0) this.leave();
+    this.lines += taken;
+    this.understood += taken;
+    return taken;
   }
 
   /**
@@ -98,6 +112,7 @@ export class CaptureParser {
     if (this.hasBegun || !isBegunCall(line, symbols)) return start;
     this.lines++;
     this.begin(true);
+    symbols.paths.publish();
     this.hasBegun = true;
     return end;
   }
@@ -138,12 +153,9 @@ export class CaptureParser {
     const whole = line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_UNFINISHED || line.shape === shape.SHAPE_RESUMED;
     const plain = whole ? null : withoutColour(chunk, start, end);
     if (plain !== null) {
-      const { offset, sizeBytes } = line;
       line.bytes = plain;
       line.reset(0, plain.length);
       scanLine(line, symbols);
-      line.offset = offset;
-      line.sizeBytes = sizeBytes;
     } else if (this.splitBehindOutput(start, newline, end, cut)) return;
     this.deliver(cut);
     line.bytes = chunk;
@@ -152,10 +164,8 @@ export class CaptureParser {
   /** "some output" and a record on one line: two records. */
   private splitBehindOutput(start: number, newline: number, end: number, cut: boolean): boolean {
     const { line, symbols } = this;
-    const doubtful =
-      line.shape === shape.SHAPE_OTHER ||
-      ((line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_OPEN) && !symbols.isSyscall(line.name));
-    if (!doubtful) return false;
+    const isCall = line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_OPEN;
+    if (isCall ? symbols.isSyscall(line.name) : line.shape !== shape.SHAPE_OTHER) return false;
     const at = recordInside(line.bytes, start, end, symbols.isSyscallName);
     if (at < 0) return false;
     line.reset(start, at);
@@ -212,21 +222,24 @@ export class CaptureParser {
   private callThatMayBeCut(cut: boolean): void {
     const { line } = this;
     const doubtful = cut || this.symbols.writes(line.name);
-    if (!doubtful || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) {
-      this.call();
-      return;
+    if (!doubtful || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) this.call();
+    else {
+      line.forgetResult();
+      this.begin(true);
     }
-    line.forgetResult();
-    this.begin(true);
   }
 
   /** Whose line it is; and what was open or a table is over. */
   private settle(): void {
-    const { line } = this;
+    this.leave();
+    const root = this.owner.claim(this.line);
+    if (root > 0) this.sink.rootIs(root);
+  }
+
+  /** What was open, or a table, is over. */
+  private leave(): void {
     this.open.leave();
     this.summary.leave();
-    const root = this.owner.claim(line);
-    if (root > 0) this.sink.rootIs(root);
   }
 
   /** A call that has no result yet. */
@@ -241,18 +254,12 @@ export class CaptureParser {
   /** A call's line that breaks off, perhaps for a message of strace. */
   private beginOpen(): void {
     const { line } = this;
-    const { end, offset, sizeBytes, tid } = line;
-    const message = noticeInside(line.bytes, line.argsStart, end);
-    if (message >= 0) {
-      line.sizeBytes = message - line.start;
-      line.end = message;
-      line.argsEnd = message;
-    }
+    const message = noticeInside(line.bytes, line.argsStart, line.end);
+    const goOn = message < 0 ? null : line.breakAt(message);
     this.begin(true);
-    if (message < 0) return;
-    const before = line.sizeBytes;
-    line.reset(message, end);
-    Object.assign(line, { offset: offset + before, sizeBytes: sizeBytes - before, tid, shape: shape.SHAPE_NOTICE });
+    if (goOn === null) return;
+    goOn();
+    line.shape = shape.SHAPE_NOTICE;
     this.notice();
   }
 
@@ -287,13 +294,7 @@ export class CaptureParser {
     if (this.summary.takes(line.bytes, line.start, line.end)) {
       this.understood++;
       sink.add(kind.KIND_SUMMARY, line);
-      return;
-    }
-    if (this.open.exists && this.open.goesOn(line)) return;
-    if (line.clock === shape.CLOCK_NONE && line.tid < 0) {
-      sink.add(kind.KIND_OUTPUT, line);
-      return;
-    }
-    sink.add(kind.KIND_RAW, line);
+    } else if (!this.open.exists || !this.open.goesOn(line))
+      sink.add(line.clock === shape.CLOCK_NONE && line.tid < 0 ? kind.KIND_OUTPUT : kind.KIND_RAW, line);
   }
 }

@@ -8,12 +8,12 @@ const FIRST_ROWS = 64;
 
 export class LineScanner {
   readonly memory = new ScannerMemory(newScanner());
-  private rows!: ScannedRows;
+  rows!: ScannedRows;
   private most = FIRST_ROWS;
   private from = 0;
   private to = 0;
   /** Position in the caller's bytes of the input's first. */
-  private start = 0;
+  start = 0;
 
   constructor(allPaths: boolean) {
     this.memory.exports.wantAllPaths(allPaths);

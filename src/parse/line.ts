@@ -114,6 +114,21 @@ export class Line {
     return end;
   }
 
+  /** Ends the line at a position, where something else begins. @returns makes it the rest, of the same thread */
+  breakAt(position: number): () => void {
+    const { end, offset, sizeBytes, tid } = this;
+    const before = position - this.start;
+    this.sizeBytes = before;
+    this.end = position;
+    this.argsEnd = position;
+    return () => {
+      this.reset(position, end);
+      this.offset = offset + before;
+      this.sizeBytes = sizeBytes - before;
+      this.tid = tid;
+    };
+  }
+
   /** It has none: what stands there are arguments. */
   forgetResult(): void {
     this.tookNs = Number.NaN;

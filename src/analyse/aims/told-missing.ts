@@ -11,8 +11,7 @@ const SHELL = /^(?:r?ba|da|z|a|k|mk|pdk|o?k|ya|fi|c|tc|po)?sh[\d.]*(?:-\w+)?$|^b
 
 /** Whether the next that is said behind `last`, by a shell or the child that it forked to say so, is that there is no command `name`. */
 export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean {
-  // Asked of every look-up that failed: nearly all are of names that nobody ever spoke of.
-  if (!namesRefusedNear(inquiry, process).has(name) || !isShell(inquiry, process, last)) return false;
+  if (!isShellOfRefused(inquiry, process, name, last)) return false;
   const { family, trace } = inquiry;
   const speaker = family.childrenOf(process).find((child) => (child.born ?? -1) > last);
   const speakers = speaker === undefined || trace.processes[speaker.process]!.execs.length > 0 ? [process] : [process, speaker.process];
@@ -21,7 +20,19 @@ export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: str
 
 /** The same where the shell says so itself, as dash does: it meant to run the command, although it only looked. What bash's child says is the child's. */
 export const saysMissing = (inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean =>
-  namesRefusedNear(inquiry, process).has(name) && isShell(inquiry, process, last) && isNextRefusal(inquiry, [process], name, last);
+  isShellOfRefused(inquiry, process, name, last) && isNextRefusal(inquiry, [process], name, last);
+
+/** Asked of every look-up that failed: nearly all are of processes that never were a shell, or of names that nobody ever spoke of. */
+const isShellOfRefused = (inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean =>
+  wasEverShell(inquiry, process) && namesRefusedNear(inquiry, process).has(name) && isShell(inquiry, process, last);
+
+function wasEverShell(inquiry: Inquiry, process: ProcessIndex): boolean {
+  return remember(inquiry, `ever-shell:${process}`, () => {
+    const entry = inquiry.trace.processes[process];
+    const since = entry === undefined ? [] : [entry.firstEvent, ...entry.execs.map(({ event }) => event)];
+    return since.some((event) => isShell(inquiry, process, event));
+  });
+}
 
 /** What the refusals of a process and its children may be about. */
 export function namesRefusedNear(inquiry: Inquiry, process: ProcessIndex): ReadonlySet<string> {
