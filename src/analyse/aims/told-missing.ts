@@ -22,9 +22,9 @@ export function isToldMissing(inquiry: Inquiry, process: ProcessIndex, name: str
 export const saysMissing = (inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean =>
   isShellOfRefused(inquiry, process, name, last) && isNextRefusal(inquiry, [process], name, last);
 
-/** Asked of every look-up that failed: nearly all are of processes that never were a shell, or of names that nobody ever spoke of. */
+/** Asked of every look-up that failed: nearly all are of names that nobody ever spoke of. */
 const isShellOfRefused = (inquiry: Inquiry, process: ProcessIndex, name: string, last: EventIndex): boolean =>
-  wasEverShell(inquiry, process) && namesRefusedNear(inquiry, process).has(name) && isShell(inquiry, process, last);
+  namesRefusedNear(inquiry, process).has(name) && isShell(inquiry, process, last);
 
 function wasEverShell(inquiry: Inquiry, process: ProcessIndex): boolean {
   return remember(inquiry, `ever-shell:${process}`, () => {
@@ -37,6 +37,7 @@ function wasEverShell(inquiry: Inquiry, process: ProcessIndex): boolean {
 /** What the refusals of a process and its children may be about. */
 export function namesRefusedNear(inquiry: Inquiry, process: ProcessIndex): ReadonlySet<string> {
   return remember(inquiry, `names-refused-near:${process}`, () => {
+    if (!wasEverShell(inquiry, process)) return new Set<string>();
     const near = [process, ...inquiry.family.childrenOf(process).map((child) => child.process)];
     return new Set(near.flatMap((one) => sayingsOf(inquiry, one).flatMap(({ text }) => namesRefused(text))));
   });
