@@ -10,9 +10,12 @@ export type FixKind = 'change' | 'variable' | 'wrapped' | 'look' | 'by-hand';
 /** `exact`: to the byte, from what was kept. `by-command`: by another command (a package is removed again). `none`: not by whytrace. */
 export type UndoReach = 'exact' | 'by-command' | 'none';
 
-/** Something of the host that a step may change. `attributes`: mode, owner and extended attributes; `content`: all of it, with what lies below. */
+/**
+ * Something of the host that a step may change. `attributes`: mode, owner and capabilities, with `below` of all that lies below as well;
+ * `content`: all of it, with what lies below. `kernel`: a file of /proc, /sys or a cgroup.
+ */
 export type Touch =
-  | { readonly kind: 'path'; readonly path: string; readonly what: 'attributes' | 'content' }
+  | { readonly kind: 'path'; readonly path: string; readonly what: 'attributes' | 'content'; readonly below?: boolean }
   | { readonly kind: 'mount'; readonly path: string }
   | { readonly kind: 'kernel'; readonly path: string }
   | { readonly kind: 'packages'; readonly manager: string; readonly names: readonly string[] };

@@ -29,8 +29,8 @@ export interface EarlierCases {
 
 /** None of them rejects for what a host may lack or refuse: the result says so. */
 export interface FixTools {
-  /** A name for the case of this walk, under which its fix can be taken back. */
-  newCaseId(finding: Finding): string;
+  /** The name of the case of this walk, always the same: under it its fix is kept, and can be taken back. */
+  caseIdOf(walk: Walk): string;
   /** Looks only. What it returns is shown before the person is asked. */
   plan(remedy: Remedy, given: Given): Promise<FixPlan>;
   /** What commands say that can tell beforehand themselves (`apt-get install --dry-run`): one block of lines a command. */
