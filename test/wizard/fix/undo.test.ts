@@ -1,5 +1,18 @@
 // A fix is applied and taken back: to the byte, unless that would lose a later change.
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FileEdit } from '../../../src/model/report.ts';
@@ -22,7 +35,8 @@ function make(path: string): void {
   symlinkSync('file', join(path, 'to-file'));
   linkSync(join(path, 'other'), join(path, 'second-name'));
   // Times that a change would show.
-  for (const name of ['file', 'other', 'tree/deep/leaf', 'tree/deep', 'tree', '.']) utimesSync(join(path, name), 1_600_000_000.123, 1_600_000_001.456);
+  for (const name of ['file', 'other', 'tree/deep/leaf', 'tree/deep', 'tree', '.'])
+    utimesSync(join(path, name), 1_600_000_000.123, 1_600_000_001.456);
 }
 
 const FIXES: readonly [string, string[][], FileEdit[]?][] = [
@@ -45,7 +59,15 @@ const FIXES: readonly [string, string[][], FileEdit[]?][] = [
   ['truncate', [['truncate', '-s', '0', 'file']]],
   ['tee', [['tee', 'file', 'new']]],
   ['install', [['install', '-m', '755', '-D', 'file', 'bin/tool']]],
-  ['several commands', [['mkdir', 'bin'], ['cp', 'file', 'bin/file'], ['chmod', '755', 'bin/file'], ['rm', 'file']]],
+  [
+    'several commands',
+    [
+      ['mkdir', 'bin'],
+      ['cp', 'file', 'bin/file'],
+      ['chmod', '755', 'bin/file'],
+      ['rm', 'file'],
+    ],
+  ],
   ['append', [], [{ path: 'file', how: 'append', text: 'three' }]],
   ['append to a new file', [], [{ path: 'etc/new/file', how: 'append', text: 'three' }]],
   ['prepend', [], [{ path: 'file', how: 'prepend', text: '#!/bin/sh' }]],
@@ -101,7 +123,17 @@ test.each<[string, (path: string) => void, RegExp]>([
 ])('a later change is not lost: %s', async (_name, change, says) => {
   const { path, given } = held.world;
   make(path);
-  await applyFix(await planFix(remedy([['mkdir', 'made'], ['sed', '-i', 's/one/1/', 'file']]), given), CASE, watch);
+  await applyFix(
+    await planFix(
+      remedy([
+        ['mkdir', 'made'],
+        ['sed', '-i', 's/one/1/', 'file'],
+      ]),
+      given,
+    ),
+    CASE,
+    watch,
+  );
   change(path);
   const now = directoryHash(path);
   const { state, evidence } = await undoFix(CASE);
@@ -125,7 +157,18 @@ test('a command that fails: what was done until then can be taken back', async (
   const { path, given } = held.world;
   make(path);
   const before = directoryHash(path);
-  const applied = await applyFix(await planFix(remedy([['rm', 'file'], ['rm', 'not-there'], ['rm', 'other']]), given), CASE, watch);
+  const applied = await applyFix(
+    await planFix(
+      remedy([
+        ['rm', 'file'],
+        ['rm', 'not-there'],
+        ['rm', 'other'],
+      ]),
+      given,
+    ),
+    CASE,
+    watch,
+  );
   expect(applied).toMatchObject({ status: 'fail' });
   expect([existsSync(join(path, 'file')), existsSync(join(path, 'other'))]).toEqual([false, true]);
   await undoFix(CASE);

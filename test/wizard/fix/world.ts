@@ -29,7 +29,11 @@ export function eachInWorld(): { readonly world: World } {
     for (const directory of [path, home]) mkdirSync(directory);
     process.env.XDG_DATA_HOME = join(home, 'data');
     process.env.HOME = home;
-    held.world = { path, home, given: { argv: ['tool', '--version'], cwd: path, env: { PATH: process.env.PATH ?? '', HOME: home, SHELL: '/bin/bash' }, pid: null } };
+    held.world = {
+      path,
+      home,
+      given: { argv: ['tool', '--version'], cwd: path, env: { PATH: process.env.PATH ?? '', HOME: home, SHELL: '/bin/bash' }, pid: null },
+    };
   });
   afterEach(() => {
     Object.assign(process.env, old);
