@@ -50,6 +50,11 @@ export interface TuiOptions {
 
 /** Ink waits so long for the first rows of a capture. */
 const ROWS_FIRST_MS = 250;
+/** To load Ink keeps this thread busy for a tenth of a second: it is done when no key was pressed for so long. */
+const PAUSE_MS = 150;
+/** … or after so long at the latest, and at once when something is to be shown that only Ink draws. */
+const INK_WITHIN_MS = 3000;
+const LOOK_AGAIN_MS = 30;
 /** Sessions have this long to end when a signal ends us. */
 const LAST_MS = 3500;
 
@@ -112,8 +117,12 @@ export async function startTui(options: TuiOptions): Promise<number> {
       if (liveSessions(controller).length > 0) tui.invalidate();
     }, 1000);
     const input = readInput(controller);
+    let keyAtMs = Number.NEGATIVE_INFINITY;
     terminal.listen({
-      input,
+      input(event) {
+        keyAtMs = performance.now();
+        input(event);
+      },
       resize() {
         tui.forget();
         controller.resize(terminal.size);
@@ -140,9 +149,15 @@ export async function startTui(options: TuiOptions): Promise<number> {
         tui.mount().catch(fail);
         goodbye = watchForKill();
       };
-      // To load Ink keeps this thread busy: first rows that come soon are painted before.
+      const mountInPause = (rowsAtMs: number): void => {
+        const now = performance.now();
+        const isPause = now - Math.max(keyAtMs, rowsAtMs) >= PAUSE_MS || now - rowsAtMs >= INK_WITHIN_MS;
+        if (isPause || over || tui.needsInk) mount();
+        else setTimeout(() => mountInPause(rowsAtMs), LOOK_AGAIN_MS);
+      };
+      // First rows that come soon are painted before.
       const soon = new Promise<void>((done) => setTimeout(done, options.startScreen ? 0 : ROWS_FIRST_MS));
-      void Promise.race([opening.then(null, () => []), soon]).then(() => setTimeout(mount));
+      void Promise.race([opening.then(null, () => []), soon]).then(() => setTimeout(() => mountInPause(performance.now())));
     });
   });
 }

@@ -49,6 +49,12 @@ export class Tui {
     this.invalidate();
   }
 
+  /** Whether there is something to show that the painter can't draw in Ink's place. */
+  get needsInk(): boolean {
+    const { line, dialog, tabs, inkPanes } = chromeOf(this.controller().state, Date.now());
+    return line !== null || dialog !== null || tabs !== null || inkPanes.length > 0;
+  }
+
   /** Loads Ink and hands it everything around the panes. @returns rejects when a component throws */
   async mount(): Promise<never> {
     const { mountChrome } = await import('../chrome/ink-part.ts');
