@@ -9,10 +9,14 @@ import { forSeconds } from './words.ts';
 
 /**
  * Whether the capture holds calls of some classes only. Every program asks for memory when it starts, by one of these: ld.so, the C library's
- * malloc, Go's allocator. @see strace(1), `-e trace=`; brk(2), mmap(2)
+ * malloc, Go's allocator. One that was only just started tells nothing. @see strace(1), `-e trace=`; brk(2), mmap(2)
  */
 export const isFiltered = (inquiry: Inquiry): boolean =>
-  remember(inquiry, 'is-filtered', () => !['brk', 'mprotect', 'munmap'].some((name) => inquiry.trace.nameId(name) >= 0));
+  remember(inquiry, 'is-filtered', () => {
+    const { trace } = inquiry;
+    const hasRun = trace.processes.some(({ calls, execs }) => calls > execs.length);
+    return hasRun && !['brk', 'mprotect', 'munmap'].some((name) => trace.nameId(name) >= 0);
+  });
 
 /** The last thing that a process was seen to do before the stop; null when it did nothing by then. */
 function lastSeen({ trace, timeline }: Inquiry, process: ProcessIndex, stop: EventIndex): EventIndex | null {

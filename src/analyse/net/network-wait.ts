@@ -20,7 +20,24 @@ export function networkWait(inquiry: Inquiry, pending: PendingCall): readonly Di
   const named = open.findLast((aim) => 'connection' in aim && aim.connection?.socket.fds.some((fd) => fds.includes(fd)) === true);
   // A thread waits for another one that looks a name up, or the wait itself was not recorded: then what began last is it.
   const aim = named ?? (fds.length === 0 || target.kind === 'many' ? open.at(-1) : open.findLast(({ kind }) => kind === 'resolve'));
-  return aim === undefined ? [] : detect(inquiry, aim);
+  const silent = aim ?? silentPeer(inquiry, pending, fds);
+  return silent === null ? [] : detect(inquiry, silent);
+}
+
+/** The one connection that a process waits for, whatever was said on it before: half of an answer, or all of an earlier one. */
+function silentPeer(inquiry: Inquiry, { process, target, tries }: PendingCall, fds: readonly number[]): NetworkAim | null {
+  if (target.kind !== 'read' && target.kind !== 'many') return null;
+  const clients = connectionsOf(inquiry, process).filter(
+    ({ role, transport, dial, closed, socket }) =>
+      role === 'client' && transport === 'stream' && dial?.state === 'connected' && closed === null && socket.fds.some((fd) => fds.includes(fd)),
+  );
+  const [connection] = clients;
+  if (connection === undefined || clients.length > 1 || connection.socket.endOfFile !== null) return null;
+  const exchange = connection.http.at(-1) ?? null;
+  return {
+    ...{ kind: 'converse', process, state: 'unmet', failure: 'no-answer', connection, errno: null, exchange, oneWay: false, bundle: null },
+    tries,
+  };
 }
 
 /** Whether there is something of the network that a process wanted and had not got yet. */
