@@ -59,10 +59,11 @@ function readSayings({ trace, timeline, classes, context }: Inquiry, process: Pr
     const parts = joined.split('\n');
     // A cut string may have ended its line: what follows belongs to another one.
     const rest = truncated ? '' : (parts.pop() ?? '');
+    const cutAt = truncated ? parts.findLastIndex((line) => line.trim() !== '') : -1;
     for (const [index, line] of parts.entries()) {
       if (line.trim() === '') continue;
       const first = index === 0 ? (before?.first ?? event) : event;
-      lines.push({ process, first, last: event, fd, text: line, truncated: truncated && (pieces.length > 0 || index === parts.length - 1), pieces });
+      lines.push({ process, first, last: event, fd, text: line, truncated: truncated && (pieces.length > 0 || index === cutAt), pieces });
     }
     if (rest === '') open.delete(fd);
     else open.set(fd, { text: rest, first: parts.length === 0 ? (before?.first ?? event) : event, last: event, truncated: false, pieces });

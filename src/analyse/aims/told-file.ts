@@ -8,7 +8,7 @@ import { fileFacts } from '../file-facts.ts';
 import { ALREADY_RUNNING, isLockName } from '../files/lock-name.ts';
 import { baseName, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
-import { type Saying, sayingsOf } from '../spoken.ts';
+import { namesThing, type Saying, sayingsOf } from '../spoken.ts';
 import type { UseFile } from './aim.ts';
 
 /** So many calls before a message are searched for what it is about. */
@@ -34,7 +34,7 @@ export function toldFileAims(inquiry: Inquiry, process: ProcessIndex): readonly 
 /** `destination path 'app' already exists`, `can't create directory "out": file already exists`, or as much of it as `-s` has left. */
 const EXISTS = /\b(?:file |directory )?(?:already )?exists?\b/i;
 const MAKES =
-  /\b(?:creat|mak)\w* (?:an? |the )?(?:\w+ )?(?:director(?:y|ies)|folder)|\bmkdir|\b(?:destination|target|output) (?:path|director|folder|file)/i;
+  /\b(?:creat|mak)\w* (?:an? |the )?(?:\w+ )?(?:director(?:y|ies)|folder)|\bmkdir|(?:can(?:no|')t|could not) (?:creat|overwrit|mak)e|\b(?:destination|target|output) (?:path|director|folder|file)/i;
 const speaksOfInTheWay = ({ text, truncated }: Saying): boolean => MAKES.test(text) && (EXISTS.test(text) || truncated);
 
 /** mkdir -p of many languages, and git clone, look first: what they find in the way makes no call fail. It is named, and was seen right before. */
@@ -48,7 +48,7 @@ function inTheWay(inquiry: Inquiry, process: ProcessIndex, saying: Saying): read
     const isCut = rest.length > 1 && ['already exists', 'file already exists', 'file exists', 'not a directory'].some((one) => one.startsWith(rest));
     return at >= 0 && baseName(path).length > 1 && (EXISTS.test(saying.text) || (saying.truncated && isCut));
   };
-  const isFile = (path: string): boolean => fileFacts(inquiry, path).stat?.type === 'S_IFREG';
+  const isFile = (path: string): boolean => /director|folder|mkdir/i.test(saying.text) && fileFacts(inquiry, path).stat?.type === 'S_IFREG';
   const [found] = lookedAt(inquiry, process, saying, 'EEXIST', 'make-directory', (path) => isNamed(path));
   if (found?.path === undefined || found.path === null) return [];
   return [isFile(found.path) ? { ...found, errno: 'ENOTDIR', purpose: 'list' } : found];
@@ -83,7 +83,7 @@ function lookedAt(
     )
       seen.set(path, event);
   }
-  const named = [...seen].find(([path]) => text.includes(baseName(path)));
+  const named = [...seen].find(([path]) => namesThing(text, baseName(path)));
   // What was opened was to be read; what was only looked at may be any directory.
   const chosen =
     named ?? (purpose === 'make-directory' ? undefined : [...seen].find(([, event]) => purpose === 'lock' || (classes.of(event) & OPEN) !== 0));

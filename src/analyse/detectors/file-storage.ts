@@ -13,7 +13,7 @@ const written = (aim: WithPath): string => aim.destination ?? aim.path;
 export const readOnlyFilesystem = detector('file/read-only-filesystem', 'use-file', (aim, inquiry) => {
   if (aim.errno !== 'EROFS' || !hasPath(aim)) return null;
   const mount = mountOf(inquiry, aim.process, written(aim));
-  const where = mount?.path ?? likelyMountPoint(inquiry, written(aim));
+  const where = mount?.path ?? likelyMountPoint(inquiry, written(aim), aim.process, lastEvent(aim));
   return {
     subject: where,
     errno: 'EROFS',
@@ -30,7 +30,7 @@ export const noSpace = detector('file/no-space', 'use-file', (aim, inquiry) => {
   if (aim.errno !== 'ENOSPC' || aim.purpose === 'watch') return null;
   const path = hasPath(aim) ? written(aim) : null;
   const mount = path === null ? null : mountOf(inquiry, aim.process, path);
-  const where = mount?.path ?? (path === null ? 'the file system' : likelyMountPoint(inquiry, path));
+  const where = mount?.path ?? (path === null ? 'the file system' : likelyMountPoint(inquiry, path, aim.process, lastEvent(aim)));
   const room = roomLeft(inquiry, aim, path);
   // A new name takes an inode and no blocks.
   const isInodes = room?.inodes === 0 || (room !== null && room.inodes !== null && room.inodes < 1) || (room === null && isMaking(aim.purpose));

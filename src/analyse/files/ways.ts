@@ -6,9 +6,9 @@ import { structField } from '../../text/arguments.ts';
 import { readCString } from '../../text/c-string.ts';
 import { ACCESS, CHANGE, OPEN, READLINK, STAT } from '../call-names.ts';
 import { callsOnPath, fileFacts } from '../file-facts.ts';
-import { directoryOf, failed, type Inquiry, remember, seesHostFiles } from '../inquiry.ts';
+import { baseName, directoryOf, failed, type Inquiry, remember, seesHostFiles } from '../inquiry.ts';
 import { hasChildren, knownFile } from '../known-file.ts';
-import { absoluteFrom, absolutePath } from '../place.ts';
+import { absoluteFrom, absolutePath, workingDirectory } from '../place.ts';
 import { openedFor } from './purpose.ts';
 
 /** A place on a path and what shows it. */
@@ -128,14 +128,20 @@ function mountsSeen(inquiry: Inquiry): readonly Place[] {
 }
 
 /**
- * Where the mount point of a path must be at the deepest when nothing tells: below every directory that was written to with success, else the
- * directory itself.
+ * Where the mount point of a path is likely to be when nothing tells: below every directory that was written to with success. A command that runs
+ * in one of those that are left has its own directory on another file system, as far as it goes below it: what it keeps in hidden directories
+ * (`.git`) belongs to it.
  */
-export function likelyMountPoint(inquiry: Inquiry, path: string): string {
+export function likelyMountPoint(inquiry: Inquiry, path: string, process: ProcessIndex, event: EventIndex): string {
   const above = directoriesAbove(path);
   const written = directoriesWritten(inquiry);
   const open = above.findIndex((directory) => written.has(directory));
   if (open === 0) return above[0]!;
+  const own = above.indexOf(workingDirectory(inquiry, process, event) ?? '');
+  if (own >= 0 && (open < 0 || own < open)) {
+    const inside = above[own - 1];
+    return inside === undefined || baseName(inside).startsWith('.') ? above[own]! : inside;
+  }
   return above[open > 0 ? open - 1 : 0] ?? directoryOf(path);
 }
 
