@@ -45,7 +45,10 @@ function inTheWay(inquiry: Inquiry, process: ProcessIndex, saying: Saying): read
       .slice(at + baseName(path).length)
       .replace(/^['"`’”»]?:? ?/, '')
       .toLowerCase();
-    const isCut = rest.length > 1 && ['already exists', 'file already exists', 'file exists', 'not a directory'].some((one) => one.startsWith(rest));
+    // Two letters of `not a directory` may be those of `no space left`.
+    const isCut = ['already exists', 'file already exists', 'file exists', 'not a directory'].some(
+      (one) => one.startsWith(rest) && rest.length > (one.startsWith('not') ? 4 : 1),
+    );
     return at >= 0 && baseName(path).length > 1 && (EXISTS.test(saying.text) || (saying.truncated && isCut));
   };
   const isFile = (path: string): boolean => /director|folder|mkdir/i.test(saying.text) && fileFacts(inquiry, path).stat?.type === 'S_IFREG';
