@@ -3,3 +3,4 @@ export { attachCommand } from './attach.ts';
 export { openCommand } from './open.ts';
 export { runCommand } from './run.ts';
 export { startScreenCommand } from './start-screen.ts';
+export { wizardOnScreen } from './wizard-screen.ts';

@@ -30,16 +30,26 @@ export async function wizardCommand(name: string | undefined, command: readonly 
     env: commandEnvironment(process.env, options.env, options.cleanEnv === true),
     pid: options.pid ?? null,
   };
-  if (options.yesToProbes !== true)
-    throw new Problem(
-      'wrong-usage',
-      `without a terminal nobody can be asked: whytrace wizard ${card.card} --yes-to-probes does what needs no answer`,
-    );
   if (card.begin === 'run' && command === null) throw new Problem('wrong-usage', `which command fails? whytrace wizard ${card.card} -- COMMAND`);
+  if (options.yesToProbes !== true && options.json !== true) return onScreen(card, given, options);
   const walk = await unasked(card, given);
   await print(options.json === true ? asJson(walk, options.redact) : asText(options.redact ? redactData(walk) : walk, options.color));
-  const judged = walk.taken.findLast(({ kind }) => kind === 'judge');
+  return statusOf(walk);
+}
+
+/** As `diagnose`. */
+function statusOf(walk: Walk | null): number {
+  const judged = walk?.taken.findLast(({ kind }) => kind === 'judge');
   return judged?.status === 'pass' ? EXIT.noFault : judged?.status === 'fail' ? EXIT.causeFound : EXIT.noCause;
+}
+
+async function onScreen(card: WalkedCard, given: Given, options: WizardOptions): Promise<number> {
+  const { wizardOnScreen } = await import('./screen-commands.ts');
+  let walked: Walk | null = null;
+  const ended = await wizardOnScreen(card.card, given, options, (walk) => {
+    walked = walk;
+  });
+  return ended === 0 ? statusOf(walked) : ended;
 }
 
 async function unasked(card: WalkedCard, given: Given): Promise<Walk> {

@@ -1,7 +1,7 @@
 // A capture being worked on, as the screen sees it: the trace so far, its findings, and what can be asked of the worker behind it.
 import type { CommandLookup, LibraryTree } from './answers.ts';
 import type { EventIndex } from './event.ts';
-import type { Outcome } from './outcome.ts';
+import type { CommandContext, Outcome } from './outcome.ts';
 import type { ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
 import type { Report, RunnerUp } from './report.ts';
@@ -53,6 +53,8 @@ export interface Session {
   readonly title: RawText;
   /** `live` was started or attached by us, `stored` is a file. */
   readonly origin: 'run' | 'attach' | 'stored';
+  /** What is known of the traced command beside the capture; null for stored ones. */
+  readonly command: Pick<CommandContext, 'argv' | 'cwd' | 'env'> | null;
   readonly trace: Trace;
   readonly state: SessionState;
   /** The newest report; null until the first walk has run. */

@@ -79,6 +79,10 @@ export class SessionView implements Session {
     return this.from.kind === 'live' ? this.from.capture.kind : 'stored';
   }
 
+  get command(): Session['command'] {
+    return this.live?.context ?? null;
+  }
+
   get output(): readonly OutputPiece[] {
     return this.from.kind === 'live' ? this.from.capture.output : this.inTrace;
   }

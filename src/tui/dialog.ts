@@ -1,6 +1,7 @@
 // What a dialog is: something in front of the panes that takes all input until it is closed. Drawn by Ink.
 import type { ComponentType } from 'react';
 import type { VisibleText } from '../model/raw-text.ts';
+import type { Given } from '../wizard/walk.ts';
 import type { InputEvent } from './input/input-event.ts';
 import type { Row, SizeCells } from './pane.ts';
 import type { RunOptions } from './start-screen/run-options.ts';
@@ -19,7 +20,12 @@ export type DialogEffect =
   /** Ends the program; `live` says what becomes of commands that run: they are stopped when it is not given. */
   | { readonly kind: 'quit'; readonly live?: 'stop' | 'detach' }
   | { readonly kind: 'export'; readonly path: string }
-  | { readonly kind: 'say'; readonly text: VisibleText };
+  | { readonly kind: 'say'; readonly text: VisibleText }
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Gives up what {@link Dialog.load} has under way. */
+  | { readonly kind: 'cut-short'; readonly running: AbortController }
+  /** Walks through a card of the wizard. */
+  | { readonly kind: 'wizard'; readonly card: string; readonly given: Given };
 
 export interface DialogContext {
   /** The inside of the dialog's frame. */
@@ -52,8 +58,8 @@ export interface Dialog<M> {
   update(model: M, input: InputEvent, context: DialogContext): DialogUpdate<M>;
   /** A request of this dialog failed: one sentence. */
   failed(model: M, sentence: VisibleText): M;
-  /** As {@link Pane.load}. */
-  load?(model: M, context: DialogContext): Promise<(model: M) => M> | null;
+  /** As {@link Pane.load}. `tell` changes the model meanwhile, for as long as this dialog is open. */
+  load?(model: M, context: DialogContext, tell: (change: (model: M) => M) => void): Promise<(model: M) => M> | null;
   /** The inside for the first frame, before Ink is there; absent: the frame stays empty until then. */
   rows?(model: M, context: DialogContext): readonly Row[];
   /** Imports the Ink component that draws the inside. */

@@ -40,6 +40,8 @@ export type Command =
   | 'failed-only'
   | 'opener'
   | 'runners-up'
+  | 'walk-through'
+  | 'mend'
   | 'view-1'
   | 'view-2'
   | 'view-3'
@@ -183,6 +185,8 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['t'], command: 'new-tab', group: 'go', says: 'opens another capture in a tab' },
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },
   { keys: ['['], command: 'previous-tab', group: 'go', says: 'tab before' },
+  { keys: ['w'], command: 'walk-through', group: 'do', says: 'walks you through: from the finding to a fix that is verified', hint: 'wizard' },
+  { keys: ['x'], command: 'mend', group: 'do', says: 'mends it: shows what would be done, and does it on a yes' },
   { keys: ['y'], command: 'copy', group: 'do', says: "copies the line or the finding to the terminal's clipboard (OSC 52)" },
   { keys: ['e'], command: 'export', group: 'do', says: 'exports what is shown: jsonl, csv or Markdown; the report as a page' },
   { keys: ['o'], command: 'man', group: 'do', says: "opens the call's man page" },

@@ -8,7 +8,7 @@ import { readInput } from './app/read-input.ts';
 import { adopt, closeAll, liveSessions, statusOf } from './app/sessions.ts';
 import { type AppState, newTab } from './app/state.ts';
 import { Tui } from './app/tui.ts';
-import type { OpenRequest } from './dialog.ts';
+import type { Dialog, OpenRequest } from './dialog.ts';
 import { startDialog } from './start-screen/start-dialog.ts';
 import { findTerminal } from './terminal/find-terminal.ts';
 import { type EndingSignal, giveBackAtEnd, statusOfSignal } from './terminal/give-back.ts';
@@ -17,6 +17,7 @@ import { watchForKill } from './terminal/kill-watcher.ts';
 import { Terminal } from './terminal/terminal.ts';
 import { isUtf8 } from './theme/charset.ts';
 import { ASK_BACKGROUND, chooseTheme } from './theme/choose-theme.ts';
+import type { WizardModel } from './wizard/wizard-model.ts';
 
 /** How new captures come to be, for the start screen. Each throws a `Problem` with one sentence. */
 export interface Openers {
@@ -35,6 +36,8 @@ export interface TuiOptions {
   sessions(): Promise<readonly Session[]>;
   /** Opens the start screen instead of a capture; `sessions` then gives []. */
   readonly startScreen: boolean;
+  /** A walk through a card of the wizard, before anything else. */
+  readonly wizard?: Dialog<WizardModel>;
   readonly openers: Openers;
   /** `--filter`: the filter line to begin with. */
   readonly filter?: string;
@@ -129,7 +132,8 @@ export async function startTui(options: TuiOptions): Promise<number> {
       },
       gone: () => endBySignal('SIGHUP'),
     });
-    if (options.startScreen) openDialog(controller, startDialog);
+    if (options.wizard !== undefined) openDialog(controller, options.wizard);
+    else if (options.startScreen) openDialog(controller, startDialog);
     terminal.enter();
     tui.show();
     setImmediate(() => {

@@ -1,4 +1,5 @@
 // Whether a condition of a card holds, by what its steps have come to.
+import { matches } from '../knowledge/card-book.ts';
 import type { CardCondition } from '../knowledge/card-steps.ts';
 import type { Fact } from '../model/wizard.ts';
 import type { StepRecord } from './walk.ts';
@@ -21,10 +22,3 @@ function factHolds(value: Fact | undefined, { is, isNot, has }: CardCondition): 
 
 const causesOf = (taken: readonly StepRecord[]): readonly string[] =>
   taken.flatMap(({ cause, findings = [] }) => [...(cause === undefined ? [] : [cause.code]), ...findings.map(({ code }) => code)]);
-
-/** `exec/*` and the like. */
-export function matches(code: string, pattern: string): boolean {
-  const [start = '', ...rest] = pattern.split('*');
-  const end = rest.at(-1);
-  return end === undefined ? code === start : code.startsWith(start) && code.endsWith(end) && code.length >= start.length + end.length;
-}

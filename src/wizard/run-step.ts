@@ -1,6 +1,8 @@
 // Takes the steps of a walk that need no answer from the person: probes, captures, the judgement.
 import type { CardStep, StepOf } from '../knowledge/card-steps.ts';
 import { Problem } from '../model/problem.ts';
+import type { Report } from '../model/report.ts';
+import type { Facts } from '../model/wizard.ts';
 import { chainLines } from './chain-lines.ts';
 import { judge } from './judge.ts';
 import { fillAll } from './template.ts';
@@ -59,7 +61,7 @@ async function runTrace(step: StepOf<'trace'>, walk: Walk, tools: StepTools, wat
         (report.verdict === 'no-fault' ? 'it did what it should: no fault' : 'it failed, and the capture does not show why'),
       command,
       evidence: [...chainLines(report.findings), ...(failure === null ? [] : [failure])],
-      facts: { outcome: report.outcome.kind, calls: report.stats.events, codes: report.findings.map(({ code }) => code) },
+      facts: factsOf(report),
       findings: report.findings,
       capture,
     };
@@ -92,3 +94,16 @@ const whenAborted = (signal: AbortSignal): Promise<null> =>
     if (signal.aborted) resolve(null);
     else signal.addEventListener('abort', () => resolve(null), { once: true });
   });
+
+function factsOf({ outcome, stats, findings }: Report): Facts {
+  const [first] = findings;
+  return {
+    outcome: outcome.kind,
+    status: outcome.kind === 'exit' ? outcome.status : null,
+    calls: stats.events,
+    codes: findings.map(({ code }) => code),
+    code: first?.code ?? null,
+    subject: first?.subject ?? null,
+    exe: first?.process?.exe ?? null,
+  };
+}

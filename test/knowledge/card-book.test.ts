@@ -1,11 +1,10 @@
 // The steps of the cards: their shape, and that every name in them leads somewhere.
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { CARD_FILES, cardFile, LAST_STEPS, walkedCard } from '../../src/knowledge/card-book.ts';
+import { CARD_FILES, cardFile, LAST_STEPS, matches, walkedCard } from '../../src/knowledge/card-book.ts';
 import { cardSteps } from '../../src/knowledge/card-steps.ts';
 import { CARDS } from '../../src/knowledge/cards.ts';
 import { causeCodes } from '../../src/knowledge/causes.ts';
-import { matches } from '../../src/wizard/condition.ts';
 import { probeNamed } from '../../src/wizard/probes.ts';
 
 const names = Object.keys(CARD_FILES);

@@ -58,6 +58,7 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
   const line = (event: EventIndex): string => trace.text(event);
   return {
     id: ++ids,
+    command: null,
     title: rawText(options.title ?? "bash -c 'go version'"),
     origin: options.origin ?? 'stored',
     trace,

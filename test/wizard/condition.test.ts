@@ -1,6 +1,7 @@
 // When the conditions of a card hold.
 import { expect, test } from 'vitest';
-import { holds, matches } from '../../src/wizard/condition.ts';
+import { matches } from '../../src/knowledge/card-book.ts';
+import { holds } from '../../src/wizard/condition.ts';
 import type { StepRecord } from '../../src/wizard/walk.ts';
 import { result } from './cards.ts';
 

@@ -13,6 +13,7 @@ import { goToOpener } from './opener.ts';
 import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES } from './panes.ts';
 import { refreshPanes } from './refresh.ts';
 import { type AppState, activeTab, withTab } from './state.ts';
+import { walkThrough } from './walk-through.ts';
 
 /** What reaches outside the state. Each returns at once; what comes of it later comes back by {@link Controller.change}. */
 export interface Outside {
@@ -141,6 +142,9 @@ export class Controller {
         return this.turnTab(-1);
       case 'new-tab':
         return outside.startScreen();
+      case 'walk-through':
+      case 'mend':
+        return walkThrough(this, command === 'mend');
       case 'help':
         return outside.help();
       case 'export':

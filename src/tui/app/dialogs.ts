@@ -1,8 +1,17 @@
 // Dialogs: opening one, its input, what it asks for.
+import { visible } from '../../text/visible.ts';
+import type { Given } from '../../wizard/walk.ts';
 import type { Dialog, DialogEffect } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
+import { wizardDialog } from '../wizard/wizard-dialog.ts';
 import type { Controller } from './controller.ts';
 import { placeOfDialog } from './dialog-place.ts';
+
+function openWizard(controller: Controller, card: string, given: Given) {
+  const dialog = wizardDialog(card, given);
+  if (dialog === null) controller.say(visible(`the card ${card} has no steps`), 'error');
+  else openDialog(controller, dialog);
+}
 
 /** Its component is loaded once it is shown: see `loads.ts`. */
 export function openDialog<M>(controller: Controller, dialog: Dialog<M>) {
@@ -23,6 +32,8 @@ export function updateDialog(controller: Controller, input: InputEvent) {
 function perform(controller: Controller, effect: DialogEffect) {
   switch (effect.kind) {
     case 'close':
+      // With nothing behind it there is the start screen to go back to.
+      if (controller.state.tabs.length === 0) return controller.outside.startScreen();
       return controller.change({ ...controller.state, dialog: null });
     case 'open':
       return controller.outside.open(effect.request);
@@ -32,5 +43,11 @@ function perform(controller: Controller, effect: DialogEffect) {
       return controller.say(effect.text);
     case 'export':
       return controller.outside.saveExport(effect.path);
+    case 'copy':
+      return controller.outside.copy(effect.text);
+    case 'cut-short':
+      return effect.running.abort();
+    case 'wizard':
+      return openWizard(controller, effect.card, effect.given);
   }
 }

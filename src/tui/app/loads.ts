@@ -43,14 +43,11 @@ export class Loads {
     if (dialog === null) return;
     this.startDialogView(controller, dialog);
     const { context } = placeOfDialog(controller.state, dialog);
-    this.run(
-      dialog.dialog.id,
-      () => dialog.dialog.load?.(dialog.model, context) ?? null,
-      (answer) => {
-        const { dialog: now } = controller.state;
-        if (now?.dialog === dialog.dialog) controller.change({ ...controller.state, dialog: { ...now, model: answer(now.model) } });
-      },
-    );
+    const apply = (change: (model: unknown) => unknown) => {
+      const { dialog: now } = controller.state;
+      if (now?.dialog === dialog.dialog) controller.change({ ...controller.state, dialog: { ...now, model: change(now.model) } });
+    };
+    this.run(dialog.dialog.id, () => dialog.dialog.load?.(dialog.model, context, apply) ?? null, apply);
   }
 
   /** After the first frame: importing Ink takes as long as all before it. */

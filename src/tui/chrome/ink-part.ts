@@ -4,4 +4,5 @@ export { helpView } from '../dialogs/help-view.tsx';
 export { Quit } from '../dialogs/quit-view.tsx';
 export { tableRows } from '../small-table.tsx';
 export { StartScreen } from '../start-screen/start-view.tsx';
+export { WizardScreen } from '../wizard/wizard-view.tsx';
 export { mountChrome } from './mount.tsx';

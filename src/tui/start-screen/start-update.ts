@@ -1,5 +1,8 @@
 // What each input does to the start screen.
-import type { DialogContext, DialogEffect, DialogUpdate } from '../dialog.ts';
+import { resolve } from 'node:path';
+import { commandEnvironment } from '../../capture/command-environment.ts';
+import type { Given } from '../../wizard/walk.ts';
+import type { DialogContext, DialogEffect, DialogUpdate, OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { openAttachPicker, updateAttachPicker } from './attach-picker.ts';
 import { updateFilePicker } from './file-picker.ts';
@@ -17,7 +20,18 @@ export function updateStart(model: StartModel, input: InputEvent, context: Dialo
   const { model: next, outcome } = updatePart({ ...model, problem: null }, placed(input, rowsAbove(model, context)), context);
   if (outcome === undefined) return { model: next };
   if (outcome.kind === 'back') return { model: { ...next, part: 'menu', card: null } };
+  const given = next.card === null ? null : givenOf(outcome.request);
+  if (next.card !== null && given !== null) return { model: next, effect: { kind: 'wizard', card: next.card.card, given } };
   return opening(next, { kind: 'open', request: outcome.request });
+}
+
+/** A symptom is walked through: what its form was filled with is what the walk is about. null: several processes, or nothing that runs. */
+function givenOf(request: OpenRequest): Given | null {
+  const env = commandEnvironment(process.env, [], false);
+  if (request.kind === 'run')
+    return { argv: request.argv, cwd: resolve(request.options?.cwd ?? '.'), env: { ...env, ...request.options?.env }, pid: null };
+  const [pid, ...others] = request.kind === 'attach' ? request.pids : [];
+  return pid === undefined || others.length > 0 ? null : { argv: null, cwd: resolve('.'), env, pid };
 }
 
 function updateOnMenu(model: StartModel, input: InputEvent, context: DialogContext): DialogUpdate<StartModel> {

@@ -1,0 +1,22 @@
+// `whytrace wizard CARD` in a terminal.
+import { rawText } from '../model/raw-text.ts';
+import { startTui } from '../tui/start-tui.tsx';
+import { wizardDialog } from '../tui/wizard/wizard-dialog.ts';
+import type { Given, Walk } from '../wizard/walk.ts';
+import type { WizardOptions } from './actions.ts';
+import { displayOf } from './display.ts';
+import { screenOpeners } from './screen-openers.ts';
+
+/** @returns as the screen does: 0, or why there is none */
+export function wizardOnScreen(card: string, given: Given, options: WizardOptions, onWalk: (walk: Walk) => void): Promise<number> {
+  const wizard = wizardDialog(card, given, null, onWalk);
+  return startTui({
+    ...displayOf(options),
+    title: rawText('whytrace'),
+    sessions: async () => [],
+    startScreen: true,
+    ...(wizard === null ? {} : { wizard }),
+    openers: screenOpeners,
+    textCommand: `whytrace wizard ${card} --yes-to-probes -- COMMAND`,
+  });
+}

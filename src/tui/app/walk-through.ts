@@ -1,0 +1,54 @@
+// From what was found in a capture into the wizard: the card that is about it, at the step that the finding already answers.
+import { commandEnvironment } from '../../capture/command-environment.ts';
+import { cardAbout } from '../../knowledge/card-book.ts';
+import type { Session } from '../../model/session.ts';
+import { visible } from '../../text/visible.ts';
+import { chainLines } from '../../wizard/chain-lines.ts';
+import { beginWalk, type Given, type StepRecord, type Walk } from '../../wizard/walk.ts';
+import { wizardDialog } from '../wizard/wizard-dialog.ts';
+import type { Controller } from './controller.ts';
+import { openDialog } from './dialogs.ts';
+
+/** @param toFix straight to what mends it */
+export function walkThrough(controller: Controller, toFix: boolean): void {
+  const { session } = controller;
+  const refusal = session === null ? 'there is no capture yet' : whyNot(session, toFix);
+  if (session === null || refusal !== null) {
+    controller.say(visible(refusal ?? ''));
+    return;
+  }
+  const finding = session.report?.findings[0];
+  const card = cardAbout(finding?.code ?? null);
+  const given = givenOf(session);
+  const dialog = wizardDialog(card.card, given, finding === undefined ? null : asTraced(beginWalk(card, given), session));
+  if (dialog !== null) openDialog(controller, dialog);
+  if (session.origin === 'stored') controller.say(visible('this capture is a file: probes ask this host, which may be another'));
+}
+
+function whyNot({ state, report }: Session, toFix: boolean): string | null {
+  if (state.kind === 'live' || state.kind === 'loading') return 'the capture is not at its end yet: what is found so far stands in view 3';
+  return toFix && report?.findings[0] === undefined ? 'no cause was found in this capture: there is nothing to mend' : null;
+}
+
+/** What the capture is about; of a stored one only its command is known. */
+function givenOf(session: Session): Given {
+  const context = session.command;
+  const argv = context?.argv ?? session.report?.command ?? null;
+  return { argv, cwd: context?.cwd ?? process.cwd(), env: context?.env ?? commandEnvironment(process.env, [], false), pid: null };
+}
+
+/** The capture that is there already is the walk's trace: it goes on at the judgement. */
+function asTraced(walk: Walk, session: Session): Walk {
+  const findings = session.report?.findings ?? [];
+  const record: StepRecord = {
+    step: 'trace',
+    kind: 'trace',
+    status: 'fail',
+    says: findings[0]?.title ?? '',
+    command: null,
+    evidence: chainLines(findings),
+    facts: { codes: findings.map(({ code }) => code), code: findings[0]?.code ?? null, subject: findings[0]?.subject ?? null },
+    findings,
+  };
+  return { ...walk, taken: [record], at: 'judge' };
+}

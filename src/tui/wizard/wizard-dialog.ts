@@ -1,0 +1,55 @@
+// The wizard as a dialog over the whole screen: a walk through one card.
+import { walkedCard } from '../../knowledge/card-book.ts';
+import { toVisible } from '../../text/visible.ts';
+import { earlierWalk } from '../../wizard/progress.ts';
+import { beginWalk, type Given, stepAt, type Walk } from '../../wizard/walk.ts';
+import type { Dialog } from '../dialog.ts';
+import { isDue, openWizard, type WizardModel } from './wizard-model.ts';
+import { wizardScreen } from './wizard-rows.ts';
+import { updateWizard } from './wizard-update.ts';
+
+/**
+ * @param begun a walk that something is known of already; null: from its first step, or from where it was left
+ * @param onWalk told of each step that was taken by itself
+ * @returns null for a card that is not in the book
+ */
+export function wizardDialog(
+  name: string,
+  given: Given,
+  begun: Walk | null = null,
+  onWalk: (walk: Walk) => void = () => {},
+): Dialog<WizardModel> | null {
+  const card = walkedCard(name);
+  if (card === null) return null;
+  return {
+    id: 'wizard',
+    title: () => toVisible(`Wizard: ${card.card}`),
+    open() {
+      const walk = begun ?? beginWalk(card, given);
+      return openWizard(card, walk, begun === null ? earlierWalk(walk) : null);
+    },
+    wants: (_, { columns, rows }) => ({ columns: Math.min(120, columns - 4), rows: rows - 3 }),
+    cursor: (model, context) => wizardScreen(model, context).cursor,
+    rows: (model, context) => wizardScreen(model, context).rows,
+    update: updateWizard,
+    failed: (model, sentence) => ({ ...model, problem: sentence }),
+    load: (model, _, tell) => (isDue(model) ? import('./wizard-work.ts').then(({ takeDueStep }) => takeDueStep(model, tell, onWalk)) : null),
+    loadView: async () => (await import('../chrome/ink-part.ts')).WizardScreen,
+    hints: hintsOf,
+  };
+}
+
+function hintsOf(model: WizardModel) {
+  const step = stepAt(model.card, model.walk);
+  const leave = { key: 'esc', says: model.running === null ? 'leave' : 'cut short' };
+  if (model.earlier !== null) return [{ key: 'n', says: 'anew' }, { key: 'enter', says: 'go on' }, leave];
+  const looks = [
+    { key: 'tab', says: 'steps' },
+    { key: 'y', says: 'copy' },
+    { key: 'o', says: 'capture' },
+    { key: 'r', says: 'repeat' },
+    { key: 'b', says: 'back' },
+    { key: 's', says: 'skip' },
+  ];
+  return [...looks, { key: 'enter', says: step === null ? 'close' : step.kind === 'ask' ? 'answer' : 'go on' }, leave];
+}

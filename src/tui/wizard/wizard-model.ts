@@ -1,0 +1,95 @@
+// The wizard on the screen, as data: the walk, where the person looks, and what is running.
+import type { CardStep, WalkedCard } from '../../knowledge/card-steps.ts';
+import type { VisibleText } from '../../model/raw-text.ts';
+import { goBack, type StepRecord, stepAt, type Walk } from '../../wizard/walk.ts';
+import { type EditedLine, lineOf } from '../line-editor.ts';
+
+export interface WizardModel {
+  readonly card: WalkedCard;
+  readonly walk: Walk;
+  /** The line of the list that is looked at; null: the step the walk stands at. */
+  readonly cursor: number | null;
+  /** The first line shown of what is said about the step. */
+  readonly top: number;
+  /** For questions: what is typed, or which choice. */
+  readonly line: EditedLine;
+  readonly choice: number;
+  /** A step that runs the person's command begins on Enter only. */
+  readonly begun: boolean;
+  readonly running: Running | null;
+  /** An earlier walk through this card about the same command: it can be gone on with. */
+  readonly earlier: { readonly walk: Walk; readonly savedAtMs: number } | null;
+  readonly problem: VisibleText | null;
+}
+
+/** A step at work. */
+export interface Running {
+  readonly step: string;
+  readonly startedAtMs: number;
+  /** Its last word of progress. */
+  readonly says: string;
+  readonly cut: AbortController;
+}
+
+export const openWizard = (card: WalkedCard, walk: Walk, earlier: WizardModel['earlier'] = null): WizardModel =>
+  atStep({ card, walk, cursor: null, top: 0, line: lineOf(''), choice: 0, begun: false, running: null, earlier, problem: null });
+
+/** One line of the list of steps: what was taken, where it stands, what may come. */
+export type StepLine =
+  | { readonly kind: 'taken'; readonly step: CardStep; readonly record: StepRecord }
+  | { readonly kind: 'at'; readonly step: CardStep }
+  | { readonly kind: 'ahead'; readonly step: CardStep };
+
+export function stepLines({ card, walk }: WizardModel): readonly StepLine[] {
+  const byId = (id: string) => card.steps.find((step) => step.id === id);
+  const taken = walk.taken.flatMap((record): StepLine[] => {
+    const step = byId(record.step);
+    return step === undefined ? [] : [{ kind: 'taken', step, record }];
+  });
+  const at = stepAt(card, walk);
+  if (at === null) return taken;
+  const ahead = card.steps.slice(card.steps.indexOf(at) + 1).filter(({ id }) => !walk.taken.some(({ step }) => step === id));
+  return [...taken, { kind: 'at', step: at }, ...ahead.map((step): StepLine => ({ kind: 'ahead', step }))];
+}
+
+/** Which line is looked at; -1 when there is none. */
+export function lineLookedAt(model: WizardModel): number {
+  const lines = stepLines(model);
+  const at = lines.findIndex(({ kind }) => kind === 'at');
+  return model.cursor ?? (at < 0 ? lines.length - 1 : at);
+}
+
+/** The walk has moved: its question gets an empty line, or its first choice. */
+export const atStep = (model: WizardModel): WizardModel => ({
+  ...model,
+  cursor: null,
+  top: 0,
+  line: lineOf(''),
+  choice: 0,
+  begun: false,
+  running: null,
+});
+
+/** Back to the step looked at, or to the last that was taken. */
+export function backTo(model: WizardModel, step?: string): WizardModel {
+  const walk = goBack(model.walk, step);
+  return walk === model.walk ? model : atStep({ ...model, walk });
+}
+
+/** Whether the step the walk stands at begins by itself: probes only look; a command is run when the person says so. */
+export function isDue({ card, walk, begun, running, earlier }: WizardModel): boolean {
+  const step = stepAt(card, walk);
+  if (step === null || running !== null || earlier !== null) return false;
+  return step.kind === 'probe' || step.kind === 'judge' || begun;
+}
+
+/** Symptom and command stand above the list; on small screens the command alone. */
+export const headRows = (rows: number): number => (rows < 14 ? 1 : 3);
+
+/** The part of the list of steps that is shown: half of the screen at most, around the step that is looked at. */
+export function listOf(model: WizardModel, rows: number): { readonly top: number; readonly rows: number } {
+  const { length } = stepLines(model);
+  const shown = Math.min(length, Math.max(2, Math.floor((rows - headRows(rows) - 1) / (rows < 14 ? 3 : 2))));
+  const top = Math.max(0, Math.min(length - shown, lineLookedAt(model) - Math.floor(shown / 2)));
+  return { top, rows: shown };
+}

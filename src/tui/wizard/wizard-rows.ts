@@ -1,0 +1,113 @@
+// The rows of the wizard: where am I, what was found so far, what is next.
+import type { CardStep } from '../../knowledge/card-steps.ts';
+import type { StepStatus } from '../../model/wizard.ts';
+import { shellLine } from '../../text/shell-quote.ts';
+import { stepAt } from '../../wizard/walk.ts';
+import type { DialogContext } from '../dialog.ts';
+import type { Row, StyleName } from '../pane.ts';
+import { cutText, emptyRow, fitText, row, spokenDuration, wrapText } from '../row-text.ts';
+import { fieldRow } from '../start-screen/field.ts';
+import { spokenAge } from '../start-screen/spoken.ts';
+import { headRows, lineLookedAt, listOf, type StepLine, stepLines, type WizardModel } from './wizard-model.ts';
+
+const MARKS: Readonly<Record<StepStatus, { readonly utf8: string; readonly ascii: string; readonly style: StyleName }>> = {
+  pass: { utf8: '✓', ascii: '+', style: 'good' },
+  fail: { utf8: '✗', ascii: 'x', style: 'error' },
+  unknown: { utf8: '?', ascii: '?', style: 'warning' },
+  skipped: { utf8: '–', ascii: '-', style: 'dim' },
+};
+
+export interface WizardScreen {
+  readonly rows: readonly Row[];
+  readonly cursor: { readonly column: number; readonly row: number } | null;
+}
+
+export function wizardScreen(model: WizardModel, context: DialogContext): WizardScreen {
+  const { columns, rows } = context.size;
+  const lines = stepLines(model);
+  const at = lineLookedAt(model);
+  const { top, rows: listRows } = listOf(model, rows);
+  const list = lines.slice(top, top + listRows).map((line, i) => ({ ...lineRow(line, model, context), cursor: top + i === at }));
+  const above = [...headOf(model, context), ...list, ...(rows < 14 ? [] : [emptyRow])];
+  const room = Math.max(1, rows - above.length);
+  const { rows: about, cursor } = aboutRows(model, lines[at], context, room);
+  const placed = cursor === null ? null : { column: cursor.column, row: cursor.row + above.length };
+  const shown = about.slice(Math.min(model.top, Math.max(0, about.length - room)));
+  return { rows: [...above, ...shown.slice(0, room)], cursor: model.top === 0 && columns > 4 ? placed : null };
+}
+
+function headOf({ card, walk }: WizardModel, { size: { columns, rows }, utf8 }: DialogContext): readonly Row[] {
+  const { argv, pid } = walk.given;
+  const about = argv !== null ? `$ ${shellLine(argv)}` : pid !== null ? `process ${pid}` : '';
+  const command = row([` ${cutText(about, columns - 2, utf8)}`, 'dim']);
+  return headRows(rows) === 1 ? [command] : [row([` ${cutText(card.symptom, columns - 2, utf8)}`, 'heading']), command, emptyRow];
+}
+
+function lineRow(line: StepLine, { running }: WizardModel, { size: { columns }, utf8 }: DialogContext): Row {
+  const { step } = line;
+  if (line.kind === 'taken') {
+    const { status, says, tookMs } = line.record;
+    const mark = MARKS[status];
+    const took = tookMs === undefined || tookMs < 10 || columns < 60 ? '' : `  ${spokenDuration(tookMs * 1e6, utf8)}`;
+    return row([` ${utf8 ? mark.utf8 : mark.ascii} `, mark.style], fitText(says, columns - 4 - took.length, utf8), [took, 'dim']);
+  }
+  if (line.kind === 'ahead') return row([`   ${cutText(step.says, columns - 4, utf8)}`, 'dim']);
+  const marker = utf8 ? '▸' : '>';
+  const busy = running === null ? '' : `  ${running.says === '' ? 'at work' : running.says}`;
+  return row([` ${marker} `, 'strong'], [cutText(step.says, columns - 4 - busy.length, utf8), 'strong'], [busy, 'dim']);
+}
+
+interface About {
+  readonly rows: readonly Row[];
+  readonly cursor: WizardScreen['cursor'];
+}
+
+/** What is said of the step that is looked at. */
+function aboutRows(model: WizardModel, line: StepLine | undefined, context: DialogContext, room: number): About {
+  const { columns } = context.size;
+  const wrapped = (text: string, style: StyleName): Row[] => wrapText(text, columns - 2).map((part) => row([` ${part}`, style]));
+  const problem = model.problem === null ? [] : wrapped(model.problem, 'error');
+  if (model.earlier !== null) {
+    const { walk, savedAtMs } = model.earlier;
+    const from = `You were here ${spokenAge(savedAtMs, Date.now())}, ${walk.taken.length} steps into this card.`;
+    return { rows: [...wrapped(from, 'strong'), ...wrapped('Enter goes on from there; n begins anew.', 'normal')], cursor: null };
+  }
+  if (line === undefined) return { rows: problem, cursor: null };
+  const why = wrapped(line.step.why, 'dim');
+  if (line.kind !== 'taken') {
+    const ask = line.kind === 'at' && line.step.kind === 'ask' ? askRows(model, line.step, context, why.length) : null;
+    if (ask !== null) return { rows: [...why, ...ask.rows, ...problem], cursor: ask.cursor };
+    return { rows: [...why, ...(line.kind === 'at' ? dueRows(line.step, model, wrapped) : []), ...problem], cursor: null };
+  }
+  const { record } = line;
+  const command = record.command === null ? [] : wrapped(`$ ${shellLine(record.command)}`, 'call');
+  const evidence = record.evidence.flatMap((text) => wrapped(text, 'normal'));
+  // The reason is known by now to whoever has read on: evidence goes before it where there is little room.
+  const said = [...wrapped(record.says, MARKS[record.status].style), ...command, ...evidence];
+  const ended =
+    stepAt(model.card, model.walk) === null && model.cursor === null
+      ? [emptyRow, ...wrapped('The walk has ended. Enter closes it; b goes back.', 'dim')]
+      : [];
+  return { rows: said.length + why.length + ended.length <= room ? [...why, ...said, ...ended] : [...said, ...ended, ...why], cursor: null };
+}
+
+function dueRows(step: CardStep, { running, walk }: WizardModel, wrapped: (text: string, style: StyleName) => Row[]): Row[] {
+  if (running !== null) return wrapped('Esc cuts it short.', 'normal');
+  if (step.kind === 'trace' && step.how === 'run' && step.command === undefined && walk.given.argv !== null)
+    return [...wrapped(`$ ${shellLine(walk.given.argv)}`, 'call'), ...wrapped('Enter runs it under strace; s skips this step.', 'normal')];
+  return wrapped('Enter begins; s skips this step.', 'normal');
+}
+
+function askRows(model: WizardModel, step: Extract<CardStep, { kind: 'ask' }>, context: DialogContext, above: number): About {
+  const { columns } = context.size;
+  if (step.choices !== undefined) {
+    const rows = step.choices.map(({ says }, i) => ({
+      ...row([` ${i + 1}  `, 'strong'], cutText(says, columns - 5, context.utf8)),
+      cursor: i === model.choice,
+    }));
+    return { rows: context.size.rows < 14 ? rows : [emptyRow, ...rows], cursor: null };
+  }
+  const look = { columns, labelWidth: 8, utf8: context.utf8, focused: true, placeholder: step.default ?? '' };
+  const field = fieldRow(step.input === 'pid' ? 'process' : 'answer', model.line, look);
+  return { rows: [emptyRow, field.row], cursor: { column: field.cursorColumn, row: above + 1 } };
+}

@@ -1,0 +1,39 @@
+// Walks that were begun, kept while the screen is closed: one file a card, for us alone to read.
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateDirectories, stateDirectory } from '../capture/state-directory.ts';
+import type { Walk } from './walk.ts';
+
+/** Written whole or not at all. Nothing happens where the state directory can't be written: the walk goes on. */
+export function keepProgress(walk: Walk, directory = stateDirectory()): void {
+  if (directory === null) return;
+  const path = fileOf(directory, walk.card);
+  const fresh = `${path}.${process.pid}`;
+  try {
+    makePrivateDirectories(join(directory, 'wizard'));
+    writeFileSync(fresh, JSON.stringify({ version: VERSION, walk }), { mode: 0o600 });
+    renameSync(fresh, path);
+  } catch {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** The walk that was begun last through a card about the same command and place; null: none, or it has ended. */
+export function earlierWalk(begun: Walk, directory = stateDirectory()): { readonly walk: Walk; readonly savedAtMs: number } | null {
+  if (directory === null) return null;
+  const path = fileOf(directory, begun.card);
+  try {
+    const { version, walk } = JSON.parse(readFileSync(path, 'utf8')) as { version: unknown; walk: Walk };
+    const same =
+      JSON.stringify([walk.given.argv, walk.given.cwd, walk.given.pid]) === JSON.stringify([begun.given.argv, begun.given.cwd, begun.given.pid]);
+    if (version !== VERSION || !same || walk.at === null || walk.taken.length === 0) return null;
+    return { walk: { ...walk, given: begun.given }, savedAtMs: statSync(path).mtimeMs };
+  } catch {
+    return null;
+  }
+}
+
+/** Raised when the shape of walks or cards changes: an old walk is begun anew. */
+const VERSION = 1;
+
+const fileOf = (directory: string, card: string): string => join(directory, 'wizard', `${card}.json`);
