@@ -159,7 +159,7 @@ function kindOf(
 ): OpenFile['kind'] {
   const { made, openedBy } = description;
   if (shown !== null && shown.kind !== 'path' && shown.kind !== 'other') return shown.kind;
-  if (made.kind === 'socket' || made.kind === 'pipe' || made.kind === 'directory') return made.kind;
+  if (made.kind === 'socket' || made.kind === 'pipe' || made.kind === 'directory' || made.kind === 'terminal') return made.kind;
   if (made.kind === 'other' && openedBy !== null) return 'other';
   const path = shown?.path ?? pathOf(inquiry, description);
   if (path !== null && readAnnotation(`0<${path}>`)?.kind === 'terminal') return 'terminal';

@@ -3,6 +3,7 @@ import { errnoMeaning } from '../../knowledge/errno.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { EXEC, WAIT } from '../call-names.ts';
+import { fdOf, openFileAt } from '../descriptors.ts';
 import { type Met, metLater } from '../files/met.ts';
 import { isMaking, purposeOf } from '../files/purpose.ts';
 import { destinationOf, targetOf } from '../files/target.ts';
@@ -43,7 +44,7 @@ export function useFileAims(inquiry: Inquiry, process: ProcessIndex): readonly U
       budget = { ...budget, missing: budget.missing - (isMissing ? 1 : 0), other: budget.other - (isMissing ? 0 : 1) };
       const path = targetOf(inquiry, event);
       // EIO from a terminal speaks of its session, not of a disk.
-      if (errno === 'EIO' && path !== null && TERMINAL.test(path)) continue;
+      if (errno === 'EIO' && isTerminal(inquiry, event, path)) continue;
       const key = `${errno}:${purpose}:${path ?? trace.name(event)}`;
       const one = { event, path: path ?? '', errno, bits: classes.of(event) };
       const known = groups.get(key);
@@ -61,7 +62,11 @@ export function useFileAims(inquiry: Inquiry, process: ProcessIndex): readonly U
         path,
         destination: destinationOf(inquiry, event),
         foundElsewhere: met === 'elsewhere',
-        state: met === 'here' ? 'met' : 'unmet',
+        // What is there already may well be opened, and is not overwritten all the same (noclobber of a shell).
+        state:
+          met === 'here' && !(errno === 'EEXIST' && isErrnoSpoken(inquiry, process, event, errno) && isSpokenOf(inquiry, process, event))
+            ? 'met'
+            : 'unmet',
         tries: [one],
       });
     }
@@ -90,6 +95,12 @@ function withoutEffects(aims: readonly UseFile[]): readonly UseFile[] {
 
 const TERMINAL = /^\/dev\/(?:pts\/|tty|console|ptmx)/;
 
+function isTerminal(inquiry: Inquiry, event: EventIndex, path: string | null): boolean {
+  if (path !== null) return TERMINAL.test(path);
+  const { trace } = inquiry;
+  return openFileAt(inquiry, trace.process(event), event, fdOf(trace.args(event)[0]))?.kind === 'terminal';
+}
+
 /** Errors that also stand for what a program gives up for. */
 const SPOKEN_OF = /^(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|ENOTEMPTY|ENXIO)$/;
 
@@ -101,14 +112,17 @@ function isSpokenOf(inquiry: Inquiry, process: ProcessIndex, event: EventIndex):
 
 /** A line behind it has the errno's text, as far as it is not cut: what it asked for in vain is not optional. */
 function isErrnoSpoken(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, errno: string): boolean {
-  const says = errnoMeaning(errno)?.says ?? errno;
+  const says = (errnoMeaning(errno)?.says ?? errno).toLowerCase();
   return sayingsOf(inquiry, process).some(
-    ({ last, text, truncated }) => last > event && (text.includes(says) || (truncated && says.startsWith(text.slice(text.lastIndexOf(': ') + 2)))),
+    ({ last, text, truncated }) =>
+      last > event && (text.toLowerCase().includes(says) || (truncated && says.startsWith(text.slice(text.lastIndexOf(': ') + 2).toLowerCase()))),
   );
 }
 
 /** Whether a failed call belongs to an aim of this kind. */
 export function isFileUse(inquiry: Inquiry, event: EventIndex): boolean {
   const errno = inquiry.trace.errno(event);
-  return errno !== null && purposeOf(inquiry.trace, event, errno) !== null && !(errno === 'EIO' && TERMINAL.test(targetOf(inquiry, event) ?? ''));
+  return (
+    errno !== null && purposeOf(inquiry.trace, event, errno) !== null && !(errno === 'EIO' && isTerminal(inquiry, event, targetOf(inquiry, event)))
+  );
 }

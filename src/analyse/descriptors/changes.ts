@@ -6,7 +6,7 @@ import { familyName, readSocketAddress, type SocketAddress } from './socket-addr
 
 /** A new open file description. */
 export interface Made {
-  readonly kind: 'file' | 'directory' | 'socket' | 'pipe' | 'other';
+  readonly kind: 'file' | 'directory' | 'socket' | 'pipe' | 'terminal' | 'other';
   readonly family: string | null;
   readonly pipeEnd: 'read' | 'write' | null;
 }
@@ -78,8 +78,12 @@ const fcntl: Reader = (args, result) => {
   return command === 'F_SETFD' ? { kind: 'mark', fd, closesOnExec: closesOnExec(args[2] ?? '') } : null;
 };
 
-const ioctl: Reader = (args) => {
+/** TIOCGPTPEER opens the other side of a pseudo-terminal without its path. @see ioctl_tty(2) */
+const opensPeer = makes(() => ({ ...other, kind: 'terminal' }));
+
+const ioctl: Reader = (args, result) => {
   const request = args[1] ?? '';
+  if (request === 'TIOCGPTPEER') return opensPeer(args, result);
   return request === 'FIOCLEX' || request === 'FIONCLEX' ? { kind: 'mark', fd: number(args[0]), closesOnExec: request === 'FIOCLEX' } : null;
 };
 

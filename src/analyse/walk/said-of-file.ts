@@ -62,7 +62,7 @@ export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
           ? null
           : (later.find(({ text }) => speaksOfFailure(text) || (speaksOfErrno(text, aim.errno) && (aim.errno !== 'ENOENT' || OF_FILES.test(text)))) ??
             null),
-      hints: named === null && !throwsOther && later.some(({ text }) => hintsAt(text.replace(/^\S+: /, ''), aim)),
+      hints: named === null && !throwsOther && later.some(({ text }) => hintsAt(text.replace(/^\S+: /, ''), aim, programName(inquiry, aim.process))),
       throwsOther,
     };
   });
@@ -227,12 +227,12 @@ function isInPassing(inquiry: Inquiry, aim: UseFile, named: Saying): boolean {
 const SAYS_NOTHING =
   /^(?:work|home|file|files|data|test|tests|main|local|node|share|common|default|temp|users?|root|current|usr|site|lib|libs|modules?|package|packages)$/i;
 
-/** A word of the path's last parts, of four letters or more, in any case, outside of paths. */
-function hintsAt(text: string, { path, destination }: UseFile): boolean {
+/** A word of the path's last parts, of four letters or more, in any case, outside of paths. A program that names itself hints at nothing. */
+function hintsAt(text: string, { path, destination }: UseFile, own: string): boolean {
   const words = [path ?? '', destination ?? '']
     .flatMap((one) => one.split('/').slice(-2))
     .flatMap((part) => part.replace(/\.\w{1,5}$/, '').split(/[^\p{L}]+/u))
-    .filter((word) => word.length > 3 && !SAYS_NOTHING.test(word));
+    .filter((word) => word.length > 3 && !SAYS_NOTHING.test(word) && word.toLowerCase() !== own.toLowerCase());
   const lower = text.toLowerCase().replace(/\S*\/\S*/g, ' ');
   return words.some((word) => lower.includes(word.toLowerCase()));
 }

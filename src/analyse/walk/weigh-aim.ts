@@ -115,8 +115,9 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
     case 'death':
     case 'pending':
     case 'limit':
-    case 'call':
       return kinds[aim.kind];
+    case 'call':
+      return isGoneTerminal(aim) ? kinds['out-of-resource'] : kinds.call;
     case 'use-file':
       return kinds.call;
   }
@@ -126,9 +127,12 @@ function baseOf(inquiry: Inquiry, aim: Aim): number {
 const isOftenOptional = ({ failure, exchange }: Converse): boolean =>
   failure === 'http-error' && (exchange?.status === 404 || exchange?.status === 410);
 
+/** EIO of a file is about its disk, and an aim of its own; this one is of a terminal whose other side is closed. */
+const isGoneTerminal = (aim: Aim): boolean => aim.kind === 'call' && aim.errno === 'EIO';
+
 /** A look, or a call of no known aim: by itself it means little. */
 const isMere = (aim: Aim): boolean =>
-  aim.kind === 'call' || (aim.kind === 'find-command' && !aim.meantToRun) || (aim.kind === 'start-file' && aim.askedOnly);
+  (aim.kind === 'call' && !isGoneTerminal(aim)) || (aim.kind === 'find-command' && !aim.meantToRun) || (aim.kind === 'start-file' && aim.askedOnly);
 
 const isExecKind = (aim: Aim): boolean =>
   aim.kind === 'find-command' || aim.kind === 'start-file' || (aim.kind === 'load-library' && aim.phase === 'start');

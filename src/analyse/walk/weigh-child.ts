@@ -39,7 +39,7 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
         .add('ends-on-other', saysOther(inquiry, process, end, child))
         .add('looks-on', looksOn(inquiry, process, learnedAt(inquiry, child)))
         .add('tidies-up', !only && roleOf(programName(inquiry, child.process)) === 'tidies')
-        .add('muted', isMuted(inquiry, child.process) && goesOn(inquiry, process, learnedAt(inquiry, child)))
+        .add('muted', !passesOn(end, child.end!) && isMuted(inquiry, child.process) && goesOn(inquiry, process, learnedAt(inquiry, child)))
         .add('only-failure', only)
         .add('last-child', child === last);
       return { kind: 'child', process, child, signs: scale.signs, weight: scale.weight };
@@ -117,6 +117,10 @@ function sameEnd(end: ProcessEnd, child: Ending): boolean {
   if (end.kind === 'signal') return end.signal === child.signal;
   return end.status === 128 + (SIGNAL_NUMBERS[child.signal] ?? 999);
 }
+
+/** `tool >/dev/null 2>&1; rc=$?; …; exit $rc`: the parent kept a status that is seldom met, and ends with it. */
+const passesOn = (end: ProcessEnd | null, child: ProcessEnd): boolean =>
+  end !== null && sameEnd(end, child) && !(child.kind === 'exit' && child.status <= 2);
 
 function fateOf(child: Ending): ChildFate {
   if (child.kind === 'signal') return { signal: child.signal };

@@ -53,8 +53,11 @@ function speaksOfOther(kind: Kind, isSo: boolean, throws: boolean): number {
 function heardEnd(inquiry: Inquiry, process: ProcessIndex): number {
   const last = sayingsOf(inquiry, process).slice(-3);
   if (last.length > 0 && last.every(({ truncated }) => !truncated)) return 1;
-  return last.some(matters) ? 0.75 : 0;
+  return last.some((one) => matters(one) && !(one.truncated && ENDS_WITH_PLACE.test(one.text))) ? 0.75 : 0;
 }
+
+/** `Error at main.cmake:2 (inc`: cut behind the place in the source, before it says what is wrong. */
+const ENDS_WITH_PLACE = /(?:^|[\s'"(`])[\w./~-]+:\d+(?::\d+)?:?[^:\p{L}]*\p{L}{0,5}$/u;
 
 /** Other files were refused in the same way: what is asked for again and again matters. */
 const isAgain = (inquiry: Inquiry, aim: UseFile): boolean =>
