@@ -3,11 +3,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { diagnose } from '../../src/analyse/diagnose.ts';
+import type { Lack } from '../../src/analyse/inquiry.ts';
 import { captureSets } from '../../src/capture/open-set.ts';
 import type { Grounds } from '../../src/knowledge/confidence.ts';
 import type { CommandContext } from '../../src/model/outcome.ts';
 import type { Finding } from '../../src/model/report.ts';
 import type { Trace } from '../../src/model/trace.ts';
+import { SYSCALL_CLASSES } from '../../src/parse/syscall-classes.ts';
 import { offlineAnswers } from '../../src/probes/host-answers.ts';
 import { loadTrace, traceFromText } from '../../src/session/load-trace.ts';
 
@@ -28,8 +30,19 @@ interface Run {
   readonly files: readonly string[];
 }
 
-/** `whole`: as it was recorded. `unknown`: the table lacks the code. The others have less in them. */
-export type Variant = 'whole' | 'unknown' | 'short strings' | 'no writes' | 'one process' | 'cut off';
+/** `whole`: as it was recorded. `unknown`: the table lacks the code, and what shows it goes unseen; `mistaken`: it is taken for something else. The others have less in them. */
+export type Variant =
+  | 'whole'
+  | 'unknown'
+  | 'mistaken'
+  | 'unknown, short strings'
+  | 'short strings'
+  | 'no writes'
+  | 'files and processes'
+  | 'files only'
+  | 'network only'
+  | 'one process'
+  | 'cut off';
 
 export interface Answer {
   readonly id: string;
@@ -38,8 +51,13 @@ export interface Answer {
   readonly variant: Variant;
   readonly code: string;
   readonly right: boolean;
+  /** It is among the first three of the findings and the runners-up. */
+  readonly amongFirst: boolean;
   readonly grounds: Grounds;
 }
+
+/** Of a whole capture, that it is incomplete is no right answer; nor where only the table lacks something. */
+const KNOWN_TO_LACK: ReadonlySet<Variant> = new Set(['whole', 'unknown', 'mistaken', 'unknown, short strings']);
 
 const CONTEXT: CommandContext = { argv: null, cwd: null, env: null, observed: null, stoppedByUs: false, printed: null, neverStarted: false };
 
@@ -67,16 +85,22 @@ export function runsIn(root: string): readonly Run[] {
 }
 
 /** All answers that name a cause: of others there is nothing to be sure of. */
-export async function answersOf(run: Run, which: 'whole' | 'all'): Promise<readonly Answer[]> {
+export async function answersOf(run: Run, which: 'whole' | 'unknown' | 'all'): Promise<readonly Answer[]> {
   const trace = await loadTrace(captureSets(run.files)[0]!);
   const answers = [answer(run, 'whole', trace, null)];
   if (which === 'whole') return answers.flatMap((one) => one ?? []);
-  if (run.expected !== null) answers.push(answer(run, 'unknown', trace, run.expected.code));
+  if (run.expected !== null) {
+    const { code } = run.expected;
+    answers.push(answer(run, 'unknown', trace, { code, unseen: true }), answer(run, 'mistaken', trace, { code, unseen: false }));
+  }
+  if (which !== 'all') return answers.flatMap((one) => one ?? []);
   const [file] = run.files;
   if (run.expected !== null && run.files.length === 1 && file !== undefined) {
     const text = textOf(file);
     for (const [variant, make] of Object.entries(WITH_LESS) as [keyof typeof WITH_LESS, (text: string) => string][])
       answers.push(answer(run, variant, traceFromText(make(text)), null));
+    const lack = { code: run.expected.code, unseen: true };
+    answers.push(answer(run, 'unknown, short strings', traceFromText(WITH_LESS['short strings'](text)), lack));
   }
   return answers.flatMap((one) => one ?? []);
 }
@@ -88,8 +112,17 @@ const textOf = (file: string): string => {
 
 /** Captures as people record them with fewer options, or that end too early. */
 const WITH_LESS = {
-  'short strings': (text: string) => text.replace(/"((?:[^"\\]|\\.){24})(?:[^"\\]|\\.)+"(?:\.\.\.)?/g, '"$1"...'),
+  // Paths are never cut. @see strace(1), -s
+  'short strings': (text: string) =>
+    lines(
+      text,
+      () => true,
+      (line) => (CUT.test(line) ? line.replace(/"((?:[^"\\]|\\.){32})(?:[^"\\]|\\.)+"(?:\.\.\.)?/g, '"$1"...') : line),
+    ),
   'no writes': (text: string) => lines(text, (line) => !/(?:^| )(?:<\.\.\. )?(?:p?writev?(?:64)?|sendto|sendmsg|sendmmsg)(?:\(| resumed)/.test(line)),
+  'files and processes': (text: string) => only(text, ['file', 'process']),
+  'files only': (text: string) => only(text, ['file']),
+  'network only': (text: string) => only(text, ['network']),
   'one process': (text: string) => {
     const first = /^(\d+) /.exec(text)?.[1];
     return first === undefined ? text : lines(text, (line) => line.startsWith(`${first} `));
@@ -100,16 +133,29 @@ const WITH_LESS = {
   },
 } satisfies Partial<Record<Variant, (text: string) => string>>;
 
-const lines = (text: string, keep: (line: string) => boolean): string => text.split('\n').filter(keep).join('\n');
+const CUT = /\b(?:p?(?:read|write)v?(?:64)?|send(?:to|msg|mmsg)|recv(?:from|msg))(?:\(| resumed)/;
 
-function answer({ id, expected }: Run, variant: Variant, trace: Trace, without: string | null): Answer | null {
-  const { report, grounds } = diagnose(trace, CONTEXT, offlineAnswers, without);
+/** As `-e trace=%CLASS,…` would have recorded it, with signals and exits. */
+const only = (text: string, classes: readonly string[]): string =>
+  lines(text, (line) => {
+    const name = /(?:^|[\s\])])(?:<\.\.\. )?(\w+)(?:\(| resumed)/.exec(line)?.[1];
+    if (name === undefined || /\+\+\+|---/.test(line)) return true;
+    return (SYSCALL_CLASSES.get(name) ?? []).some((one) => classes.includes(one));
+  });
+
+const lines = (text: string, keep: (line: string) => boolean, make = (line: string): string => line): string =>
+  text.split('\n').filter(keep).map(make).join('\n');
+
+function answer({ id, expected }: Run, variant: Variant, trace: Trace, without: Lack | null): Answer | null {
+  const { report, grounds, runnersUp } = diagnose(trace, CONTEXT, offlineAnswers, without);
   const [first] = report.findings;
   if (first === undefined) return null;
   // Of a capture that lacks something, that it is incomplete is a right answer.
-  const isIncomplete = first.code === 'trace/incomplete' && variant !== 'whole' && variant !== 'unknown';
+  const isIncomplete = first.code === 'trace/incomplete' && !KNOWN_TO_LACK.has(variant);
   const right = expected !== null && (isIncomplete || isRight(expected, first, id));
-  return { id, group: expected?.code ?? 'healthy', variant, code: first.code, right, grounds };
+  const all = [...report.findings, ...runnersUp.map(({ finding }) => finding)];
+  const amongFirst = right || (expected !== null && all.slice(0, 3).some((one) => isRight(expected, one, id)));
+  return { id, group: expected?.code ?? 'healthy', variant, code: first.code, right, amongFirst, grounds };
 }
 
 function isRight(

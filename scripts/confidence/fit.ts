@@ -9,8 +9,13 @@ const NAMES = Object.keys(GROUNDS) as Ground[];
 const WEIGHTS: Readonly<Record<Variant, number>> = {
   whole: 1,
   unknown: 0.5,
+  mistaken: 0.5,
+  'unknown, short strings': 0.1,
   'short strings': 0.4,
   'no writes': 0.4,
+  'files and processes': 0.2,
+  'files only': 0.1,
+  'network only': 0.1,
   'one process': 0.2,
   'cut off': 0.2,
 };
@@ -27,10 +32,13 @@ export interface Fitted {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** Grounds whose weight would be on the other side are taken out, one after the other. */
-function fitSided(answers: readonly Answer[]): readonly number[] {
+/**
+ * Grounds whose weight would be on the other side are taken out, one after the other.
+ * @param known those that are out anyhow, by a fit on more answers
+ */
+function fitSided(answers: readonly Answer[], known: ReadonlySet<number> = new Set()): readonly number[] {
   const samples = answers.map(sampleOf);
-  const out = new Set<number>();
+  const out = new Set(known);
   for (;;) {
     const weights = fit(
       samples.map((sample) => ({ ...sample, x: sample.x.map((value, at) => (out.has(at) ? 0 : value)) })),
@@ -59,8 +67,13 @@ export interface Judged extends Answer {
 }
 
 export function leaveOneCodeOut(answers: readonly Answer[]): readonly Judged[] {
+  const all = fitSided(answers);
+  const out = new Set(all.flatMap((weight, at) => (at > 0 && weight === 0 ? [at] : [])));
   return [...new Set(answers.map(foldOf))].flatMap((fold) => {
-    const weights = fitSided(answers.filter((one) => foldOf(one) !== fold));
+    const weights = fitSided(
+      answers.filter((one) => foldOf(one) !== fold),
+      out,
+    );
     return answers.filter((one) => foldOf(one) === fold).map((one) => ({ ...one, confidence: probability(weights, sampleOf(one).x) }));
   });
 }
@@ -83,6 +96,7 @@ export function summary(title: string, judged: readonly Judged[]): string {
   const right = judged.filter((one) => one.right);
   const wrong = judged.filter((one) => !one.right);
   const sure = judged.filter(({ confidence }) => confidence >= 0.9);
+  const among = judged.filter((one) => one.amongFirst).length;
   const sureAndRight = sure.filter((one) => one.right).length;
   const bins = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95].map((from, at, all) => {
     const to = all[at + 1] ?? 1.01;
@@ -93,6 +107,7 @@ export function summary(title: string, judged: readonly Judged[]): string {
     `${title}: ${judged.length} answers, ${right.length} right`,
     `  mean confidence of right ones ${mean(right)}, of wrong ones ${mean(wrong)}`,
     `  of those with 0.90 or more: ${sure.length}, right ${sure.length === 0 ? '-' : `${((100 * sureAndRight) / sure.length).toFixed(1)} %`}`,
+    `  right among the first three, runners-up counted: ${among}`,
     ...bins,
   ].join('\n');
 }

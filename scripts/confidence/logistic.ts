@@ -26,7 +26,8 @@ export function fit(samples: readonly Sample[], ridge: number): readonly number[
       for (let row = 0; row < size; row++) {
         if (x[row] === 0) continue;
         slope[row]! += weight * (y - p) * x[row]!;
-        for (let column = 0; column < size; column++) curve[row]![column]! += weight * p * (1 - p) * x[row]! * x[column]!;
+        const bend = weight * p * (1 - p) * x[row]!;
+        for (let column = 0; column < size; column++) if (x[column] !== 0) curve[row]![column]! += bend * x[column]!;
       }
     }
     const step = solve(curve, slope);

@@ -1,8 +1,10 @@
 // The whole way from folders of recorded runs to the table and its report; scripts/fit-confidence.mjs bundles and starts it.
 import { writeFileSync } from 'node:fs';
 import { GROUNDS, type Ground } from '../../src/knowledge/confidence.ts';
-import { type Answer, answersOf, runsIn } from './answers.ts';
+import { type Answer, answersOf, runsIn, type Variant } from './answers.ts';
 import { type Fitted, fitTable, type Judged, judgeBy, leaveOneCodeOut, summary } from './fit.ts';
+
+const LACKING: ReadonlySet<Variant> = new Set(['unknown', 'mistaken', 'unknown, short strings']);
 
 /** @param more folders whose runs the finished table is tried on; they are not fitted on, and not in the document */
 export async function main(root: string, more: readonly string[], write: boolean): Promise<void> {
@@ -16,14 +18,14 @@ export async function main(root: string, more: readonly string[], write: boolean
     ),
     summary(
       'Captures with less in them',
-      judged.filter(({ variant }) => variant !== 'whole' && variant !== 'unknown'),
+      judged.filter(({ variant }) => !LACKING.has(variant) && variant !== 'whole'),
     ),
     summary(
       'Causes that the table lacks',
-      judged.filter(({ variant }) => variant === 'unknown'),
+      judged.filter(({ variant }) => LACKING.has(variant)),
     ),
   ];
-  const lines = [...own, ...judged.filter((one) => !one.right && (one.variant === 'whole' || one.variant === 'unknown')).map(wrong)];
+  const lines = [...own, ...judged.filter((one) => !one.right && (one.variant === 'whole' || LACKING.has(one.variant))).map(wrong)];
   for (const folder of more) {
     const there = judgeBy(table, await answersIn(folder, 'whole'));
     lines.push(summary(`${folder}, by the finished table`, there), ...there.filter((one) => !one.right).map(wrong));
@@ -39,9 +41,9 @@ const asDocument = ({ bias, weights }: Fitted, own: readonly string[]): string =
 # How sure a finding is
 
 The first finding of a report has a confidence between 0 and 1: the share of such answers that are right. It is fitted, not felt. The script
-\`scripts/fit-confidence.mjs\` diagnoses all recorded worlds of the repository, as they were recorded, with less in them (short strings, no writes, one
-process, cut off), and as if the table lacked the code that is right: what the program answers then is wrong, and shows how it looks when it does not
-know. On the grounds of each answer a logistic regression is fitted. A ground never counts to the other side than it is meant.
+\`scripts/fit-confidence.mjs\` diagnoses all recorded worlds of the repository, as they were recorded, with less in them (short strings, no writes, only some
+classes of calls, one process, cut off), and as if the table lacked the code that is right (what shows it goes unseen, or is taken for something else):
+what the program answers then is wrong, and shows how it looks when it does not know. On the grounds of each answer a logistic regression is fitted. A ground never counts to the other side than it is meant.
 
 The figures below are of tables that were fitted without the runs of the code they judge. Codes with a ground of their own (a hang, an own decision, an
 incomplete capture) are left out a fifth of their runs at a time.

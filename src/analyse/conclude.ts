@@ -75,7 +75,7 @@ export function conclude(inquiry: Inquiry, outcome: Outcome): Conclusion {
 
 /** All of them, unless the table is to be used as if it lacked a code. */
 const known = ({ without }: Inquiry, discoveries: readonly Discovery[]): readonly Discovery[] =>
-  without === null ? discoveries : discoveries.filter(({ code }) => code !== without);
+  without === null ? discoveries : discoveries.filter(({ code }) => code !== without.code);
 
 function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly number[], outcome: Outcome): readonly Discovery[] {
   const hasEnded = outcome.kind === 'exit' || outcome.kind === 'signal';

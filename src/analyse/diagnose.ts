@@ -9,10 +9,11 @@ import { findingFrom } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { excludedCauses } from './excluded.ts';
 import { groundsOf, groundsOfSlowness } from './grounds.ts';
-import { type Inquiry, openInquiry } from './inquiry.ts';
+import { type Inquiry, type Lack, openInquiry } from './inquiry.ts';
 import { slowness, wasStopped, wentOn } from './latency/slowness.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
 import { outcomeOf } from './outcome.ts';
+import { isDoubtful } from './own-decision.ts';
 import { preloadComplaints } from './preload-heard.ts';
 import { recordNext } from './record-next.ts';
 import { unendedCapture } from './unended.ts';
@@ -26,7 +27,7 @@ export { libraryTree } from './library-tree.ts';
  * @param without a code that the table is taken to lack, to learn how sure it is of what it does not know
  * @returns the report and, for `--explain`, what lost against its findings
  */
-export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers, without: string | null = null): Diagnosis {
+export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers, without: Lack | null = null): Diagnosis {
   if (context.neverStarted) return diagnoseNeverStarted(trace, context, answers);
   const inquiry = openInquiry(trace, context, answers, without);
   const outcome = outcomeOf(inquiry);
@@ -43,10 +44,11 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   // What was stopped, or still runs, may just be slow.
   const slow = wasStopped(inquiry, outcome) ? slowReport(inquiry) : null;
   if (slow !== null && (findings.length === 0 || wentOn(inquiry) || slow.report.findings[0]?.code === 'latency/affinity-denied')) return slow;
+  const isOpen = leads[0]?.code === 'program/own-error' && isDoubtful(inquiry, leads[0].process);
   // It runs on, detached or still watched, with nothing to see in between.
   const isFine = findings.length === 0 && outcome.kind === 'unknown' && unendedCapture(inquiry).kind !== 'found';
   return {
-    report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings),
+    report: report(inquiry, outcome, findings.length > 0 ? 'cause-found' : isFine ? 'no-fault' : 'no-cause-found', findings, isOpen),
     runnersUp,
     grounds,
   };
@@ -55,16 +57,17 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
 /** It did what it should, or was about to, and something held it up. */
 function slowReport(inquiry: Inquiry): Diagnosis | null {
   const cause = slowness(inquiry);
-  if (cause === null || cause.code === inquiry.without) return null;
+  if (cause === null || cause.code === inquiry.without?.code) return null;
   const grounds = groundsOfSlowness(cause);
   const finding = { ...findingFrom(inquiry, cause, [], null), confidence: confidenceOf(grounds) };
   return { report: report(inquiry, { kind: 'slow' }, 'cause-found', [finding]), runnersUp: [], grounds };
 }
 
-function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[]): Report {
+/** @param isOpen what the program says leaves open what told it so */
+function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[], isOpen = false): Report {
   const { trace, context } = inquiry;
   const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
-  const needsMore = verdict === 'no-cause-found' || findings[0]?.code === 'trace/incomplete';
+  const needsMore = verdict === 'no-cause-found' || findings[0]?.code === 'trace/incomplete' || isOpen;
   let raw = 0;
   for (let event = 0, count = trace.eventCount; event < count; event++) if (trace.kind(event) === 'raw') raw += 1;
   return {

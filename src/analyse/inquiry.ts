@@ -8,6 +8,14 @@ import { type CallClasses, callClasses, WORLD } from './call-names.ts';
 import { buildFamily, type Family } from './family.ts';
 import { buildTimeline, type Timeline } from './timeline.ts';
 
+/**
+ * What the table is taken to lack: a code. With `unseen`, what shows it goes unseen as well; without, it is taken for something else.
+ */
+export interface Lack {
+  readonly code: string;
+  readonly unseen: boolean;
+}
+
 export interface Inquiry {
   readonly trace: Trace;
   readonly context: CommandContext;
@@ -17,7 +25,7 @@ export interface Inquiry {
   readonly family: Family;
   readonly paths: Paths;
   /** A code that the table is taken to lack: how it would answer in a case that it does not know. null: none. */
-  readonly without: string | null;
+  readonly without: Lack | null;
   /** Results of questions that are asked again and again, by question. */
   readonly memo: Map<string, unknown>;
 }
@@ -61,7 +69,7 @@ function cachedPaths(trace: Trace): Paths {
 }
 
 /** @param without see {@link Inquiry.without} */
-export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers, without: string | null = null): Inquiry {
+export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers, without: Lack | null = null): Inquiry {
   const classes = callClasses(trace);
   const timeline = buildTimeline(trace);
   return {

@@ -1,9 +1,11 @@
 // When no aim explains a process's end: it decided so by itself, or the capture lacks what would tell.
+import type { ProcessIndex } from '../model/process.ts';
 import { SYSCALL_CLASSES } from '../parse/syscall-classes.ts';
 import { toVisible } from '../text/visible.ts';
 import { ACCESS, EXEC, OPEN, STAT, WRITE } from './call-names.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
+import { doubtOf } from './doubt.ts';
 import { type Inquiry, remember } from './inquiry.ts';
 import { lastWords } from './last-words.ts';
 import { type Saying, sayingsOf } from './spoken.ts';
@@ -11,7 +13,8 @@ import { type Saying, sayingsOf } from './spoken.ts';
 /** `program/own-error`: the last words of the process, or its status. */
 export function ownError(inquiry: Inquiry, process: number): Discovery {
   const end = inquiry.family.endOf(process);
-  const said = wordsOf(inquiry, process);
+  const said = ownWords(inquiry, process);
+  const doubt = said === null ? null : doubtOf(inquiry, said);
   const status = end?.kind === 'exit' ? `exit ${end.status}` : end?.kind === 'signal' ? end.signal : 'its end';
   return {
     code: 'program/own-error',
@@ -20,15 +23,21 @@ export function ownError(inquiry: Inquiry, process: number): Discovery {
     title: `${named(inquiry, process)} ${end === null ? 'gave up' : endWords(end)} by its own decision${said === null ? '' : `: ${toVisible(said.text.trim())}`}`,
     process,
     proofs: [
-      ...(said === null ? [] : [call(said.last, `it says: ${toVisible(said.text.trim())}`)]),
+      ...(said === null ? [] : [call(said.last, `it says: ${toVisible(said.text.trim())}${doubt === null ? '' : `; ${doubt}`}`)]),
       ...(end === null ? [] : [call(end.event, 'no system call failed that it could not do without')]),
     ],
     parameters: {},
   };
 }
 
-/** A child that told its parent by a protocol, or nothing, has the parent speak for it: a test runner. */
-function wordsOf(inquiry: Inquiry, process: number): Saying | null {
+/** Whether its words leave open what it learned the reason from. */
+export function isDoubtful(inquiry: Inquiry, process: ProcessIndex): boolean {
+  const said = ownWords(inquiry, process);
+  return said !== null && doubtOf(inquiry, said) !== null;
+}
+
+/** The words of a process on its end. A child that told its parent by a protocol, or nothing, has the parent speak for it: a test runner. */
+export function ownWords(inquiry: Inquiry, process: number): Saying | null {
   // What ran before the last execve was another program: a wrapper script.
   const since = inquiry.trace.processes[process]?.execs.at(-1)?.event ?? -1;
   const own = sayingsOf(inquiry, process).filter(({ last }) => last > since);

@@ -37,6 +37,9 @@ export function namesErrno(text: string, errno: string): boolean {
 }
 const names = new Map<string, RegExp>();
 
+/** As {@link namesErrno}, without a number in brackets: `UNIQUE constraint failed (19)` counts errors of its own. */
+export const throwsErrno = (text: string, errno: string): boolean => namesErrno(text.replace(/\(\d+\)/g, ''), errno);
+
 /** Whether a text says that something could not be done that is done with files: opened, found, written, started… */
 export const speaksOfFailure = (text: string): boolean => ANY.test(text);
 

@@ -41,3 +41,7 @@ export const speaksOfNetwork = (text: string): boolean => about.test(text) || [.
 
 /** What a program's exit status means; null where it means nothing by itself. */
 export const failuresOfStatus = (program: string, status: number): readonly NetFailure[] | null => data.statuses[program]?.[String(status)] ?? null;
+
+const PLAIN = ['refused', 'timed-out', 'unreachable', 'in-use', 'reset', 'no-server'] as const satisfies readonly NetFailure[];
+/** Whether a line says by itself that the network failed: words that stand for nothing else. */
+export const speaksOfNetworkFailure = (text: string): boolean => PLAIN.some((failure) => saysFailure(failure, text));

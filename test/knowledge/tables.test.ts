@@ -22,6 +22,8 @@ import { failuresOfStatus, netWordsTable, saysFailure, speaksOfNetwork } from '.
 import netWords from '../../src/knowledge/net-words.yaml';
 import { NOISE_RULES, noiseTable } from '../../src/knowledge/noise.ts';
 import noise from '../../src/knowledge/noise.yaml';
+import { ownWordsTable } from '../../src/knowledge/own-words.ts';
+import ownWords from '../../src/knowledge/own-words.yaml';
 import { isStandardUtility, standardUtilitiesTable } from '../../src/knowledge/standard-utilities.ts';
 import standardUtilities from '../../src/knowledge/standard-utilities.yaml';
 import { alwaysReports, saysOfChild, wrappersTable } from '../../src/knowledge/wrappers.ts';
@@ -39,6 +41,7 @@ test.each([
   ['net-words', netWordsTable, netWords],
   ['noise', noiseTable, noise],
   ['standard-utilities', standardUtilitiesTable, standardUtilities],
+  ['own-words', ownWordsTable, ownWords],
   ['wrappers', wrappersTable, wrappers],
 ] as const)('%s.yaml', (_name, schema, data) => {
   expect(v.safeParse(schema as v.GenericSchema, data).issues).toBeUndefined();

@@ -82,10 +82,16 @@ const DETECTORS = [
 /** What the detectors say of one aim. */
 export const detect = (inquiry: Inquiry, aim: Aim): readonly Discovery[] =>
   DETECTORS.flatMap((detector) => {
-    if (detector.on !== aim.kind || detector.code === inquiry.without) return [];
+    if (detector.on !== aim.kind || detector.code === inquiry.without?.code) return [];
     const found = (detector as Detector<typeof aim.kind>).find(aim as AimOf<typeof aim.kind>, inquiry);
     return found === null ? [] : [found];
   });
+
+/** Whether the detector of a code finds it in an aim. */
+export const shows = (inquiry: Inquiry, aim: Aim, code: string): boolean =>
+  DETECTORS.some(
+    (one) => one.on === aim.kind && one.code === code && (one as Detector<typeof aim.kind>).find(aim as AimOf<typeof aim.kind>, inquiry) !== null,
+  );
 
 /** Codes that some detector can prove. */
 export const DETECTED_CODES: readonly string[] = [...new Set(DETECTORS.map((detector) => detector.code))];

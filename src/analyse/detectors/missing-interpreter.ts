@@ -116,7 +116,7 @@ function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
     proofs.push(shown(file.content.by, 'first line', interpreter, `the first line of ${baseName(aim.path)} names ${interpreter}`));
   if (target?.exists === false && target.shownBy !== null) proofs.push(shown(target.shownBy, 'path walk', 'missing', `${interpreter} is not there`));
   return {
-    subject: interpreter ?? aim.path,
+    subject: script?.interpreter ?? aim.path,
     errno: 'ENOENT',
     title: isCrlf
       ? `${baseName(aim.path)} cannot be started: its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
@@ -139,7 +139,7 @@ export const interpreterByEnv = detector('exec/missing-script-interpreter', 'fin
   const name = toVisible(aim.command);
   const isCrlf = aim.command.endsWith('\r');
   return {
-    subject: name,
+    subject: aim.command,
     errno: 'ENOENT',
     title: isCrlf
       ? `${baseName(script)} cannot be started: its lines end in CR LF, so env looks for "${name}"`

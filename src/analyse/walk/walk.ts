@@ -3,6 +3,7 @@
 import { EVIDENCE } from '../../knowledge/evidence.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { unmetAims } from '../aims/index.ts';
+import { shows } from '../detectors/index.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { sayingsOf } from '../spoken.ts';
 import type { Explanation, WalkStep } from './explanation.ts';
@@ -51,7 +52,10 @@ export function walkFrom(inquiry: Inquiry, start: ProcessIndex): Walk {
 
 /** All that may explain a process's end, best first. */
 function explanationsOf(inquiry: Inquiry, process: ProcessIndex): readonly Explanation[] {
-  return sorted([...unmetAims(inquiry, process).map((aim) => weighAim(inquiry, process, aim)), ...weighChildren(inquiry, process)]);
+  const { without } = inquiry;
+  // Where the table is taken to lack a code, what shows it goes unseen as well.
+  const seen = unmetAims(inquiry, process).filter((aim) => without?.unseen !== true || !shows(inquiry, aim, without.code));
+  return sorted([...seen.map((aim) => weighAim(inquiry, process, aim)), ...weighChildren(inquiry, process)]);
 }
 
 const sorted = (explanations: readonly Explanation[]): readonly Explanation[] => [...explanations].sort((a, b) => b.weight - a.weight);
