@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIRST, writeCapture } from './bench/capture.mjs';
 import { inTurns, processMs, showMs, spread } from './bench/figures.mjs';
+import { failLive, idleLive } from './bench/live.mjs';
 import { openPty } from './bench/pty.mjs';
 import { root } from './freshness.mjs';
 import { ensureBuilt } from './prepare.mjs';
@@ -30,6 +31,7 @@ try {
   await reading(large, bytes);
   await opening(large, calls);
   await keys(large, calls);
+  await live();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -108,6 +110,18 @@ async function keys(large, calls) {
   ])
     await press(`${name} at 1 M lines`, sequences, (count) => count < runs * 6);
   await pty.close();
+}
+
+/** A minute at 5,000 calls a second, and commands that fail soon. */
+async function live() {
+  const percent = (share) => `${(share * 100).toFixed(1)} %`;
+  const soon = [];
+  for (let run = 0; run < Math.min(runs, 5); run++) soon.push((await failLive({ calls: 3000, perSecond: 1000 })).shownMs);
+  const long = await failLive({ calls: 300_000, perSecond: 5000 });
+  rows.push(['live, 5,000 calls/s: whytrace, of a core', percent(long.ours), `strace ${percent(long.strace)}`, '≤ 10 %']);
+  rows.push(['live, a command that waits: of a core', percent(await idleLive(20)), '', '≤ 1 %']);
+  rows.push(['the cause shown behind the end, 3,000 calls', showMs(spread(soon).median), `p95 ${showMs(spread(soon).p95)}`, '≤ 300 ms']);
+  rows.push(['the cause shown behind the end, 300,000 calls', showMs(long.shownMs), '', '≤ 300 ms']);
 }
 
 async function screenAfter(argv, pattern) {

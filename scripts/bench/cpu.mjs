@@ -1,27 +1,31 @@
-// How much processor time processes have used, from /proc (proc(5): stat, in clock ticks of 10 ms; task/TID/schedstat, in ns).
+// How much processor time running processes have used, from /proc: see proc(5), `schedstat` of a task is in ns.
 import { readdirSync, readFileSync } from 'node:fs';
 
 const read = (path) => {
   try {
     return readFileSync(path, 'latin1');
   } catch {
+    // It has ended meanwhile.
     return '';
   }
 };
 
-/** CPU time of all threads that a process has now, ms, by thread name. Threads that have ended are left out. */
-export function threadsMs(pid) {
-  const byName = new Map();
+/** CPU time of all threads that a process has now, ms. */
+export function cpuMs(pid) {
   let tids = [];
   try {
     tids = readdirSync(`/proc/${pid}/task`);
   } catch {
-    return byName;
+    return 0;
   }
-  for (const tid of tids) {
-    const name = `${read(`/proc/${pid}/task/${tid}/comm`).trim()}${tid === String(pid) ? ' (main)' : ''} ${tid}`;
-    const ns = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]);
-    byName.set(name, (byName.get(name) ?? 0) + ns / 1e6);
-  }
-  return byName;
+  return tids.reduce((sum, tid) => sum + Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]) / 1e6, 0);
+}
+
+/** Pids of the children of a process, by the name of their program. */
+export function childrenOf(pid) {
+  return read(`/proc/${pid}/task/${pid}/children`)
+    .trim()
+    .split(' ')
+    .filter((child) => child !== '')
+    .map((child) => ({ pid: Number(child), name: read(`/proc/${child}/comm`).trim() }));
 }

@@ -34,6 +34,8 @@ export function openPty([file, ...args], { columns = 160, rows = 50 } = {}) {
   return {
     text,
     pid: pty.pid,
+    /** Of `performance.now()`. */
+    startedMs,
     /** @returns {Promise<number>} ms from the start until the screen matches; NaN when it does not in time */
     until(pattern, limitMs = 60_000) {
       return new Promise((resolve) => {

@@ -1,9 +1,9 @@
 // Follows a growing spool file for the few lines that capture itself must know: the first (whose pid is the command's) and the command's end.
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Outcome } from '../model/outcome.ts';
+import { lookAgainMs } from './look-again.ts';
 
 const CHUNK_BYTES = 1 << 18;
-const EVERY_MS = 40;
 
 export interface SpoolFacts {
   /** The command's pid: that of the first line, since strace -f prefixes each with one. */
@@ -46,14 +46,20 @@ export function watchSpool(path: string, attachedTo: number | null, onChange: (f
     if (before.rootPid !== facts.rootPid || before.rootEnd !== facts.rootEnd || before.started !== facts.started) onChange(facts);
     return facts;
   };
-  const timer = setInterval(look, EVERY_MS);
+  let grewAtMs = performance.now();
+  const lookAndAgain = (): void => {
+    const { bytes } = facts;
+    if (look().bytes !== bytes) grewAtMs = performance.now();
+    if (!closed) timer = setTimeout(lookAndAgain, lookAgainMs(performance.now() - grewAtMs));
+  };
+  let timer = setTimeout(lookAndAgain, lookAgainMs(0));
   return {
     get facts() {
       return facts;
     },
     look,
     close() {
-      clearInterval(timer);
+      clearTimeout(timer);
       closed = true;
       if (fd !== null) closeSync(fd);
       fd = null;

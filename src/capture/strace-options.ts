@@ -5,7 +5,7 @@ import { atLeast, type StraceTool, type StraceVersion } from '../model/strace.ts
  * Calls left out by default: they are frequent, never fail for a reason of the host, and nothing waits in them.
  * Everything else is recorded, also calls that this list's author never heard of: a cause may lie in any.
  */
-const LEFT_OUT = ['rt_sigprocmask', 'rt_sigreturn', 'sigaltstack', 'madvise', 'munmap', 'sched_yield', 'gettid', 'getpid', 'clock_gettime'];
+const LEFT_OUT = ['rt_sigprocmask', 'rt_sigreturn', 'sigaltstack', 'madvise', 'sched_yield', 'gettid', 'getpid', 'clock_gettime'];
 
 export interface StraceRequest {
   readonly strace: StraceTool;

@@ -1,6 +1,7 @@
 // The working side of a session: reads the capture, filters and searches, and has it diagnosed. Runs in a worker, or (tests) beside the screen.
 import { evidenceEvents } from '../analyse/evidence-events.ts';
 import { isNoise } from '../analyse/noise.ts';
+import { lookAgainMs } from '../capture/look-again.ts';
 import type { ByteSource } from '../model/byte-source.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { FilterSubject } from '../store/filter/compile-filter.ts';
@@ -21,7 +22,6 @@ import { UNKNOWN_COMMAND } from './unknown-command.ts';
 const TELL_EVERY_MS = 80;
 /** Filters and searches get this much between two chunks. */
 const DESK_SLICE_MS = 10;
-const TAIL_EVERY_MS = 30;
 
 /** How an engine gets its analyst: in a worker of its own, or beside it. */
 export type StartAnalyst = (askHost: AskHost | null) => Port<ToAnalyst, FromAnalyst>;
@@ -100,15 +100,17 @@ export class SessionEngine {
 
   private async readAll(): Promise<void> {
     const reading = this.reading!;
+    let grewAtMs = performance.now();
     for (let more = true; more && !this.closed; ) {
       const before = reading.bytesRead;
       more = await reading.step();
       this.tell(this.toldAtMs === 0);
       if (this.task.kind === 'live') this.analyst?.nowAndThen(this.context, this.progress);
       await this.serve();
+      if (reading.bytesRead > before) grewAtMs = performance.now();
       if (reading.bytesRead > before || !more) continue;
       this.tell(false);
-      await this.untilWoken(TAIL_EVERY_MS);
+      await this.untilWoken(lookAgainMs(performance.now() - grewAtMs));
     }
   }
 

@@ -7,8 +7,8 @@ import { factsOf } from './header.ts';
 import { refreshPanes } from './refresh.ts';
 import { newTab } from './state.ts';
 
-/** The header's counts are taken this often while a capture grows. */
-const FACTS_MS = 200;
+/** The header's counts are taken this often while a capture grows: Ink draws them, which is the dearest part of a frame. */
+const FACTS_MS = 500;
 
 /** One tab for each, the first of them in front. Replaces the tabs that have no session yet. */
 export function adopt(controller: Controller, sessions: readonly Session[], filter: string): void {
