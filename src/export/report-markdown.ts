@@ -2,6 +2,8 @@
 import type { ChainStep, Diagnosis, Remedy } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
+import { editWords } from './edit-words.ts';
+import { code, escapeMarkdown } from './markdown-text.ts';
 import { commandWords, explainedSections, factsOf, ROLE_WORDS, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
 
 /** @see CommonMark 0.31: text of the traced program is escaped, or stands in code that it can't close. */
@@ -48,15 +50,7 @@ function remedyItem(remedy: Remedy, index: number): string {
   const { title, commands } = remedy;
   const risk = riskWords(remedy);
   const aside = risk === '' ? '' : ` (${risk})`;
-  const lines = commands.map((command) => `\n   ${code(toVisible(shellLine(command)))}`).join('');
+  const edits = (remedy.edits ?? []).map((edit) => escapeMarkdown(toVisible(editWords(edit))));
+  const lines = [...commands.map((command) => code(toVisible(shellLine(command)))), ...edits].map((line) => `\n   ${line}`).join('');
   return `${index + 1}. ${escapeMarkdown(toVisible(`${title}${aside}`))}${lines}`;
-}
-
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&');
-
-/** Code with as many backquotes around it as it needs. */
-function code(text: string): string {
-  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${space}${text}${space}${fence}`;
 }

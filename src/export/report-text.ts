@@ -5,6 +5,7 @@ import type { Diagnosis, Finding, Remedy, Report } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible, visible } from '../text/visible.ts';
 import { wrapCells } from '../text/wrap.ts';
+import { editWords } from './edit-words.ts';
 import { chainLines } from './report-chain.ts';
 import { commandWords, explainedSections, factsOf, riskWords, statsWords, verdictWords, warningSections } from './report-words.ts';
 
@@ -75,6 +76,7 @@ function remedyLines(remedy: Remedy, number: number, { columns }: TextOptions): 
   return [
     ...indent(toVisible(`${title}${aside}`), 2, 5, columns, `${number}. `),
     ...commands.map((command) => `       ${toVisible(shellLine(command))}`),
+    ...(remedy.edits ?? []).flatMap((edit) => indent(toVisible(editWords(edit)), 5, 7, columns)),
   ];
 }
 

@@ -1,11 +1,20 @@
 // The causes of the failure table, as data: see causes.yaml.
 import * as v from 'valibot';
-import type { Remedy } from '../model/report.ts';
+import type { FileEdit, Remedy } from '../model/report.ts';
 import table from './causes.yaml';
+
+const text = v.string();
+const edit = v.variant('how', [
+  v.strictObject({ path: text, how: v.picklist(['append', 'prepend', 'content']), text }),
+  v.strictObject({ path: text, how: v.literal('replace'), from: text, to: text }),
+  v.strictObject({ path: text, how: v.literal('mode'), mode: text }),
+  v.strictObject({ path: text, how: v.literal('link'), target: text }),
+]);
 
 const remedyEntry = v.strictObject({
   title: v.string(),
   commands: v.array(v.array(v.string())),
+  edits: v.exactOptional(v.array(edit)),
   risk: v.string(),
   reversible: v.boolean(),
 });
@@ -36,12 +45,15 @@ export function explains(deeper: string, symptom: string, seen: ReadonlySet<stri
 /** The remedies of a code with the words of one finding; those that need a word which is not known are left out. `*{name}`: several arguments, kept NUL-separated. */
 export function remediesFor(code: string, parameters: Readonly<Record<string, string>>): readonly Remedy[] {
   return (causes[code]?.remedies ?? []).flatMap((entry): Remedy[] => {
-    const words = [entry.title, ...entry.commands.flat()].flatMap((text) => [...text.matchAll(/\{([A-Za-z]+)\}/g)].map((match) => match[1] ?? ''));
+    const words = [entry.title, ...entry.commands.flat(), ...(entry.edits ?? []).flatMap((one) => Object.values(one))].flatMap((text) =>
+      [...text.matchAll(/\{([A-Za-z]+)\}/g)].map((match) => match[1] ?? ''),
+    );
     if (words.some((word) => parameters[word] === undefined)) return [];
     const fill = (text: string): string => text.replace(/\{([A-Za-z]+)\}/g, (_, word: string) => parameters[word] ?? '');
     const commands = entry.commands.map((command) =>
       command.flatMap((argument) => (argument.startsWith('*{') ? (parameters[argument.slice(2, -1)] ?? '').split('\0') : [fill(argument)])),
     );
-    return [{ title: fill(entry.title), commands, risk: entry.risk, reversible: entry.reversible }];
+    const edits = entry.edits?.map((one) => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, fill(value)])) as FileEdit);
+    return [{ title: fill(entry.title), commands, ...(edits === undefined ? {} : { edits }), risk: entry.risk, reversible: entry.reversible }];
   });
 }

@@ -1,6 +1,8 @@
 // The steps fix, verify and save of a walk as functions, for the screen and for scripts. The real ones are made by `host-fix-tools.ts`; tests bring their own.
+import type { EarlierCases } from '../cases/matching.ts';
 import type { FixPlan } from '../model/fix.ts';
 import type { Finding, Remedy } from '../model/report.ts';
+import type { DryRun } from './fix/dry-run.ts';
 import type { StepTools, StepWatch } from './tools.ts';
 import type { Given, StepResult, Walk } from './walk.ts';
 
@@ -19,14 +21,6 @@ export interface UnfinishedFix {
   readonly atMs: number;
 }
 
-/** Earlier cases with the same cause: `says` is the sentence `seen 3 times, last fixed by "Make it executable" on 2026-11-20`. */
-export interface EarlierCases {
-  readonly count: number;
-  /** The newest first. */
-  readonly ids: readonly string[];
-  readonly says: string;
-}
-
 /** None of them rejects for what a host may lack or refuse: the result says so. */
 export interface FixTools {
   /** The name of the case of this walk, always the same: under it its fix is kept, and can be taken back. */
@@ -34,7 +28,7 @@ export interface FixTools {
   /** Looks only. What it returns is shown before the person is asked. */
   plan(remedy: Remedy, given: Given): Promise<FixPlan>;
   /** What commands say that can tell beforehand themselves (`apt-get install --dry-run`): one block of lines a command. */
-  dryRun(plan: FixPlan, watch: StepWatch): Promise<readonly { readonly command: readonly string[]; readonly lines: readonly string[] }[]>;
+  dryRun(plan: FixPlan, watch: StepWatch): Promise<readonly DryRun[]>;
   /** The person has said yes. The result is that of the step fix: `pass`, or `fail` where a command failed; what was done until then can be undone. */
   apply(plan: FixPlan, caseId: string, watch: StepWatch): Promise<StepResult>;
   /** Also days later, also of a fix that was broken off. */
@@ -44,6 +38,6 @@ export interface FixTools {
   verify(walk: Walk, tools: StepTools, watch: StepWatch): Promise<StepResult>;
   /** Keeps the case, masked of secrets. Its facts: `case` (the id) and `directory`. */
   save(walk: Walk): Promise<StepResult>;
-  /** null where there is none, and where no case was ever kept. */
-  earlier(finding: Finding): Promise<EarlierCases | null>;
+  /** null where there is none, and where no case was ever kept. `except`: the case that is being worked on. */
+  earlier(finding: Finding, except?: string): Promise<EarlierCases | null>;
 }

@@ -71,7 +71,8 @@ async function runTrace(step: StepOf<'trace'>, walk: Walk, tools: StepTools, wat
   }
 }
 
-function traceRequest(step: StepOf<'trace'>, walk: Walk): TraceRequest | { missing: string } {
+/** The capture that a step asks for, or the word that is not known. */
+export function traceRequest(step: StepOf<'trace'>, walk: Walk): TraceRequest | { missing: string } {
   const calls = step.calls ?? null;
   const seconds = step.seconds ?? TRACE_SECONDS;
   const { pid, cwd, env } = walk.given;

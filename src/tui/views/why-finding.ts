@@ -1,4 +1,5 @@
 // A finding as lines: its title, the chain from the symptom to the cause, what to do.
+import { editWords } from '../../export/edit-words.ts';
 import { factsOf, riskWords } from '../../export/report-words.ts';
 import type { Finding, Remedy } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
@@ -38,8 +39,10 @@ function remedyLines(remedy: Remedy, at: number, index: number, { columns, utf8 
     const shown = row(['     $ ', 'dim'], [cutText(text, columns - 8, utf8), 'strong']);
     lines.push({ row: shown, act: { kind: 'copy', text }, finding: index });
   }
+  for (const edit of remedy.edits ?? [])
+    lines.push(...wrapText(editWords(edit), columns - 6).map((text) => read({ spans: [span(`     ${text}`, 'strong')] }, index)));
   const aside = riskWords(remedy);
-  if (commands.length > 0 && aside !== '')
+  if (commands.length + (remedy.edits ?? []).length > 0 && aside !== '')
     lines.push(...wrapText(aside, columns - 6).map((text) => read({ spans: [span(`     ${text}`, 'dim')] }, index)));
   return lines;
 }

@@ -1,4 +1,5 @@
 // The verdict in one sentence, and a finding as text to copy.
+import { editWords } from '../../export/edit-words.ts';
 import { commandWords, endWords, outcomeWords, ROLE_WORDS } from '../../export/report-words.ts';
 import type { Finding } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
@@ -38,6 +39,9 @@ export function findingText(finding: Finding): string {
     const proof = step.role === 'probe' ? `${step.probe}: ${step.answer}` : `#${step.event} ${step.line}`;
     return `  ${ROLE_WORDS[step.role]}: ${step.says}\n    ${proof}`;
   });
-  const remedies = finding.remedies.flatMap(({ title, commands }) => [`  ${title}`, ...commands.map((words) => `    ${shellLine(words)}`)]);
+  const remedies = finding.remedies.flatMap(({ title, commands, edits = [] }) => [
+    `  ${title}`,
+    ...[...commands.map(shellLine), ...edits.map(editWords)].map((line) => `    ${line}`),
+  ]);
   return [finding.title, `  ${finding.code}: ${finding.subject}`, ...steps, ...(remedies.length > 0 ? ['What to do:', ...remedies] : [])].join('\n');
 }

@@ -1,0 +1,86 @@
+// Runs the same command again and holds what it does against the first capture: only that shows whether a fix has mended it.
+
+import { subjectShape } from '../cases/shape.ts';
+import { walkedCard } from '../knowledge/card-book.ts';
+import type { FixedRun, Verdict } from '../model/fix.ts';
+import { Problem } from '../model/problem.ts';
+import type { Diagnosis, Finding } from '../model/report.ts';
+import { shellLine } from '../text/shell-quote.ts';
+import { chainLines } from './chain-lines.ts';
+import { traceRequest } from './run-step.ts';
+import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
+import { findingsOf, type StepResult, type Walk } from './walk.ts';
+
+const SECONDS = 20;
+const AS_GIVEN: FixedRun = { set: {}, unset: [], argv: null };
+
+/** Never rejects for what this host refuses. Its fact `verdict` is a {@link Verdict}; where it is not `fixed`, the fix should be offered to be taken back. */
+export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch): Promise<StepResult> {
+  const fix = walk.taken.findLast((record) => record.fix !== undefined)?.fix;
+  const request = againRequest(walk, fix?.run ?? AS_GIVEN);
+  if (request === null) return result('unknown', 'there is no command that could be run again', null, []);
+  const command =
+    request.how === 'run'
+      ? ['whytrace', 'diagnose', ...runOptions(fix?.run ?? AS_GIVEN), '--', ...request.argv]
+      : ['whytrace', 'diagnose', '--pid', String(request.pid)];
+  try {
+    const { diagnosis, capture, failure } = await tools.trace(request, watch);
+    const { verdict, says, found } = compare(findingsOf(walk)[0] ?? null, diagnosis);
+    const undoable = verdict !== 'fixed' && fix !== undefined && (fix.undo === 'exact' || fix.undo === 'by-command');
+    const evidence = [
+      ...chainLines(found === null ? [] : [found]),
+      ...(failure === null ? [] : [failure]),
+      ...(undoable ? [`the fix can be taken back: whytrace cases undo ${fix.caseId}`] : []),
+    ];
+    return { ...result(verdict, says, command, evidence), facts: { verdict, code: found?.code ?? null, subject: found?.subject ?? null }, capture };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return result('unknown', error.message, command, []);
+  }
+}
+
+/** As the first capture was made, with what the fix changes in how it is run. */
+function againRequest(walk: Walk, run: FixedRun): TraceRequest | null {
+  const first = walk.taken.find(({ kind }) => kind === 'trace');
+  const step = walkedCard(walk.card)?.steps.find((one) => one.kind === 'trace' && one.id === first?.step);
+  const { argv, pid, cwd, env } = walk.given;
+  const traced = step?.kind === 'trace' ? traceRequest(step, walk) : { missing: 'trace' };
+  const request: TraceRequest | null =
+    'how' in traced
+      ? traced
+      : argv !== null
+        ? { how: 'run', argv, cwd, env, calls: null, seconds: SECONDS }
+        : pid !== null
+          ? { how: 'attach', pid, calls: null, seconds: SECONDS }
+          : null;
+  if (request?.how !== 'run') return request;
+  const kept = Object.entries(request.env).filter(([name]) => !run.unset.includes(name));
+  return { ...request, argv: run.argv ?? request.argv, env: { ...Object.fromEntries(kept), ...run.set } };
+}
+
+const runOptions = ({ set, unset }: FixedRun): readonly string[] =>
+  [...unset, ...Object.entries(set).map(([name, value]) => `${name}=${value}`)].flatMap((change) => ['-E', change]);
+
+/** @param first what the judgement had named; null where it had named nothing */
+export function compare(first: Finding | null, { report }: Diagnosis): { verdict: Verdict; says: string; found: Finding | null } {
+  const name = report.command === null ? 'the process' : shellLine(report.command);
+  if (report.verdict === 'no-fault') return { verdict: 'fixed', says: `fixed: ${name} does what it should now`, found: null };
+  const [found = null] = report.findings;
+  const still = first === null ? undefined : report.findings.find((one) => isSamePlace(first, one));
+  if (still !== undefined) return { verdict: 'same', says: `it still fails at the same place: ${still.title}`, found: still };
+  if (found !== null && first !== null)
+    return { verdict: 'elsewhere', says: `that is mended, and it fails for another reason now: ${found.title}`, found };
+  return { verdict: 'unknown', says: `${name} still does not do what it should, and the capture does not show whether it is the same`, found };
+}
+
+/** Names made up for one run (temporary files, ports, pids) do not make it another place. */
+const isSamePlace = (one: Finding, other: Finding): boolean => one.code === other.code && subjectShape(one.subject) === subjectShape(other.subject);
+
+const result = (verdict: Verdict, says: string, command: StepResult['command'], evidence: readonly string[]): StepResult => ({
+  status: verdict === 'fixed' ? 'pass' : verdict === 'unknown' ? 'unknown' : 'fail',
+  says,
+  command,
+  evidence,
+  facts: { verdict },
+  atMs: Date.now(),
+});
