@@ -81,7 +81,7 @@ export const textBusy = detector('exec/text-busy', 'start-file', (aim) =>
         subject: aim.path,
         errno: 'ETXTBSY',
         title: `${baseName(aim.path)} cannot be started: some process still has ${aim.path} open for writing`,
-        proofs: [failedExec(aim, `execve is refused while ${aim.path} is being written`)],
+        proofs: [failedExec(aim, `starting it (execve) is refused while ${aim.path} is being written`)],
         parameters: { file: aim.path },
       },
 );
@@ -92,8 +92,8 @@ export const argumentsTooLong = detector('exec/arguments-too-long', 'start-file'
     : {
         subject: aim.path,
         errno: 'E2BIG',
-        title: `${baseName(aim.path)} cannot be started: its arguments and environment are together, or one of them alone, too long`,
-        proofs: [failedExec(aim, 'execve takes at most a quarter of the stack limit in all, and 128 KiB a string')],
+        title: `${baseName(aim.path)} cannot be started: its arguments and environment are too long, together or one of them alone`,
+        proofs: [failedExec(aim, 'a program can be started (execve) with at most a quarter of the stack limit in all, and 128 KiB in one string')],
         parameters: { file: aim.path },
       },
 );

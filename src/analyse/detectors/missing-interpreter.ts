@@ -67,7 +67,7 @@ function elfMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
     errno: 'ENOENT',
     title,
     proofs: [
-      failedExec(aim, `execve says "No such file" although ${aim.path} exists: it means the file's interpreter`),
+      failedExec(aim, `starting it (execve) ends with "No such file" although ${aim.path} exists: that means the file's interpreter`),
       ...(named === null ? [] : [probe('elf', named, `${baseName(aim.path)} asks for the loader ${named}`)]),
       ...existence(aim, inquiry),
     ],
@@ -111,7 +111,9 @@ function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
   const interpreter = script === null ? null : toVisible(script.interpreter);
   const isCrlf = script?.interpreter.endsWith('\r') || script?.argument?.endsWith('\r');
   const target = script?.interpreter.startsWith('/') ? knownFile(inquiry, aim.process, script.interpreter) : null;
-  const proofs: Proof[] = [failedExec(aim, `execve says "No such file" although ${aim.path} exists: it means the interpreter in its first line`)];
+  const proofs: Proof[] = [
+    failedExec(aim, `starting it (execve) ends with "No such file" although ${aim.path} exists: that means the interpreter in its first line`),
+  ];
   if (file.content !== null && interpreter !== null)
     proofs.push(shown(file.content.by, 'first line', interpreter, `the first line of ${baseName(aim.path)} names ${interpreter}`));
   if (target?.exists === false && target.shownBy !== null) proofs.push(shown(target.shownBy, 'path walk', 'missing', `${interpreter} is not there`));
@@ -120,7 +122,7 @@ function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
     errno: 'ENOENT',
     title: isCrlf
       ? `${baseName(aim.path)} cannot be started: its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
-      : `${baseName(aim.path)} cannot be started: ${interpreter === null ? 'the interpreter in its first line does not exist' : `its interpreter ${interpreter} does not exist`}`,
+      : `${baseName(aim.path)} cannot be started: ${interpreter === null ? 'the interpreter that its first line names does not exist' : `its interpreter ${interpreter} does not exist`}`,
     proofs: [...proofs, ...existence(aim, inquiry)],
     parameters: { file: aim.path, ...(isCrlf ? { crlf: aim.path } : interpreter === null ? {} : { interpreter }) },
   };

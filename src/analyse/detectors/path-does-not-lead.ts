@@ -15,7 +15,7 @@ export const danglingSymlink = detector('exec/dangling-symlink', 'start-file', (
     errno: 'ENOENT',
     title: `${baseName(aim.path)} cannot be started: ${isSure ? `${dangling.link === aim.path ? 'it' : dangling.link} is a link to ${dangling.target}, which is missing` : `its path leads through the link ${dangling.link} to ${dangling.target}, and nothing is found there`}`,
     proofs: [
-      failedExec(aim, `execve finds nothing behind ${aim.path}`),
+      failedExec(aim, `starting it (execve) finds nothing behind ${aim.path}`),
       shown(dangling.by, 'path walk', `${dangling.link} -> ${dangling.target}`, `${dangling.link} is a link to ${dangling.target}`),
     ],
     parameters: { link: dangling.link, target: dangling.target },
@@ -125,7 +125,7 @@ export const noSuchProgram = detector('file/not-found', 'start-file', (aim, inqu
     errno: 'ENOENT',
     title: `${baseName(aim.path)} cannot be started: ${aim.path} ${file.exists === false ? 'does not exist' : 'does not exist, or names an interpreter that does not'}`,
     proofs: [
-      failedExec(aim, `execve finds no ${aim.path}`),
+      failedExec(aim, `starting it (execve) finds no ${aim.path}`),
       ...(file.shownBy === null ? [] : [shown(file.shownBy, 'path walk', 'missing', `${aim.path} is not there`)]),
     ],
     // In another root the same path leads elsewhere.

@@ -92,7 +92,7 @@ export const notExecutable = detector(
     return {
       subject: file.path,
       title: `${baseName(aim.path)} cannot be started: ${thing(aim, isInterpreter, file.path)} ${who}${mode}`,
-      proofs: [failedExec(aim, `execve is refused for ${aim.path}`), ...modeProof(file)],
+      proofs: [failedExec(aim, `starting ${aim.path} (execve) is refused`), ...modeProof(file)],
       parameters: { file: file.path },
     };
   }),
@@ -109,7 +109,7 @@ export const directoryNotSearchable = detector(
       subject: directory,
       title: `${baseName(aim.path)} cannot be started: this user may not search the directory ${directory}${isInterpreter ? ', in which its interpreter lies' : ''}`,
       proofs: [
-        failedExec(aim, `execve is refused for ${aim.path}`),
+        failedExec(aim, `starting ${aim.path} (execve) is refused`),
         ...closedProof(inquiry, directory),
         ...(closed === null
           ? []
@@ -132,7 +132,7 @@ export const isADirectory = detector(
     subject: file.path,
     title: `${baseName(aim.path)} cannot be started: ${thing(aim, isInterpreter, file.path)} is a directory, not a program`,
     proofs: [
-      failedExec(aim, `execve is refused for ${aim.path}`),
+      failedExec(aim, `starting ${aim.path} (execve) is refused`),
       ...(file.stat === null ? [] : [shown(file.stat.event, 'stat', 'directory', `${file.path} is a directory`)]),
     ],
     parameters: { file: file.path },
@@ -149,7 +149,7 @@ export const noexecMount = detector(
       subject: where,
       title: `${baseName(aim.path)} cannot be started: ${mount === null ? `its mode permits it, so the file system of ${where} must be` : `${mount.at} is`} mounted so that nothing can be run from it (noexec)`,
       proofs: [
-        failedExec(aim, `execve is refused for ${aim.path} although its mode permits it`),
+        failedExec(aim, `starting ${aim.path} (execve) is refused although its mode permits it`),
         ...(mount === null ? [] : [shown(mount.by, 'mounts', `${mount.at} noexec`, `${mount.at} is mounted noexec`)]),
         ...modeProof(file),
       ],
