@@ -26,6 +26,13 @@ export interface LongCall {
   readonly waitsFor: WaitsFor | null;
 }
 
+export interface Sync {
+  readonly event: EventIndex;
+  readonly process: ProcessIndex;
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
 export interface LongWaits {
   readonly spanNs: number;
   /** Calls of at least ten milliseconds, in the order of the capture. */
@@ -33,14 +40,14 @@ export interface LongWaits {
   /** Gaps of at least ten milliseconds. */
   readonly gaps: readonly Gap[];
   /** All calls that wait for a disk, the short ones too. */
-  readonly syncs: readonly EventIndex[];
+  readonly syncs: readonly Sync[];
   /** By process: the time in all calls that move bytes or open files. */
   readonly transferNs: readonly number[];
 }
 
 const NOTHING: LongWaits = { spanNs: 0, calls: [], gaps: [], syncs: [], transferNs: [] };
 
-/** Nothing where durations were not recorded (`-T`). */
+/** Nothing where durations were not recorded (`-T`): behind a sync a program may compute. */
 export function longWaits(inquiry: Inquiry): LongWaits {
   return remember(inquiry, 'long-waits', () => {
     const { trace } = inquiry;
@@ -49,7 +56,7 @@ export function longWaits(inquiry: Inquiry): LongWaits {
     const freeSince = new Map<number, number>();
     const calls: LongCall[] = [];
     const gaps: Gap[] = [];
-    const syncs: EventIndex[] = [];
+    const syncs: Sync[] = [];
     const transferNs: number[] = [];
     let firstNs = Number.NaN;
     let lastNs = 0;
@@ -73,7 +80,7 @@ export function longWaits(inquiry: Inquiry): LongWaits {
       }
       hasDurations = true;
       const waitsFor = mayWait(trace.nameIdOf(event));
-      if (waitsFor === 'disk') syncs.push(event);
+      if (waitsFor === 'disk') syncs.push({ event, process, startNs, endNs: startNs + tookNs });
       else if (waitsFor === 'transfer') transferNs[process] = (transferNs[process] ?? 0) + tookNs;
       if (tookNs < LONG_NS) {
         freeSince.set(tid, startNs + tookNs);

@@ -105,14 +105,12 @@ function syncWaits(inquiry: Inquiry, { calls, syncs }: LongWaits): readonly Wait
   if (!calls.some(({ waitsFor }) => waitsFor === 'disk')) return [];
   const { trace } = inquiry;
   const byPath = new Map<string, Wait[]>();
-  for (const event of syncs.slice(0, MOST_SYNCS)) {
-    const process = trace.process(event);
-    const path = openFileAt(inquiry, process, event, readFd(trace.args(event)[0] ?? '')?.fd ?? -1)?.path ?? null;
+  for (const wait of syncs.slice(0, MOST_SYNCS)) {
+    const path = openFileAt(inquiry, wait.process, wait.event, readFd(trace.args(wait.event)[0] ?? '')?.fd ?? -1)?.path ?? null;
     if (path === null) continue;
-    const startNs = trace.sinceStartNs(event);
     const waits = byPath.get(path) ?? [];
     byPath.set(path, waits);
-    waits.push({ event, process, startNs, endNs: startNs + trace.tookNs(event) });
+    waits.push(wait);
   }
   return [...byPath].map(([subject, waits]) => ({ kind: 'disk', subject, waits, onlyLong: false }));
 }

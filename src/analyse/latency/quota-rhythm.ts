@@ -11,9 +11,9 @@ const OTHER_PERIODS_US = [50_000, 200_000, 250_000, 500_000];
 /** A thread is held up for the rest of a period. Shorter pauses are the scheduler's, between threads that all may run. */
 const LEAST_SHARE = 0.4;
 
-/** Fewer pauses show no rhythm; of a process that is known not to have computed meanwhile, fewer are enough. */
-const LEAST_MOMENTS = 6;
-const FEW_MOMENTS = 5;
+/** Fewer pauses show no rhythm. */
+const LEAST_MOMENTS = 5;
+/** … and so likely may it be that they show one by chance, by what else is known. */
 const CHANCE = { told: 1e-3, idle: 2e-3, neither: 1e-4 };
 
 /**
@@ -32,13 +32,14 @@ export function quotaRhythm(
   for (const { us, tries } of periods) {
     const periodNs = us * 1e3;
     const held = stretches.filter(({ startNs, endNs }) => endNs - startNs >= LEAST_SHARE * periodNs);
-    for (const some of held.length < stretches.length && quota !== null ? [stretches, held] : [held]) {
+    const sets = held.length < stretches.length ? [held, stretches] : [held];
+    for (const some of sets) {
       const lattice = latticeOf(
         some.map(({ endNs }) => endNs),
         periodNs,
       );
-      const chance = lattice.chance * tries;
-      if (lattice.moments >= (isIdle ? FEW_MOMENTS : LEAST_MOMENTS) && chance < (best?.chance ?? 1)) best = { ...lattice, chance, periodNs };
+      const chance = lattice.chance * tries * sets.length;
+      if (lattice.moments >= LEAST_MOMENTS && chance < (best?.chance ?? 1)) best = { ...lattice, chance, periodNs };
     }
   }
   const limit = quota !== null ? CHANCE.told : isIdle ? CHANCE.idle : CHANCE.neither;

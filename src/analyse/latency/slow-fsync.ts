@@ -1,14 +1,13 @@
 // A run that mostly waits for the disk to have what was written: fsync(2) and its like, and writes to files opened O_SYNC.
-import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { readFd } from '../../text/arguments.ts';
 import { toVisible } from '../../text/visible.ts';
 import { OPEN, WRITE } from '../call-names.ts';
 import { openFileAt } from '../descriptors.ts';
 import { call, type Discovery } from '../detectors/detector.ts';
-import { baseName, failed, type Inquiry, programName } from '../inquiry.ts';
+import { baseName, directoryOf, failed, type Inquiry, programName } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
-import { coveredNs, longWaits } from './long-waits.ts';
+import { coveredNs, longWaits, type Sync } from './long-waits.ts';
 import { syncedFile, writtenBytes } from './synced-bytes.ts';
 import { durationWords, percentWords } from './words.ts';
 
@@ -35,22 +34,11 @@ const MOST_WRITES = 20_000;
 /** Whether the flag is in the line, before it is taken apart: nearly all opens are without. */
 const mayAskForSync = (line: Uint8Array): boolean => Buffer.from(line.buffer, line.byteOffset, line.byteLength).includes('SYNC');
 
-interface Sync {
-  readonly event: EventIndex;
-  readonly process: ProcessIndex;
-  readonly startNs: number;
-  readonly endNs: number;
-}
-
 export function slowFsync(inquiry: Inquiry): Discovery | null {
   const { syncs, spanNs, transferNs } = longWaits(inquiry);
   const byProcess = new Map<ProcessIndex, Sync[]>();
-  const { trace } = inquiry;
   const add = (sync: Sync): void => void (byProcess.get(sync.process)?.push(sync) ?? byProcess.set(sync.process, [sync]));
-  for (const event of syncs) {
-    const startNs = trace.sinceStartNs(event);
-    add({ event, process: trace.process(event), startNs, endNs: startNs + trace.tookNs(event) });
-  }
+  for (const sync of syncs) add(sync);
   transferNs.forEach((ns, process) => {
     if (ns >= LEAST_NS) for (const write of syncWrites(inquiry, process)) add(write);
   });
@@ -91,7 +79,9 @@ function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], 
   const [worst] = files;
   if (worst === undefined) return null;
   const longest = worst.syncs[0]!;
-  const named = toVisible(worst.path);
+  // Of many files, each synced for a while, the place that they lie in is what is slow.
+  const subject = files.length >= MANY && worst.totalNs < totalNs / 2 ? commonDirectory(files.map(({ path }) => path)) : worst.path;
+  const named = toVisible(subject);
   const name = trace.name(longest.event);
   const mean = durationWords(syncs.reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0) / syncs.length);
   const program = toVisible(programName(inquiry, process));
@@ -99,18 +89,18 @@ function judge(inquiry: Inquiry, process: ProcessIndex, syncs: readonly Sync[], 
     totalNs,
     discovery: {
       code: 'latency/slow-fsync',
-      subject: worst.path,
+      subject,
       errno: null,
-      title: `${program} spends ${percentWords(share)} of its time (${durationWords(totalNs)}) waiting until ${named} is on the disk: ${syncs.length === 1 ? `one ${name}` : `${syncs.length} ${name} calls of ${mean} each`}`,
+      title: `${program} spends ${percentWords(share)} of its time (${durationWords(totalNs)}) waiting until ${subject === worst.path ? named : `files in ${named}`} ${subject === worst.path ? 'is' : 'are'} on the disk: ${syncs.length === 1 ? `one ${name}` : `${syncs.length} ${name} calls of ${mean} each`}`,
       process,
       proofs: [
-        call(longest.event, `${name} of ${baseName(named)} takes ${durationWords(longest.endNs - longest.startNs)}`),
+        call(longest.event, `${name} of ${baseName(toVisible(worst.path))} takes ${durationWords(longest.endNs - longest.startNs)}`),
         ...worst.syncs.slice(1, 5).map(({ event, startNs, endNs }) => call(event, `another one takes ${durationWords(endNs - startNs)}`)),
         ...files
           .slice(1, 4)
           .map(({ path, syncs: [first], totalNs: ns }) => call(first!.event, `${toVisible(path)} takes ${durationWords(ns)} in all`)),
       ],
-      parameters: { file: worst.path },
+      parameters: { file: subject },
     },
   };
 }
@@ -147,4 +137,14 @@ function byFile(inquiry: Inquiry, syncs: readonly Sync[]): readonly SyncedFile[]
     file.syncs.push(sync);
   }
   return [...files.values()].sort((a, b) => b.totalNs - a.totalNs);
+}
+
+const MANY = 4;
+
+/** The directory in which all of these lie; the first path where there is none. */
+function commonDirectory(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  for (let directory = directoryOf(first); directory.length > 1; directory = directoryOf(directory))
+    if (paths.every((path) => path === directory || path.startsWith(`${directory}/`))) return directory;
+  return first;
 }

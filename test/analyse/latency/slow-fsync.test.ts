@@ -32,6 +32,17 @@ test('writes to a file opened O_DSYNC count as well', () => {
   expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/slow-fsync', subject: '/srv/out.img' }]);
 });
 
+test('names the directory of many files that are synced one after the other', () => {
+  const run = new Written('git');
+  for (let at = 0; at < 8; at++) {
+    run.call(`openat(AT_FDCWD, "/srv/r/objects/${at}/tmp", O_RDWR|O_CREAT|O_EXCL, 0444) = 3`, 0.00002);
+    run.call('write(3, "x"..., 40000) = 40000', 0.0001);
+    run.call('fsync(3) = 0', 0.3);
+    run.call('close(3) = 0', 0.00001);
+  }
+  expect(reportOf(run.end()).findings).toMatchObject([{ code: 'latency/slow-fsync', subject: '/srv/r/objects' }]);
+});
+
 /** A program that writes so many bytes, in calls of one megabyte, and syncs once. */
 function copy(bytes: number, syncSeconds: number): string {
   const run = new Written('dd');
