@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { batchRows } from './bench/batch.mjs';
 import { FIRST, writeCapture } from './bench/capture.mjs';
 import { inTurns, processMs, showMs, spread } from './bench/figures.mjs';
 import { failLive, idleLive } from './bench/live.mjs';
@@ -29,6 +30,7 @@ try {
   const { calls, bytes } = writeCapture(large, LINES);
   await starts(small);
   await reading(large, bytes);
+  rows.push(...(await batchRows({ whytrace, folder, large, runs: Math.min(runs, 5), isQuick: process.argv.includes('--quick') })));
   await opening(large, calls);
   await keys(large, calls);
   await live();
