@@ -25,14 +25,15 @@ export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessInd
     .flatMap((process) => sayingsOf(inquiry, process))
     .find((saying) => DOES_NOT_KNOW.test(saying.text));
   for (const process of [...processes].reverse()) {
-    const image = scriptOf(inquiry, process) ?? imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
+    const script = scriptOf(inquiry, process);
+    const image = script ?? imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
     if (image === null) continue;
     const argv0 = readCString(readArray(inquiry.trace.args(image.event)[1] ?? '')[0] ?? '')?.text ?? '';
     const ran = absoluteFrom(inquiry, process, image.event, image.path);
     // Only what was found along PATH can be hidden by it; a path that was given is what was meant.
     if (argv0 !== baseName(ran)) continue;
     const other = otherOnPath(inquiry, ran);
-    if (other === null && complaint !== undefined && isStandardName(inquiry, ran))
+    if (other === null && complaint !== undefined && isStandardName(ran) && (script !== null || isScript(inquiry, ran)))
       return takesStandardName(inquiry, process, image.event, ran, complaint);
     if (other === null || (complaint === undefined && !isStandIn(inquiry, process, ran, other.path))) continue;
     return {
@@ -62,11 +63,12 @@ function scriptOf({ trace }: Inquiry, process: ProcessIndex): Exec | null {
   return last.argv.slice(1).some(isItsPath) ? before : null;
 }
 
-/** A script, outside of the system's directories, by the name of a utility that every system has as a program. */
-function isStandardName(inquiry: Inquiry, ran: string): boolean {
+/** Outside of the system's directories, by the name of a utility that every system has as a program. */
+const isStandardName = (ran: string): boolean => isStandardUtility(baseName(ran)) && !/^\/(?:usr\/)?s?bin\//.test(ran);
+
+function isScript(inquiry: Inquiry, ran: string): boolean {
   const { head } = fileFacts(inquiry, ran);
-  const isScript = head !== null && judgeContent(head.bytes).kind === 'script';
-  return isScript && isStandardUtility(baseName(ran)) && !/^\/(?:usr\/)?s?bin\//.test(ran);
+  return head !== null && judgeContent(head.bytes).kind === 'script';
 }
 
 function takesStandardName(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, ran: string, complaint: Saying): Discovery {

@@ -4,7 +4,8 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { readStatMode } from '../../text/arguments.ts';
 import { readCString, readCStrings } from '../../text/c-string.ts';
 import { ACCESS, CHANGE, EXEC, OPEN, STAT } from '../call-names.ts';
-import { fileFacts } from '../file-facts.ts';
+import { callsOnPath, fileFacts } from '../file-facts.ts';
+import { openedFor } from '../files/purpose.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import { namesThing, sayingsOf } from '../spoken.ts';
@@ -187,6 +188,15 @@ function whyUnusable(args: readonly string[]): 'EISDIR' | 'EACCES' | null {
   return seen.type === 'S_IFDIR' ? 'EISDIR' : seen.type === 'S_IFREG' && (seen.mode & 0o111) === 0 ? 'EACCES' : null;
 }
 
+/** The process that looked tried to make, replace or remove a file of that very path. */
+const isToBeMade = (inquiry: Inquiry, { tries }: Group): boolean =>
+  callsOnPath(inquiry, tries[0]!.path).some(
+    (event) =>
+      inquiry.trace.process(event) === inquiry.trace.process(tries[0]!.event) &&
+      ((inquiry.classes.of(event) & CHANGE) !== 0 ||
+        ((inquiry.classes.of(event) & OPEN) !== 0 && /^(?:create|write)$/.test(openedFor(inquiry.trace, event)))),
+  );
+
 /** A search of PATH, as against one that climbs the parents of a directory or walks include and module directories. */
 function isPathSearch(inquiry: Inquiry, group: Group, known: ReadonlySet<string>): boolean {
   if (group.command === '' || group.command === '..' || /\.so(\.|$)/.test(group.command)) return false;
@@ -194,6 +204,8 @@ function isPathSearch(inquiry: Inquiry, group: Group, known: ReadonlySet<string>
   if (group.tries.some((t) => (t.bits & EXEC) !== 0)) return directories.length > 1 || isLoneTry(inquiry, group);
   if (directories.length > 1 && directories.every((d, at) => at === 0 || isParent(d, directories[at - 1]!))) return false;
   const likely = directories.filter((d) => known.has(d) || isCommandDirectory(d)).length;
+  // `-o bin/app`: what is looked at before it is made is no command.
+  if (likely > 0 && directories.length === 1 && stateOf(group) === 'unmet' && isToBeMade(inquiry, group)) return false;
   if (likely > 0 && likely * 2 >= directories.length) return true;
   const last = group.tries.at(-1)!;
   return last.errno !== null && isToldMissing(inquiry, inquiry.trace.process(last.event), group.command, last.event);
