@@ -38,7 +38,7 @@ import { NETWORK_DETECTORS } from './net/index.ts';
 import { noexecMapping } from './noexec-mapping.ts';
 import { closedPathEntry, directoryOnPath, notOnPath, unusableOnPath } from './not-on-path.ts';
 import { danglingOnPath, danglingSymlink, fileOnPath, noSuchProgram, notADirectory, symlinkLoop, symlinkLoopOnPath } from './path-does-not-lead.ts';
-import { directoryNotSearchable, isADirectory, noexecMount, notExecutable } from './permission.ts';
+import { directoryNotSearchable, isADirectory, noexecMount, notExecutable, startDeniedByPolicy } from './permission.ts';
 import { pipeDeadlock } from './pipe-deadlock.ts';
 import { killedBySeccomp, refusedBySeccomp } from './seccomp-denied.ts';
 import { terminalGone } from './terminal-gone.ts';
@@ -62,7 +62,17 @@ const DETECTORS = [
     missingScriptInterpreterOnPath,
   ],
   ...[missingElfInterpreter, missingScriptInterpreter, danglingSymlink, symlinkLoop, notADirectory, noSuchProgram],
-  ...[notExecutable, directoryNotSearchable, isADirectory, noexecMount, wrongArchitecture, badFormat, textBusy, argumentsTooLong],
+  ...[
+    notExecutable,
+    directoryNotSearchable,
+    isADirectory,
+    noexecMount,
+    startDeniedByPolicy,
+    wrongArchitecture,
+    badFormat,
+    textBusy,
+    argumentsTooLong,
+  ],
   ...[missingLibrary, wrongClassLibrary, badLibrary, libraryUnreadable, noexecLibrary, preloadMissing, unloadedLibrary],
   ...[versionNotFound, undefinedSymbol, preloadFailed, saidMissing, saidWrongClass, saidBad, saidUnreadable],
   ...[gorootNotFound, gorootIncomplete, toolMissing, toolNotStarted, toolchainMissing, toolchainNotFetched, compilerMissing, corruptBinary],

@@ -4,16 +4,18 @@ import { valueOr } from '../../model/answers.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { StartFile } from '../aims/aim.ts';
+import { ACCESS } from '../call-names.ts';
 import { effectiveUid } from '../credentials.ts';
-import { fileFacts } from '../file-facts.ts';
-import { baseName, directoryOf, type Inquiry, seesHostFiles } from '../inquiry.ts';
+import { callsOnName, fileFacts } from '../file-facts.ts';
+import { baseName, directoryOf, failed, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { type KnownFile, knownFile } from '../known-file.ts';
 import { deepestMountPoint, noexecMountOf } from '../mounts.ts';
+import { absolutePath } from '../place.ts';
 import { octal } from '../sentences.ts';
-import { type Discovery, detector, type Proof } from './detector.ts';
+import { call, type Discovery, detector, type Proof } from './detector.ts';
 import { failedExec, fileOf, lastFailure, shown } from './started-file.ts';
 
-type Verdict = 'closed-directory' | 'directory' | 'mode' | 'noexec';
+type Verdict = 'closed-directory' | 'directory' | 'mode' | 'noexec' | 'policy';
 
 /** What EACCES on a file means, in the order in which execve checks (path walk, type, mode and mount: do_open_execat in fs/exec.c). */
 function whyDenied(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, file: KnownFile, inSearch = false): Verdict {
@@ -26,7 +28,7 @@ function whyDenied(inquiry: Inquiry, process: ProcessIndex, event: EventIndex, f
   // Nothing tells whether the file or its directory refuses. In a search by another user than root it is mostly somebody else's directory.
   if (file.mode === null) return inSearch && file.exists !== true && uid !== null && uid !== 0 ? 'closed-directory' : 'mode';
   // Root needs one x bit; the owner needs his own, others theirs. With all three set nobody is refused by the mode.
-  if ((file.mode & 0o111) === 0o111 || uid === 0) return 'noexec';
+  if ((file.mode & 0o111) === 0o111 || uid === 0) return permittedBy(inquiry, file.path) === null ? 'noexec' : 'policy';
   return 'mode';
 }
 
@@ -156,6 +158,32 @@ export const noexecMount = detector(
       parameters: { file: file.path, ...(mount === null ? {} : { mount: mount.at }) },
     };
   }),
+);
+
+/**
+ * access(X_OK) that succeeds: neither the mode nor the mount forbids to run the file, for access looks at both, and at no Landlock ruleset.
+ * @see do_faccessat() in the kernel's fs/open.c, which asks path_noexec()
+ */
+function permittedBy(inquiry: Inquiry, path: string): EventIndex | null {
+  const { trace, classes } = inquiry;
+  const asks = (event: EventIndex): boolean =>
+    (classes.of(event) & ACCESS) !== 0 && !failed(trace, event) && /\bX_OK\b/.test(trace.args(event).join()) && absolutePath(inquiry, event) === path;
+  return callsOnName(inquiry, baseName(path)).find(asks) ?? null;
+}
+
+export const startDeniedByPolicy = detector(
+  'security/denied-by-policy',
+  'start-file',
+  denial('policy', (aim, { file, isInterpreter }, inquiry) => ({
+    subject: file.path,
+    title: `${baseName(aim.path)} cannot be started: a policy beyond the mode forbids to run ${thing(aim, isInterpreter, file.path)} (AppArmor, SELinux or Landlock)`,
+    proofs: [
+      failedExec(aim, `starting ${aim.path} (execve) is refused`),
+      call(permittedBy(inquiry, file.path)!, 'its mode and its file system permit to run it'),
+      ...modeProof(file),
+    ],
+    parameters: { file: file.path },
+  })),
 );
 
 const modeProof = (file: KnownFile): readonly Proof[] => {
