@@ -23,8 +23,12 @@ export function isRefusedByFilter(inquiry: Inquiry, process: ProcessIndex, event
   if (errno === 'ENOSYS') return true;
   const isRoot = effectiveUid(inquiry, process, event) === 0;
   // Permissions of files give EACCES to others than root; EPERM is not theirs.
-  return isRoot || (errno === 'EPERM' && !PRIVILEGED.test(name));
+  return isRoot || (errno === 'EPERM' && (!PRIVILEGED.test(name) || (name === 'socket' && isPlainSocket(trace.args(event)))));
 }
+
+/** One that takes no capability: of a common family, and not raw. @see raw(7), packet(7) */
+export const isPlainSocket = ([family = '', type = '']: readonly string[]): boolean =>
+  /^AF_(?:INET6?|UNIX|LOCAL)$/.test(family) && /SOCK_(?:STREAM|DGRAM|SEQPACKET)/.test(type);
 
 /** Whoever started the command was under a filter, as in most containers: the host tells. */
 export const inheritsFilter = (inquiry: Inquiry, process: ProcessIndex): boolean => rightsOf(inquiry, process)?.filtered === true;

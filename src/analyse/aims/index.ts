@@ -12,6 +12,7 @@ import { latestAims } from './latest.ts';
 import { limitAims } from './limit.ts';
 import { linkMessageAims } from './link-message.ts';
 import { loadLibraryAims } from './load-library.ts';
+import { lockTimeoutAims } from './lock-timeout.ts';
 import { netlinkAims } from './netlink.ts';
 import { isJudgedWithSocket, networkAims } from './network.ts';
 import { otherCallAims } from './other-call.ts';
@@ -48,6 +49,7 @@ export function unmetAims(inquiry: Inquiry, process: ProcessIndex): readonly Aim
     return [
       ...aims,
       ...netlinkAims(inquiry, process),
+      ...lockTimeoutAims(inquiry, process),
       ...[...files, ...otherCallAims(inquiry, process)].filter(
         (aim) => !aim.tries.some((t) => explained.has(t.event) || isJudgedWithSocket(inquiry, process, t.event)),
       ),

@@ -4,6 +4,7 @@ import { readFd, structField } from '../../text/arguments.ts';
 import type { Death } from '../aims/aim.ts';
 import { isOfGoTree } from '../aims/go-part.ts';
 import { CLOSE, EXEC, MMAP, OPEN } from '../call-names.ts';
+import { killerOf } from '../hang/stop.ts';
 import { isFiltered } from '../hang/unrecorded.ts';
 import { baseName, failed, type Inquiry, imageAt } from '../inquiry.ts';
 import { absoluteFrom, absolutePath } from '../place.ts';
@@ -13,7 +14,7 @@ const CRASHES = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGKILL']);
 
 /** A crash right behind execve: the kernel mapped the file, or gave up half-way, and the process never made a call of its own. */
 function diedAtStart(inquiry: Inquiry, aim: Death): { path: string; exec: EventIndex } | null {
-  if (!CRASHES.has(aim.signal) || (aim.signal === 'SIGKILL' && aim.sender !== null)) return null;
+  if (!CRASHES.has(aim.signal) || (aim.signal === 'SIGKILL' && (aim.sender !== null || killerOf(inquiry, aim.process) !== null))) return null;
   // Calls that were not recorded were made all the same, unless the kernel itself sends the signal while it starts the program.
   if (isFiltered(inquiry) && aim.code !== 'SI_KERNEL' && aim.signal !== 'SIGKILL') return null;
   const { trace, timeline, classes } = inquiry;

@@ -12,7 +12,7 @@ import { call, detector, type Proof, probe } from './detector.ts';
 import { program, refusedCall } from './file-words.ts';
 
 export const fileLocked = detector('file/locked', 'use-file', (aim, inquiry) => {
-  const isRefused = aim.purpose === 'lock' && /^(?:EAGAIN|EWOULDBLOCK|EACCES)$/.test(aim.errno);
+  const isRefused = aim.purpose === 'lock' && /^(?:EAGAIN|EWOULDBLOCK|EACCES|EINTR)$/.test(aim.errno);
   if (!isRefused && !isLockFile(inquiry, aim) && aim.call !== TOLD_LOCKED) return null;
   const path = aim.destination ?? aim.path ?? `a file of ${program(inquiry, aim)}`;
   const holder = holderOf(inquiry, aim, path);
@@ -23,7 +23,12 @@ export const fileLocked = detector('file/locked', 'use-file', (aim, inquiry) => 
       ? `${program(inquiry, aim)} does not get the lock on ${path}: ${holder?.who ?? 'another process'} holds it`
       : `${program(inquiry, aim)} gives up because of the lock file ${path}: ${holder === null ? 'another process holds it, or one left it behind' : `${holder.who} holds it`}`,
     proofs: [
-      ...refusedCall(aim, isRefused ? `${aim.call} is refused: ${path} is locked` : `${path} is there already`),
+      ...refusedCall(
+        aim,
+        isRefused
+          ? `${aim.call} ${aim.errno === 'EINTR' ? 'waits until its time is up' : 'is refused'}: ${path} is locked`
+          : `${path} is there already`,
+      ),
       ...(holder === null ? [] : [holder.proof]),
     ],
     parameters: { file: path, ...(isRefused ? {} : { lockfile: path }), ...(holder === null ? {} : { pid: holder.pid }) },

@@ -5,7 +5,7 @@ import { lastEvent, type UseFile } from '../aims/aim.ts';
 import { effectiveUid } from '../credentials.ts';
 import { rightsOf } from '../files/host-refusal.ts';
 import type { Inquiry } from '../inquiry.ts';
-import { isRefusedByFilter } from '../seccomp.ts';
+import { isPlainSocket, isRefusedByFilter } from '../seccomp.ts';
 import { detector, type Proof, probe } from './detector.ts';
 import { hasPath, program, refusedCall } from './file-words.ts';
 
@@ -20,7 +20,8 @@ export const capabilityMissing = detector('security/capability-missing', 'use-fi
     /^mknod/.test(aim.call) ||
     (isRoot && /chown/.test(aim.call));
   if (!isRefused || !takesOne || isRefusedByFilter(inquiry, aim.process, lastEvent(aim))) return null;
-  if (need === null) return null;
+  // A filter or a security module refuses these, no missing capability.
+  if (need === null || (aim.call === 'socket' && isPlainSocket(inquiry.trace.args(lastEvent(aim))))) return null;
   const rights = rightsOf(inquiry, aim.process);
   const behind: readonly Proof[] =
     rights === null

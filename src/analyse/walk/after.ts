@@ -73,6 +73,8 @@ function progressOf(inquiry: Inquiry, process: ProcessIndex): Progress {
       steps,
       starts: family
         .childrenOf(process)
+        // One that was not seen to be made and made no call is a thread whose end alone is in the capture.
+        .filter(({ born, process: child }) => born !== null || trace.processes[child]!.calls > 0)
         .filter((child) => roleOf(programName(inquiry, child.process)) === null)
         .map((child) => child.born ?? trace.processes[child.process]!.firstEvent)
         .sort((a, b) => a - b),

@@ -1,6 +1,7 @@
 // Whether somebody said what an aim was about: its own process, or those that speak for it, up to the root.
 
 import { errnoMeaning } from '../../knowledge/errno.ts';
+import { namesErrno } from '../../knowledge/errno-words.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { toVisible } from '../../text/visible.ts';
@@ -102,7 +103,7 @@ export function errnoSaid(inquiry: Inquiry, aim: Aim): Saying | null {
   if (aim.kind !== 'call' && aim.kind !== 'start-file') return null;
   const note = inquiry.trace.resultNote(lastEvent(aim)).match(/\(([^()]+)\)/)?.[1];
   const texts = [note, errnoMeaning(aim.errno)?.says].filter((text): text is string => text !== undefined && text.length > 3);
-  return heardAfter(inquiry, aim).find((saying) => texts.some((text) => saying.text.includes(text) || saying.text.includes(`${aim.errno}:`))) ?? null;
+  return heardAfter(inquiry, aim).find((saying) => texts.some((text) => saying.text.includes(text) || namesErrno(saying.text, aim.errno))) ?? null;
 }
 
 /** What the aim's process, the one whose end is looked at, and its ancestors said after the first try. */

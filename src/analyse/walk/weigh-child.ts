@@ -23,7 +23,11 @@ export function weighChildren(inquiry: Inquiry, process: ProcessIndex): readonly
   const end = family.endOf(process);
   const children = family.childrenOf(process);
   const bad = children.filter(
-    (child) => child.end !== null && !(child.end.kind === 'exit' && child.end.status === 0) && !isSaneSignal(inquiry, process, child),
+    (child) =>
+      child.end !== null &&
+      !(child.end.kind === 'exit' && child.end.status === 0) &&
+      !isSaneSignal(inquiry, process, child) &&
+      !isThreadLike(inquiry, end, child),
   );
   const unseen = family.unseenChildrenOf(process).filter((child) => !(child.status.kind === 'exit' && child.status.status === 0));
   const last = [...bad].sort((a, b) => learnedAt(inquiry, a) - learnedAt(inquiry, b)).at(-1);
@@ -135,11 +139,18 @@ function neverStarted({ trace, classes, timeline }: Inquiry, process: ProcessInd
 }
 
 /** SIGPIPE ends the writer when the reader has what it wanted; a signal from the parent itself is the parent's will. */
+/** Without their clone in the capture, threads look like children: they made no call of their own, and ended as all of the process did. */
+const isThreadLike = ({ trace, family }: Inquiry, end: ProcessEnd | null, { process, born, learned }: Child): boolean =>
+  born === null && learned === null && trace.processes[process]?.calls === 0 && end !== null && sameEnd(end, family.endOf(process) ?? end);
+
 function isSaneSignal(inquiry: Inquiry, process: ProcessIndex, child: Child): boolean {
   const { trace, timeline, family } = inquiry;
   const end = child.end;
   if (end?.kind !== 'signal') return false;
   if (end.signal === 'SIGPIPE') return !sameEnd(family.endOf(process)!, end);
+  const own = family.endOf(process);
+  // A parent that passes the signal on as its own status does not take it lightly.
+  if (own?.kind === 'exit' && own.status === 128 + (SIGNAL_NUMBERS[end.signal] ?? 0)) return false;
   const pid = trace.processes[child.process]?.pid ?? 0;
   const sent = timeline
     .eventsOf(process)
