@@ -33,7 +33,7 @@ export function wizardDialog(
     rows: (model, context) => wizardScreen(model, context).rows,
     update: updateWizard,
     failed: (model, sentence) => ({ ...model, problem: sentence }),
-    load: (model, _, tell) => (isDue(model) ? import('./wizard-work.ts').then(({ takeDueStep }) => takeDueStep(model, tell, onWalk)) : null),
+    load: (model, _, tell) => (isDue(model) ? import('./wizard-work.ts').then(({ doWhatIsDue }) => doWhatIsDue(model, tell, onWalk)) : null),
     loadView: async () => (await import('../chrome/ink-part.ts')).WizardScreen,
     hints: hintsOf,
   };

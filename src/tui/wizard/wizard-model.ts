@@ -1,8 +1,11 @@
 // The wizard on the screen, as data: the walk, where the person looks, and what is running.
 import type { CardStep, WalkedCard } from '../../knowledge/card-steps.ts';
+import type { AppliedFix } from '../../model/fix.ts';
 import type { VisibleText } from '../../model/raw-text.ts';
-import { goBack, type StepRecord, stepAt, type Walk } from '../../wizard/walk.ts';
+import { findingsOf, goBack, type StepRecord, stepAt, type Walk } from '../../wizard/walk.ts';
+import type { UndoResult } from '../../wizard/fix-tools.ts';
 import { type EditedLine, lineOf } from '../line-editor.ts';
+import { type FixPart, openFix } from './fix-part.ts';
 
 export interface WizardModel {
   readonly card: WalkedCard;
@@ -18,6 +21,12 @@ export interface WizardModel {
   readonly begun: boolean;
   readonly running: Running | null;
   /** An earlier walk through this card about the same command: it can be gone on with. */
+  /** At the step that mends; null before it. */
+  readonly fix: FixPart | null;
+  /** The person wants the fix taken back. */
+  readonly undo: boolean;
+  /** What taking the fix back came to. */
+  readonly undone: UndoResult | null;
   readonly earlier: { readonly walk: Walk; readonly savedAtMs: number } | null;
   readonly problem: VisibleText | null;
 }
@@ -32,7 +41,7 @@ export interface Running {
 }
 
 export const openWizard = (card: WalkedCard, walk: Walk, earlier: WizardModel['earlier'] = null): WizardModel =>
-  atStep({ card, walk, cursor: null, top: 0, line: lineOf(''), choice: 0, begun: false, running: null, earlier, problem: null });
+  atStep({ card, walk, cursor: null, top: 0, line: lineOf(''), choice: 0, begun: false, running: null, fix: null, undo: false, undone: null, earlier, problem: null });
 
 /** One line of the list of steps: what was taken, where it stands, what may come. */
 export type StepLine =
@@ -59,16 +68,11 @@ export function lineLookedAt(model: WizardModel): number {
   return model.cursor ?? (at < 0 ? lines.length - 1 : at);
 }
 
-/** The walk has moved: its question gets an empty line, or its first choice. */
-export const atStep = (model: WizardModel): WizardModel => ({
-  ...model,
-  cursor: null,
-  top: 0,
-  line: lineOf(''),
-  choice: 0,
-  begun: false,
-  running: null,
-});
+/** The walk has moved: its question gets an empty line or its first choice, the step that mends the remedies of what was found. */
+export function atStep(model: WizardModel): WizardModel {
+  const fix = stepAt(model.card, model.walk)?.kind === 'fix' ? openFix(findingsOf(model.walk)[0]?.remedies ?? []) : null;
+  return { ...model, cursor: null, top: 0, line: lineOf(''), choice: 0, begun: false, running: null, fix };
+}
 
 /** Back to the step looked at, or to the last that was taken. */
 export function backTo(model: WizardModel, step?: string): WizardModel {
@@ -76,11 +80,12 @@ export function backTo(model: WizardModel, step?: string): WizardModel {
   return walk === model.walk ? model : atStep({ ...model, walk });
 }
 
-/** Whether the step the walk stands at begins by itself: probes only look; a command is run when the person says so. */
-export function isDue({ card, walk, begun, running, earlier }: WizardModel): boolean {
+/** Whether something begins by itself now: probes only look; a command is run, and a fix applied, when the person says so. */
+export function isDue({ card, walk, begun, running, earlier, fix, undo }: WizardModel): boolean {
   const step = stepAt(card, walk);
-  if (step === null || running !== null || earlier !== null) return false;
-  return step.kind === 'probe' || step.kind === 'judge' || begun;
+  if (running !== null || earlier !== null) return false;
+  if (undo || fix?.due != null) return true;
+  return step !== null && (step.kind === 'probe' || step.kind === 'judge' || (begun && step.kind !== 'fix'));
 }
 
 /** Symptom and command stand above the list; on small screens the command alone. */
@@ -93,3 +98,6 @@ export function listOf(model: WizardModel, rows: number): { readonly top: number
   const top = Math.max(0, Math.min(length - shown, lineLookedAt(model) - Math.floor(shown / 2)));
   return { top, rows: shown };
 }
+
+/** The fix that was applied on this walk. */
+export const fixOf = ({ walk }: WizardModel): AppliedFix | null => walk.taken.findLast(({ fix }) => fix !== undefined)?.fix ?? null;

@@ -8,7 +8,8 @@ import type { Row, StyleName } from '../pane.ts';
 import { cutText, emptyRow, fitText, row, spokenDuration, wrapText } from '../row-text.ts';
 import { fieldRow } from '../start-screen/field.ts';
 import { spokenAge } from '../start-screen/spoken.ts';
-import { headRows, lineLookedAt, listOf, type StepLine, stepLines, type WizardModel } from './wizard-model.ts';
+import { fixRows } from './fix-rows.ts';
+import { fixOf, headRows, lineLookedAt, listOf, type StepLine, stepLines, type WizardModel } from './wizard-model.ts';
 
 const MARKS: Readonly<Record<StepStatus, { readonly utf8: string; readonly ascii: string; readonly style: StyleName }>> = {
   pass: { utf8: '✓', ascii: '+', style: 'good' },
@@ -73,6 +74,7 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
     return { rows: [...wrapped(from, 'strong'), ...wrapped('Enter goes on from there; n begins anew.', 'normal')], cursor: null };
   }
   if (line === undefined) return { rows: problem, cursor: null };
+  if (line.kind === 'at' && model.fix !== null && model.running === null) return { rows: [...fixRows(model.fix, context), ...problem], cursor: null };
   const why = wrapped(line.step.why, 'dim');
   if (line.kind !== 'taken') {
     const ask = line.kind === 'at' && line.step.kind === 'ask' ? askRows(model, line.step, context, why.length) : null;
@@ -82,8 +84,10 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
   const { record } = line;
   const command = record.command === null ? [] : wrapped(`$ ${shellLine(record.command)}`, 'call');
   const evidence = record.evidence.flatMap((text) => wrapped(text, 'normal'));
+  const undone = model.undone === null ? [] : [model.undone.says, ...model.undone.evidence].flatMap((text) => wrapped(text, model.undone?.state === 'undone' ? 'good' : 'warning'));
+  const back = record.kind === 'verify' && record.status !== 'pass' && model.undone === null && fixOf(model) !== null ? wrapped('u takes the fix back.', 'strong') : [];
   // The reason is known by now to whoever has read on: evidence goes before it where there is little room.
-  const said = [...wrapped(record.says, MARKS[record.status].style), ...command, ...evidence];
+  const said = [...undone, ...wrapped(record.says, MARKS[record.status].style), ...back, ...command, ...evidence];
   const ended =
     stepAt(model.card, model.walk) === null && model.cursor === null
       ? [emptyRow, ...wrapped('The walk has ended. Enter closes it; b goes back.', 'dim')]

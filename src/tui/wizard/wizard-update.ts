@@ -6,7 +6,8 @@ import { type StepResult, skip, stepAt, take } from '../../wizard/walk.ts';
 import type { DialogContext, DialogUpdate } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { editLine } from '../line-editor.ts';
-import { atStep, backTo, headRows, lineLookedAt, listOf, stepLines, type WizardModel } from './wizard-model.ts';
+import { updateFix } from './fix-part.ts';
+import { atStep, backTo, fixOf, headRows, lineLookedAt, listOf, stepLines, type WizardModel } from './wizard-model.ts';
 
 export function updateWizard(model: WizardModel, input: InputEvent, context: DialogContext): DialogUpdate<WizardModel> {
   const step = stepAt(model.card, model.walk);
@@ -23,6 +24,10 @@ export function updateWizard(model: WizardModel, input: InputEvent, context: Dia
     if (step.choices[direct] !== undefined) return { model: answered({ ...model, choice: direct }) };
     const move = input.key === 'j' || input.key === 'down' ? 1 : input.key === 'k' || input.key === 'up' ? -1 : 0;
     if (move !== 0) return { model: { ...model, choice: (model.choice + move + step.choices.length) % step.choices.length } };
+  }
+  if (model.fix !== null && model.cursor === null && model.running === null) {
+    const fix = updateFix(model.fix, input.key);
+    if (fix !== null) return { model: { ...model, fix, top: 0, problem: null } };
   }
   return onKey(model, input.key, context);
 }
@@ -43,6 +48,8 @@ function onKey(model: WizardModel, key: string, context: DialogContext): DialogU
       return { model, effect: { kind: 'close' } };
     case 'q':
       return { model, effect: { kind: 'close' } };
+    case 'u':
+      return { model: model.running === null && fixOf(model) !== null ? { ...model, undo: true } : model };
     case 's':
       return { model: step === null || model.running !== null ? model : atStep({ ...model, walk: skip(model.card, model.walk) }) };
     case 'b':

@@ -1,30 +1,86 @@
-// Takes the step that is due: probes, captures and the judgement. Loaded when the first one is.
+// Does what is due in a walk: probes, captures, the judgement, fixes, verification, the case. Loaded when the first of it is.
+import { toVisible } from '../../text/visible.ts';
+import type { FixTools } from '../../wizard/fix-tools.ts';
+import { hostFixTools } from '../../wizard/host-fix-tools.ts';
 import { hostTools } from '../../wizard/host-tools.ts';
 import { keepProgress } from '../../wizard/progress.ts';
 import { isAutomatic, runStep } from '../../wizard/run-step.ts';
-import type { StepTools } from '../../wizard/tools.ts';
-import { stepAt, take, type Walk } from '../../wizard/walk.ts';
-import { atStep, type WizardModel } from './wizard-model.ts';
+import type { StepTools, StepWatch } from '../../wizard/tools.ts';
+import { type StepResult, stepAt, take, type Walk } from '../../wizard/walk.ts';
+import { atStep, fixOf, type WizardModel } from './wizard-model.ts';
 
-type Change = (model: WizardModel) => WizardModel;
+export type Change = (model: WizardModel) => WizardModel;
+export type Tell = (change: Change) => void;
 
-/** @param tell shows progress while the step is at work. @returns what becomes of the model */
-export async function takeDueStep(
-  model: WizardModel,
-  tell: (change: Change) => void,
-  onWalk: (walk: Walk) => void,
-  tools: StepTools = hostTools,
-): Promise<Change> {
-  const { card, walk } = model;
+/** What a walk on the screen works with; tests bring their own. */
+export interface WalkTools {
+  readonly steps: StepTools;
+  readonly fixes: FixTools;
+}
+
+const HOST: WalkTools = { steps: hostTools, fixes: hostFixTools };
+
+/** @param tell shows progress meanwhile. @param onWalk told of each step that was taken. @returns what becomes of the model */
+export async function doWhatIsDue(model: WizardModel, tell: Tell, onWalk: (walk: Walk) => void, tools: WalkTools = HOST): Promise<Change> {
+  const { card, walk, fix } = model;
   const step = stepAt(card, walk);
-  if (step === null || !isAutomatic(step)) return (now) => now;
   const cut = new AbortController();
-  tell((now) => ({ ...now, running: { step: step.id, startedAtMs: Date.now(), says: '', cut } }));
-  const progress = (says: string) => tell((now) => (now.running === null ? now : { ...now, running: { ...now.running, says } }));
-  const result = await runStep(step, walk, tools, { signal: cut.signal, progress });
+  const watch: StepWatch = {
+    signal: cut.signal,
+    progress: (says) => tell((now) => (now.running === null ? now : { ...now, running: { ...now.running, says } })),
+  };
+  tell((now) => ({ ...now, running: { step: step?.id ?? '', startedAtMs: Date.now(), says: '', cut } }));
+  /** Left meanwhile: it is nobody's any more. */
+  const unlessLeft =
+    (change: Change): Change =>
+    (now) =>
+      now.running?.cut === cut ? change({ ...now, running: null }) : now;
+  if (model.undo) return unlessLeft(await takenBack(model, tools.fixes));
+  if (fix?.due != null) return unlessLeft(await fixed(model, watch, tools.fixes, onWalk));
+  if (step === null) return unlessLeft((now) => now);
+  const result = await taken(model, watch, tools);
+  return unlessLeft(result === null ? (now) => now : walkedOn(model, result, onWalk));
+}
+
+async function taken({ card, walk }: WizardModel, watch: StepWatch, { steps, fixes }: WalkTools): Promise<StepResult | null> {
+  const step = stepAt(card, walk);
+  if (step === null) return null;
+  if (isAutomatic(step)) return runStep(step, walk, steps, watch);
+  if (step.kind === 'verify') return fixes.verify(walk, steps, watch);
+  return step.kind === 'save' ? fixes.save(walk) : null;
+}
+
+/** The walk goes on with a result, and is kept. */
+function walkedOn({ card, walk }: WizardModel, result: StepResult, onWalk: (walk: Walk) => void): Change {
   const next = take(card, walk, result);
   keepProgress(next);
   onWalk(next);
-  // Skipped or left meanwhile: its result is nobody's any more.
-  return (now) => (now.running?.cut === cut ? atStep({ ...now, walk: next }) : now);
+  return (now) => atStep({ ...now, walk: next, problem: null });
+}
+
+async function fixed(model: WizardModel, watch: StepWatch, fixes: FixTools, onWalk: (walk: Walk) => void): Promise<Change> {
+  const { fix, walk } = model;
+  const remedy = fix?.remedies[fix.choice];
+  if (fix === null || remedy === undefined) return (now) => now;
+  const settled = (change: Partial<NonNullable<WizardModel['fix']>>): Change => (now) => (now.fix === null ? now : { ...now, fix: { ...now.fix, due: null, ...change } });
+  try {
+    if (fix.due === 'plan' || fix.plan === null) return settled({ plan: await fixes.plan(remedy, walk.given), heard: [] });
+    if (fix.due === 'dry-run') {
+      const blocks = await fixes.dryRun(fix.plan, watch);
+      return settled({ heard: blocks.flatMap(({ lines }) => lines) });
+    }
+    const result = await fixes.apply(fix.plan, fixes.caseIdOf(walk), watch);
+    // Nothing was changed: the person goes on choosing.
+    if (result.status === 'unknown') return settled({ plan: null, heard: [result.says, ...result.evidence] });
+    return walkedOn(model, result, onWalk);
+  } catch (error) {
+    const problem = toVisible(error instanceof Error ? error.message : String(error));
+    return (now) => ({ ...settled({})(now), problem });
+  }
+}
+
+async function takenBack(model: WizardModel, fixes: FixTools): Promise<Change> {
+  const fix = fixOf(model);
+  const undone = fix === null ? null : await fixes.undo(fix.caseId);
+  return (now) => ({ ...now, undo: false, undone, cursor: null, top: 0 });
 }
