@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { WorldNeeds } from '../../demo/world.ts';
 import { CARD_WORLDS } from './card-worlds.ts';
-import { makeWorld, walkWorld, type WorldAtHand } from './walk-a-world.ts';
+import { makeWorld, type WorldAtHand, walkWorld } from './walk-a-world.ts';
 
 test.each(CARD_WORLDS)('$card: $name', { timeout: 180_000 }, async (world) => {
   let atHand: WorldAtHand;

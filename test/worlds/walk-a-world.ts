@@ -99,9 +99,12 @@ async function toTheCause(world: CardWorld, session: PtySession): Promise<number
     await session.waitFor(/▸/, 60_000);
     const at = atStep(session);
     if (at !== null && (at.startsWith('Mend it') || at.startsWith('Keep the case'))) return keys;
-    const step = steps.find(({ says }) => at !== null && at.startsWith(says.slice(0, 40)));
+    const step = steps.find(({ says }) => at?.startsWith(says.slice(0, 40)));
     if (step?.kind === 'ask') {
-      const answer: readonly Key[] = [...(world.answers?.[step.id] ?? []), ...(step.input === 'choice' && world.answers?.[step.id] !== undefined ? [] : ['enter'])];
+      const answer: readonly Key[] = [
+        ...(world.answers?.[step.id] ?? []),
+        ...(step.input === 'choice' && world.answers?.[step.id] !== undefined ? [] : ['enter']),
+      ];
       await session.press(...answer);
       keys += answer.length;
     } else if (step?.kind === 'trace' && /Enter (?:runs|begins)/.test(session.text())) {
@@ -140,4 +143,3 @@ function caseIn(data: string): CaseRecord | null {
     if (String(name).endsWith('case.json')) return parseCase(readFileSync(join(cases, String(name)), 'utf8'));
   return null;
 }
-

@@ -42,4 +42,5 @@ export function updateFix(fix: FixPart, key: string): FixPart | null {
   }
 }
 
-export const canDryRun = ({ kind, steps }: FixPlan): boolean => kind === 'change' && steps.some(({ touches }) => touches.some((one) => one.kind === 'packages'));
+export const canDryRun = ({ kind, steps }: FixPlan): boolean =>
+  kind === 'change' && steps.some(({ touches }) => touches.some((one) => one.kind === 'packages'));

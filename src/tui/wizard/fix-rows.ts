@@ -23,7 +23,8 @@ function remedyRows({ remedies, choice, heard }: FixPart, { size: { columns }, u
 }
 
 function planRows({ heard }: FixPart, plan: FixPlan, context: DialogContext): readonly Row[] {
-  const wrapped = (text: string, style: StyleName): readonly Row[] => wrapText(text, context.size.columns - 2).map((part) => row([` ${part}`, style]));
+  const wrapped = (text: string, style: StyleName): readonly Row[] =>
+    wrapText(text, context.size.columns - 2).map((part) => row([` ${part}`, style]));
   const { kind, remedy, steps, warnings, paste, undo } = plan;
   return [
     ...wrapped(remedy.title, 'strong'),

@@ -2,8 +2,8 @@
 import type { CardStep, WalkedCard } from '../../knowledge/card-steps.ts';
 import type { AppliedFix } from '../../model/fix.ts';
 import type { VisibleText } from '../../model/raw-text.ts';
-import { findingsOf, goBack, type StepRecord, stepAt, type Walk } from '../../wizard/walk.ts';
 import type { UndoResult } from '../../wizard/fix-tools.ts';
+import { findingsOf, goBack, type StepRecord, stepAt, type Walk } from '../../wizard/walk.ts';
 import { type EditedLine, lineOf } from '../line-editor.ts';
 import { type FixPart, openFix } from './fix-part.ts';
 
@@ -41,7 +41,21 @@ export interface Running {
 }
 
 export const openWizard = (card: WalkedCard, walk: Walk, earlier: WizardModel['earlier'] = null): WizardModel =>
-  atStep({ card, walk, cursor: null, top: 0, line: lineOf(''), choice: 0, begun: false, running: null, fix: null, undo: false, undone: null, earlier, problem: null });
+  atStep({
+    card,
+    walk,
+    cursor: null,
+    top: 0,
+    line: lineOf(''),
+    choice: 0,
+    begun: false,
+    running: null,
+    fix: null,
+    undo: false,
+    undone: null,
+    earlier,
+    problem: null,
+  });
 
 /** One line of the list of steps: what was taken, where it stands, what may come. */
 export type StepLine =

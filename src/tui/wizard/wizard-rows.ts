@@ -84,8 +84,14 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
   const { record } = line;
   const command = record.command === null ? [] : wrapped(`$ ${shellLine(record.command)}`, 'call');
   const evidence = record.evidence.flatMap((text) => wrapped(text, 'normal'));
-  const undone = model.undone === null ? [] : [model.undone.says, ...model.undone.evidence].flatMap((text) => wrapped(text, model.undone?.state === 'undone' ? 'good' : 'warning'));
-  const back = record.kind === 'verify' && record.status !== 'pass' && model.undone === null && fixOf(model) !== null ? wrapped('u takes the fix back.', 'strong') : [];
+  const undone =
+    model.undone === null
+      ? []
+      : [model.undone.says, ...model.undone.evidence].flatMap((text) => wrapped(text, model.undone?.state === 'undone' ? 'good' : 'warning'));
+  const back =
+    record.kind === 'verify' && record.status !== 'pass' && model.undone === null && fixOf(model) !== null
+      ? wrapped('u takes the fix back.', 'strong')
+      : [];
   // The reason is known by now to whoever has read on: evidence goes before it where there is little room.
   const said = [...undone, ...wrapped(record.says, MARKS[record.status].style), ...back, ...command, ...evidence];
   const ended =

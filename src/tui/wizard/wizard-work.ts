@@ -62,7 +62,10 @@ async function fixed(model: WizardModel, watch: StepWatch, fixes: FixTools, onWa
   const { fix, walk } = model;
   const remedy = fix?.remedies[fix.choice];
   if (fix === null || remedy === undefined) return (now) => now;
-  const settled = (change: Partial<NonNullable<WizardModel['fix']>>): Change => (now) => (now.fix === null ? now : { ...now, fix: { ...now.fix, due: null, ...change } });
+  const settled =
+    (change: Partial<NonNullable<WizardModel['fix']>>): Change =>
+    (now) =>
+      now.fix === null ? now : { ...now, fix: { ...now.fix, due: null, ...change } };
   try {
     if (fix.due === 'plan' || fix.plan === null) return settled({ plan: await fixes.plan(remedy, walk.given), heard: [] });
     if (fix.due === 'dry-run') {

@@ -6,7 +6,8 @@ import type { DialogUpdate } from '../../../src/tui/dialog.ts';
 import { isDue, openWizard, type WizardModel } from '../../../src/tui/wizard/wizard-model.ts';
 import { updateWizard } from '../../../src/tui/wizard/wizard-update.ts';
 import { WizardScreen } from '../../../src/tui/wizard/wizard-view.tsx';
-import { takeDueStep } from '../../../src/tui/wizard/wizard-work.ts';
+import { doWhatIsDue } from '../../../src/tui/wizard/wizard-work.ts';
+import { hostFixTools } from '../../../src/wizard/host-fix-tools.ts';
 import { hostTools } from '../../../src/wizard/host-tools.ts';
 import type { StepTools } from '../../../src/wizard/tools.ts';
 import { beginWalk, take } from '../../../src/wizard/walk.ts';
@@ -151,14 +152,14 @@ test('a due step is taken, with its progress shown meanwhile, and its result dro
   };
   let model = begun;
   const seen: string[] = [];
-  const change = await takeDueStep(
+  const change = await doWhatIsDue(
     model,
     (tell) => {
       model = tell(model);
       seen.push(model.running?.says ?? 'nothing');
     },
     () => {},
-    tools,
+    { steps: tools, fixes: hostFixTools },
   );
   expect(seen).toEqual(['', 'half way']);
   expect(change(model).walk).toMatchObject({ at: 'where', taken: [{ step: 'lookup', status: 'pass' }] });

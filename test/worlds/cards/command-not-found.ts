@@ -11,7 +11,12 @@ const notExecutable: CardWorld = {
   mends: 'executable',
   build(place) {
     place.file('tools/report', '#!/bin/sh\necho done\n', 0o644);
-    return { subject: place.at('tools/report'), argv: [place.host.shell.name, '-c', 'report'], cwd: place.directory, env: worldEnv(place, ['tools']) };
+    return {
+      subject: place.at('tools/report'),
+      argv: [place.host.shell.name, '-c', 'report'],
+      cwd: place.directory,
+      env: worldEnv(place, ['tools']),
+    };
   },
 };
 
