@@ -64,14 +64,17 @@ export function callClasses(trace: Trace): CallClasses {
     const id = trace.nameId(name);
     if (id >= 0) byId[id] = bits;
   }
-  // Asked for again and again, for all events: worked out once. Only calls have a name of their own; the number of other records says nothing.
-  const bits = new Uint32Array(trace.eventCount);
-  for (let event = 0; event < bits.length; event++) {
-    const known = byId[trace.nameIdOf(event)];
-    if (known !== undefined && trace.kind(event) === 'call') bits[event] = known;
+  const classes = [0, ...new Set(CLASS_BY_NAME.values())];
+  const classOfId = byId.map((bits) => classes.indexOf(bits));
+  const bitsOfClass = Uint32Array.from(classes);
+  // Asked for again and again, for all events: worked out once, a byte each. Only calls have a name of their own; the number of other records says nothing.
+  const classOf = new Uint8Array(trace.eventCount);
+  for (let event = 0; event < classOf.length; event++) {
+    const known = classOfId[trace.nameIdOf(event)];
+    if (known !== undefined && trace.kind(event) === 'call') classOf[event] = known;
   }
   return {
-    of: (event) => bits[event] ?? 0,
+    of: (event) => bitsOfClass[classOf[event] ?? 0]!,
     ofName: (name) => CLASS_BY_NAME.get(name) ?? 0,
   };
 }
