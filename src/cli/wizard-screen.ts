@@ -1,4 +1,5 @@
 // `whytrace wizard CARD` in a terminal.
+import type { WalkedCard } from '../knowledge/card-steps.ts';
 import { rawText } from '../model/raw-text.ts';
 import { startTui } from '../tui/start-tui.tsx';
 import { wizardDialog } from '../tui/wizard/wizard-dialog.ts';
@@ -8,15 +9,14 @@ import { displayOf } from './display.ts';
 import { screenOpeners } from './screen-openers.ts';
 
 /** @returns as the screen does: 0, or why there is none */
-export function wizardOnScreen(card: string, given: Given, options: WizardOptions, onWalk: (walk: Walk) => void): Promise<number> {
-  const wizard = wizardDialog(card, given, null, onWalk);
+export function wizardOnScreen(card: WalkedCard, given: Given, options: WizardOptions, onWalk: (walk: Walk) => void): Promise<number> {
   return startTui({
     ...displayOf(options),
     title: rawText('whytrace'),
     sessions: async () => [],
     startScreen: true,
-    ...(wizard === null ? {} : { wizard }),
+    wizard: wizardDialog(card, given, null, onWalk),
     openers: screenOpeners,
-    textCommand: `whytrace wizard ${card} --yes-to-probes -- COMMAND`,
+    textCommand: `whytrace wizard ${card.card} --yes-to-probes -- COMMAND`,
   });
 }

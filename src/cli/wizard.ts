@@ -2,15 +2,14 @@
 import { resolve } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { commandEnvironment } from '../capture/command-environment.ts';
-import { walkedCard } from '../knowledge/card-book.ts';
 import type { WalkedCard } from '../knowledge/card-steps.ts';
-import { CARDS } from '../knowledge/cards.ts';
 import { Problem } from '../model/problem.ts';
 import type { WizardReport } from '../model/wizard.ts';
 import { redactData } from '../text/redact.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
+import { type CardShelf, cardShelf } from '../wizard/card-shelf.ts';
 import { hostTools } from '../wizard/host-tools.ts';
 import { findingsOf, type Given, reportsOf, type Walk } from '../wizard/walk.ts';
 import { walkUnasked } from '../wizard/walk-unasked.ts';
@@ -22,8 +21,10 @@ import { statusMark } from './status-mark.ts';
 
 /** @param command what stood behind `--`; null when there was none */
 export async function wizardCommand(name: string | undefined, command: readonly string[] | null, options: WizardOptions): Promise<number> {
-  if (options.list === true) return list(options.json === true);
-  const card = named(name);
+  const shelf = await cardShelf();
+  for (const problem of shelf.problems) process.stderr.write(`whytrace: ${problem}\n`);
+  if (options.list === true) return list(shelf, options.json === true);
+  const card = named(shelf, name);
   const given: Given = {
     argv: command,
     cwd: resolve(options.directory ?? '.'),
@@ -46,7 +47,7 @@ function statusOf(walk: Walk | null): number {
 async function onScreen(card: WalkedCard, given: Given, options: WizardOptions): Promise<number> {
   const { wizardOnScreen } = await import('./screen-commands.ts');
   let walked: Walk | null = null;
-  const ended = await wizardOnScreen(card.card, given, options, (walk) => {
+  const ended = await wizardOnScreen(card, given, options, (walk) => {
     walked = walk;
   });
   return ended === 0 ? statusOf(walked) : ended;
@@ -79,17 +80,17 @@ function asText(walk: Walk, color: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function named(name: string | undefined): WalkedCard {
+function named({ named: cardNamed, cards }: CardShelf, name: string | undefined): WalkedCard {
   if (name === undefined) throw new Problem('wrong-usage', 'which card? whytrace wizard --list shows all');
-  const card = walkedCard(name);
+  const card = cardNamed(name);
   if (card !== null) return card;
-  const [near] = [...CARDS].sort((a, b) => distance(a.card, name) - distance(b.card, name));
+  const [near] = [...cards].sort((a, b) => distance(a.card, name) - distance(b.card, name));
   const hint = near !== undefined && distance(near.card, name) <= 4 ? `did you mean ${near.card}?` : 'whytrace wizard --list shows all';
   throw new Problem('wrong-usage', `there is no card ${toVisible(name)}: ${hint}`);
 }
 
-async function list(json: boolean): Promise<number> {
-  const cards = CARDS.map(({ card, symptom, looksAt }) => ({ card, symptom, looksAt }));
+async function list(shelf: CardShelf, json: boolean): Promise<number> {
+  const cards = shelf.cards.map(({ card, symptom, looksAt }) => ({ card, symptom, looksAt }));
   const width = Math.max(...cards.map(({ card }) => card.length)) + 2;
   await print(json ? `${JSON.stringify(cards, null, 2)}\n` : cards.map(({ card, symptom }) => `${card.padEnd(width)}${symptom}\n`).join(''));
   return EXIT.noFault;

@@ -83,4 +83,6 @@ export interface WalkedCard {
   /** Codes that it is about, `*` for a part: a finding with one of them opens the wizard here. */
   readonly concerns: readonly string[];
   readonly steps: readonly CardStep[];
+  /** Added by the person: what it runs is shown and agreed to first. */
+  readonly own?: true;
 }

@@ -11,7 +11,7 @@ const edit = v.variant('how', [
   v.strictObject({ path: text, how: v.literal('link'), target: text }),
 ]);
 
-const remedyEntry = v.strictObject({
+export const remedyEntry = v.strictObject({
   title: v.string(),
   commands: v.array(v.array(v.string())),
   edits: v.exactOptional(v.array(edit)),

@@ -1,14 +1,16 @@
 // Names the cause from what the steps have found: the capture's findings first, then what probes proved by themselves.
 import { remediesFor } from '../knowledge/causes.ts';
+import { type OwnCause, withOwnCauses } from '../knowledge/own-causes.ts';
 import type { Finding } from '../model/report.ts';
 import { chainLines } from './chain-lines.ts';
 import type { StepRecord, StepResult, Walk } from './walk.ts';
 
 /** The first judgement is the diagnosis of the capture: the wizard must not know better than `diagnose` of the same run. */
-export function judge({ taken }: Walk): StepResult {
+export function judge({ taken }: Walk, causes: readonly OwnCause[] = []): StepResult {
   const traced = taken.findLast(({ kind }) => kind === 'trace');
   const fromTrace = traced?.findings ?? [];
-  const findings = [...fromTrace, ...taken.flatMap(proven).filter((one) => !fromTrace.some((other) => isSame(one, other)))];
+  const found = [...fromTrace, ...taken.flatMap(proven).filter((one) => !fromTrace.some((other) => isSame(one, other)))];
+  const findings = withOwnCauses(found, causes);
   const [first] = findings;
   const facts = { codes: findings.map(({ code }) => code), code: first?.code ?? null };
   const shared = { command: null, facts, findings };

@@ -3,6 +3,7 @@ import type { CardStep, StepOf } from '../knowledge/card-steps.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import type { Facts } from '../model/wizard.ts';
+import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
 import { judge } from './judge.ts';
 import { fillAll } from './template.ts';
@@ -23,7 +24,7 @@ export async function runStep(step: AutomaticStep, walk: Walk, tools: StepTools,
     ? runProbe(step, walk, tools, watch)
     : step.kind === 'trace'
       ? runTrace(step, walk, tools, watch)
-      : Promise.resolve(judge(walk)));
+      : Promise.resolve(judge(walk, (await cardShelf()).causes)));
   return { ...result, tookMs: Math.round(performance.now() - startedMs), atMs: Date.now() };
 }
 

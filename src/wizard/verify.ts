@@ -1,11 +1,11 @@
 // Runs the same command again and holds what it does against the first capture: only that shows whether a fix has mended it.
 
 import { subjectShape } from '../cases/shape.ts';
-import { walkedCard } from '../knowledge/card-book.ts';
 import type { FixedRun, Verdict } from '../model/fix.ts';
 import { Problem } from '../model/problem.ts';
 import type { Diagnosis, Finding } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
+import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
 import { traceRequest } from './run-step.ts';
 import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
@@ -17,7 +17,7 @@ const AS_GIVEN: FixedRun = { set: {}, unset: [], argv: null };
 /** Never rejects for what this host refuses. Its fact `verdict` is a {@link Verdict}; where it is not `fixed`, the fix should be offered to be taken back. */
 export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch): Promise<StepResult> {
   const fix = walk.taken.findLast((record) => record.fix !== undefined)?.fix;
-  const request = againRequest(walk, fix?.run ?? AS_GIVEN);
+  const request = await againRequest(walk, fix?.run ?? AS_GIVEN);
   if (request === null) return result('unknown', 'there is no command that could be run again', null, []);
   const command =
     request.how === 'run'
@@ -40,9 +40,9 @@ export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch):
 }
 
 /** As the first capture was made, with what the fix changes in how it is run. */
-function againRequest(walk: Walk, run: FixedRun): TraceRequest | null {
+async function againRequest(walk: Walk, run: FixedRun): Promise<TraceRequest | null> {
   const first = walk.taken.find(({ kind }) => kind === 'trace');
-  const step = walkedCard(walk.card)?.steps.find((one) => one.kind === 'trace' && one.id === first?.step);
+  const step = (await cardShelf()).named(walk.card)?.steps.find((one) => one.kind === 'trace' && one.id === first?.step);
   const { argv, pid, cwd, env } = walk.given;
   const traced = step?.kind === 'trace' ? traceRequest(step, walk) : { missing: 'trace' };
   const request: TraceRequest | null =

@@ -11,7 +11,8 @@ export async function walkUnasked(card: WalkedCard, given: Given, tools: StepToo
   for (let step = stepAt(card, walk); step !== null; step = stepAt(card, walk)) {
     if (walk.taken.some((record) => record.step === step?.id)) return { ...walk, at: null };
     watch.progress(step.says);
-    if (isAutomatic(step)) walk = take(card, walk, await runStep(step, walk, tools, watch));
+    if (step.kind === 'trace' && step.command !== undefined && card.own === true) walk = take(card, walk, notAgreed(step.command));
+    else if (isAutomatic(step)) walk = take(card, walk, await runStep(step, walk, tools, watch));
     else if (step.kind === 'ask') walk = take(card, walk, byDefault(step.default, walk));
     else walk = skip(card, walk);
   }
@@ -25,3 +26,12 @@ function byDefault(template: string | undefined, walk: Walk): StepResult {
   const answer = filled.args[0] ?? '';
   return { ...shared, status: 'pass', says: `taken as usual: ${answer}`, facts: { answer } };
 }
+
+/** A card from elsewhere may run anything: a person has to see it first. */
+const notAgreed = (command: readonly string[]): StepResult => ({
+  status: 'skipped',
+  says: 'this card would run a command of its own: nobody has agreed to it',
+  command,
+  evidence: ['walk through the card in a terminal: the command is shown there before it is run'],
+  facts: {},
+});

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { earlierCases } from '../../src/cases/matching.ts';
-import { walkedCard } from '../../src/knowledge/card-book.ts';
+import { builtInCards } from '../../src/knowledge/card-book.ts';
 import type { Remedy } from '../../src/model/report.ts';
 import { applyFix } from '../../src/wizard/fix/apply-fix.ts';
 import { planFix } from '../../src/wizard/fix/plan-fix.ts';
@@ -16,7 +16,7 @@ import { beginWalk, findingsOf, type Given, stepAt, take, type Walk } from '../.
 import { directoryHash, eachInWorld, watch } from './fix/world.ts';
 
 const held = eachInWorld();
-const card = walkedCard('command-not-found');
+const card = builtInCards().find((one) => one.card === 'command-not-found') ?? null;
 
 /** The card as far as it goes without a person: to the fix. */
 async function toTheFix(given: Given): Promise<Walk> {

@@ -6,7 +6,7 @@ import type { WorldRun } from '../../demo/world.ts';
 import { worldHost } from '../../demo/world-host.ts';
 import { placeIn } from '../../demo/world-place.ts';
 import { type CaseRecord, parseCase } from '../../src/cases/case-record.ts';
-import { walkedCard } from '../../src/knowledge/card-book.ts';
+import { builtInCards } from '../../src/knowledge/card-book.ts';
 import { localAnswers } from '../../src/probes/host-answers.ts';
 import { type Key, type PtySession, whytrace } from '../screens/harness.ts';
 import type { CardWorld } from './card-world.ts';
@@ -93,7 +93,7 @@ export async function walkWorld(world: CardWorld, { run, directory, own, pid }: 
 
 /** Answers and presses Enter until the cause stands there. @returns how many keys that took */
 async function toTheCause(world: CardWorld, session: PtySession): Promise<number> {
-  const steps = walkedCard(world.card)?.steps ?? [];
+  const steps = builtInCards().find(({ card }) => card === world.card)?.steps ?? [];
   let keys = 0;
   for (let turns = 0; turns < 40; turns++) {
     await session.waitFor(/▸/, 60_000);

@@ -144,7 +144,7 @@ export class Controller {
         return outside.startScreen();
       case 'walk-through':
       case 'mend':
-        return walkThrough(this, command === 'mend');
+        return void walkThrough(this, command === 'mend');
       case 'help':
         return outside.help();
       case 'export':

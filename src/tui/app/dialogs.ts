@@ -1,5 +1,6 @@
 // Dialogs: opening one, its input, what it asks for.
 import { visible } from '../../text/visible.ts';
+import { cardShelf } from '../../wizard/card-shelf.ts';
 import type { Given } from '../../wizard/walk.ts';
 import type { Dialog, DialogEffect } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
@@ -7,10 +8,13 @@ import { wizardDialog } from '../wizard/wizard-dialog.ts';
 import type { Controller } from './controller.ts';
 import { placeOfDialog } from './dialog-place.ts';
 
-function openWizard(controller: Controller, card: string, given: Given) {
-  const dialog = wizardDialog(card, given);
-  if (dialog === null) controller.say(visible(`the card ${card} has no steps`), 'error');
-  else openDialog(controller, dialog);
+/** The person's own cards are read meanwhile. */
+async function openWizard(controller: Controller, name: string, given: Given): Promise<void> {
+  const { named, problems } = await cardShelf();
+  const card = named(name);
+  if (card === null) controller.say(visible(`the card ${name} has no steps`), 'error');
+  else openDialog(controller, wizardDialog(card, given));
+  if (problems[0] !== undefined) controller.say(problems[0], 'error');
 }
 
 /** Its component is loaded once it is shown: see `loads.ts`. */
@@ -48,6 +52,6 @@ function perform(controller: Controller, effect: DialogEffect) {
     case 'cut-short':
       return effect.running.abort();
     case 'wizard':
-      return openWizard(controller, effect.card, effect.given);
+      return void openWizard(controller, effect.card, effect.given);
   }
 }

@@ -1,8 +1,8 @@
 // From what was found in a capture into the wizard: the card that is about it, at the step that the finding already answers.
 import { commandEnvironment } from '../../capture/command-environment.ts';
-import { cardAbout } from '../../knowledge/card-book.ts';
 import type { Session } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
+import { cardShelf } from '../../wizard/card-shelf.ts';
 import { chainLines } from '../../wizard/chain-lines.ts';
 import { beginWalk, type Given, type StepRecord, type Walk } from '../../wizard/walk.ts';
 import { wizardDialog } from '../wizard/wizard-dialog.ts';
@@ -10,7 +10,7 @@ import type { Controller } from './controller.ts';
 import { openDialog } from './dialogs.ts';
 
 /** @param toFix straight to what mends it */
-export function walkThrough(controller: Controller, toFix: boolean): void {
+export async function walkThrough(controller: Controller, toFix: boolean): Promise<void> {
   const { session } = controller;
   const refusal = session === null ? 'there is no capture yet' : whyNot(session, toFix);
   if (session === null || refusal !== null) {
@@ -18,10 +18,9 @@ export function walkThrough(controller: Controller, toFix: boolean): void {
     return;
   }
   const finding = session.report?.findings[0];
-  const card = cardAbout(finding?.code ?? null);
+  const card = (await cardShelf()).about(finding?.code ?? null);
   const given = givenOf(session);
-  const dialog = wizardDialog(card.card, given, finding === undefined ? null : asTraced(beginWalk(card, given), session));
-  if (dialog !== null) openDialog(controller, dialog);
+  openDialog(controller, wizardDialog(card, given, finding === undefined ? null : asTraced(beginWalk(card, given), session)));
   if (session.origin === 'stored') controller.say(visible('this capture is a file: probes ask this host, which may be another'));
 }
 

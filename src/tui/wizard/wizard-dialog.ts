@@ -1,5 +1,5 @@
 // The wizard as a dialog over the whole screen: a walk through one card.
-import { walkedCard } from '../../knowledge/card-book.ts';
+import type { WalkedCard } from '../../knowledge/card-steps.ts';
 import { toVisible } from '../../text/visible.ts';
 import { earlierWalk } from '../../wizard/progress.ts';
 import { beginWalk, type Given, stepAt, type Walk } from '../../wizard/walk.ts';
@@ -11,16 +11,13 @@ import { updateWizard } from './wizard-update.ts';
 /**
  * @param begun a walk that something is known of already; null: from its first step, or from where it was left
  * @param onWalk told of each step that was taken by itself
- * @returns null for a card that is not in the book
  */
 export function wizardDialog(
-  name: string,
+  card: WalkedCard,
   given: Given,
   begun: Walk | null = null,
   onWalk: (walk: Walk) => void = () => {},
-): Dialog<WizardModel> | null {
-  const card = walkedCard(name);
-  if (card === null) return null;
+): Dialog<WizardModel> {
   return {
     id: 'wizard',
     title: () => toVisible(`Wizard: ${card.card}`),

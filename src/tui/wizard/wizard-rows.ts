@@ -2,6 +2,7 @@
 import type { CardStep } from '../../knowledge/card-steps.ts';
 import type { StepStatus } from '../../model/wizard.ts';
 import { shellLine } from '../../text/shell-quote.ts';
+import { fillAll } from '../../wizard/template.ts';
 import { stepAt } from '../../wizard/walk.ts';
 import type { DialogContext } from '../dialog.ts';
 import type { Row, StyleName } from '../pane.ts';
@@ -103,9 +104,11 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
 
 function dueRows(step: CardStep, { running, walk }: WizardModel, wrapped: (text: string, style: StyleName) => Row[]): Row[] {
   if (running !== null) return wrapped('Esc cuts it short.', 'normal');
-  if (step.kind === 'trace' && step.how === 'run' && step.command === undefined && walk.given.argv !== null)
-    return [...wrapped(`$ ${shellLine(walk.given.argv)}`, 'call'), ...wrapped('Enter runs it under strace; s skips this step.', 'normal')];
-  return wrapped('Enter begins; s skips this step.', 'normal');
+  if (step.kind !== 'trace') return wrapped('Enter begins; s skips this step.', 'normal');
+  if (step.how === 'attach') return wrapped('Enter attaches to it; it goes on when whytrace leaves. s skips this step.', 'normal');
+  const filled = fillAll(step.command ?? ['*{argv}'], walk);
+  const command = 'args' in filled ? filled.args : (step.command ?? []);
+  return [...wrapped(`$ ${shellLine(command)}`, 'call'), ...wrapped('Enter runs it under strace; s skips this step.', 'normal')];
 }
 
 function askRows(model: WizardModel, step: Extract<CardStep, { kind: 'ask' }>, context: DialogContext, above: number): About {
