@@ -31,6 +31,12 @@ export interface WizardOptions extends DisplayOptions, PlaceOptions {
   readonly pid?: number;
 }
 
+export interface CasesOptions {
+  readonly json?: boolean;
+  /** Of `export`: a file; `-` and none: standard output. */
+  readonly out?: string;
+}
+
 /** Each resolves with the exit status, or rejects with a `Problem`. */
 export interface Actions<Result = Promise<number>> {
   startScreen(options: DisplayOptions): Result;
@@ -42,6 +48,7 @@ export interface Actions<Result = Promise<number>> {
   /** `command`: what stood behind `--`; null when there was none. */
   wizard(card: string | undefined, command: readonly string[] | null, options: WizardOptions): Result;
   probe(name: string | undefined, args: readonly string[], options: ProbeOptions): Result;
+  cases(action: string | undefined, operands: readonly string[], options: CasesOptions): Result;
   stats(files: readonly string[], options: StatsOptions): Result;
   export(file: string, options: ExportOptions): Result;
   demo(name: string | undefined, options: DemoOptions): Result;
@@ -57,6 +64,7 @@ export const actions: Actions = {
   diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
   wizard: async (card, command, options) => (await import('./wizard.ts')).wizardCommand(card, command, options),
   probe: async (name, args, options) => (await import('./probe.ts')).probeCommand(name, args, options),
+  cases: async (action, operands, options) => (await import('./cases.ts')).casesCommand(action, operands, options),
   stats: async (files, { json = false, filter = null }) => (await import('./stats.ts')).runStats(files, { json, filter }),
   export: async (file, { to, out = null, filter = null, redact, redactPreview = false }) =>
     (await import('./export.ts')).runExport(file, { to, out, filter, redact, preview: redactPreview }),

@@ -64,6 +64,8 @@ function operandsOf(command: Command): Completes {
       return 'commands';
     case 'attach':
       return 'pids';
+    case 'cases':
+      return ['list', 'search', 'show', 'undo', 'stats', 'export', 'import', 'remote', 'pull', 'push', 'branch', 'patch'];
     case 'completion':
       return ['bash', 'zsh', 'fish'];
     case 'open':

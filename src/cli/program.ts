@@ -66,6 +66,15 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
     .option('--json', 'print the answer as JSON');
   addDisplayOptions(addPlaceOptions(probe)).action((name, args, options) => then(actions.probe(name, args, options)));
 
+  command(program, 'cases', 'what was found and mended before: search it, take fixes back, share it by git')
+    .usage('[ACTION] [options]')
+    .argument('[action]', CASES_ACTIONS)
+    .argument('[operand...]')
+    .option('--json', 'print as JSON')
+    .option('-o, --out <file>', 'of export: where to write (default: standard output)')
+    .addHelpText('after', CASES_HELP)
+    .action((action, operands, options) => then(actions.cases(action, operands, options)));
+
   const stats = command(program, 'stats', 'count calls, errors and processes of captures')
     .usage('[options] FILE…')
     .argument('<file...>', 'captures; - is standard input')
@@ -148,6 +157,24 @@ function splitAtDashes(operands: readonly string[], argv: readonly string[]) {
   const behind = argv.slice(dashes + 1);
   return { files: operands.slice(0, operands.length - behind.length), command: behind };
 }
+
+const CASES_ACTIONS = 'list (default), search, show, undo, stats, export, import, remote, pull, push, branch, patch';
+const CASES_HELP = `
+Actions:
+  list                 all cases, the newest first
+  search TEXT…         cases with these words
+  show ID              one case: cause, evidence, remedy, times
+  undo ID              take its fix back
+  stats                how long cases took
+  export ID [-o FILE]  one case as a file to hand on
+  import FILE|DIR      take in cases of others
+  remote [URL]         the shared repository
+  pull, push           fetch the cases of others; give them yours
+  branch ID            a branch of one case, for a merge request
+  patch ID             one case as a patch (git am)
+
+ID may be any part that only one case has. Cases are in $XDG_DATA_HOME/whytrace/cases.
+`;
 
 const EXAMPLES = `
 Examples:

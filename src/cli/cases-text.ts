@@ -1,0 +1,46 @@
+// Cases as lines of text. They may come from other hosts: nothing in them reaches the terminal as it is.
+import { type CaseRecord, OUTCOME_WORDS } from '../cases/case-record.ts';
+import type { caseTimes } from '../cases/case-times.ts';
+import { toVisible } from '../text/visible.ts';
+import type { UnfinishedFix } from '../wizard/fix-tools.ts';
+
+export function caseLines(cases: readonly CaseRecord[]): readonly string[] {
+  if (cases.length === 0) return ['no cases'];
+  const width = Math.max(...cases.map(({ id }) => id.length));
+  return cases.map(({ id, title, outcome }) => `${id.padEnd(width)}  ${toVisible(title)} (${OUTCOME_WORDS[outcome]})`);
+}
+
+/** What was broken off comes first: something of this host may be half changed. */
+export const unfinishedLines = (unfinished: readonly UnfinishedFix[]): readonly string[] =>
+  unfinished.map(({ caseId, title }) => `the fix "${toVisible(title)}" was broken off: whytrace cases undo ${caseId} takes it back`);
+
+export function timesLines({ all, byCode }: ReturnType<typeof caseTimes>): readonly string[] {
+  if (all.cases === 0) return ['no cases'];
+  const rows = [...byCode.map(({ code, ...times }) => ({ name: code ?? 'no cause', ...times })), { name: 'all', ...all }];
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const head = `${''.padEnd(width)}  cases  fixed  to the cause  to the fix`;
+  const cell = (seconds: number | null): string => (seconds === null ? '-' : durationWords(seconds));
+  return [
+    head,
+    ...rows.map(({ name, cases, fixed, secondsToCause, secondsToFix }) =>
+      [
+        name.padEnd(width),
+        String(cases).padStart(5),
+        String(fixed).padStart(5),
+        cell(secondsToCause).padStart(12),
+        cell(secondsToFix).padStart(10),
+      ].join('  '),
+    ),
+    'times are medians, from when the symptom was seen',
+  ];
+}
+
+function durationWords(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 60 / 24)} d`;
+}
+
+/** Line by line: newlines are ours, everything else from outside. */
+export const visibleLines = (text: string): string => text.split('\n').map(toVisible).join('\n');
