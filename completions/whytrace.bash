@@ -9,7 +9,7 @@ _whytrace() {
     esac
   done
   if [[ -z $command ]]; then
-    COMPREPLY=($(compgen -W 'run attach open diagnose wizard probe stats export demo doctor completion --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'run attach open diagnose wizard probe cases stats export demo doctor completion --help --version' -- "$current"))
     return
   fi
   case $command in
@@ -85,6 +85,11 @@ _whytrace() {
         --filter) :; return ;;
       esac
       if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --list --json -E --env --clean-env -C --directory --filter --no-color --no-redact --redact-preview -h --help' -- "$current")); else :; fi ;;
+    cases)
+      case $previous in
+        -o | --out) COMPREPLY=($(compgen -f -- "$current")); return ;;
+      esac
+      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --json -o --out -h --help' -- "$current")); else COMPREPLY=($(compgen -W 'list search show undo stats export import remote pull push branch patch' -- "$current")); fi ;;
     stats)
       case $previous in
         --filter) :; return ;;

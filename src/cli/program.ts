@@ -68,8 +68,8 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
 
   command(program, 'cases', 'what was found and mended before: search it, take fixes back, share it by git')
     .usage('[ACTION] [options]')
-    .argument('[action]', CASES_ACTIONS)
-    .argument('[operand...]')
+    .argument('[action]', 'see below; list when there is none')
+    .argument('[operand...]', 'what it is about')
     .option('--json', 'print as JSON')
     .option('-o, --out <file>', 'of export: where to write (default: standard output)')
     .addHelpText('after', CASES_HELP)
@@ -158,7 +158,6 @@ function splitAtDashes(operands: readonly string[], argv: readonly string[]) {
   return { files: operands.slice(0, operands.length - behind.length), command: behind };
 }
 
-const CASES_ACTIONS = 'list (default), search, show, undo, stats, export, import, remote, pull, push, branch, patch';
 const CASES_HELP = `
 Actions:
   list                 all cases, the newest first
