@@ -14,7 +14,10 @@ import { keep, record } from './kept.ts';
 const home = eachAtHome();
 const FIRST = '20261120-exec-not-executable-aaaaa';
 const SECOND = '20261121-exec-not-executable-bbbbb';
-const ids = () => allCases().map(({ id }) => id).toSorted();
+const ids = () =>
+  allCases()
+    .map(({ id }) => id)
+    .toSorted();
 const git = (directory: string, ...args: readonly string[]) => execFileSync('git', ['-C', directory, ...args], { encoding: 'utf8' });
 const casesOf = (name: string) => join(home.root, name, 'data/whytrace/cases');
 const be = (name: string) => liveIn(join(home.root, name));
@@ -122,7 +125,9 @@ test('a branch has one case alone on top of what is shared, a patch is taken by 
   await keep(record('20261122-exec-not-executable-ddddd'));
   const { branch, push } = await branchOf(SECOND);
   execFileSync(push[0] ?? '', push.slice(1), { stdio: 'ignore' });
-  expect(git(url, 'diff', '--name-only', 'main', branch).trim().split('\n')).toEqual(['case.json', 'report.json', 'report.md'].map((name) => `${SECOND}/${name}`).toSpliced(1, 0, `${SECOND}/evidence.txt`));
+  expect(git(url, 'diff', '--name-only', 'main', branch).trim().split('\n')).toEqual(
+    ['case.json', 'report.json', 'report.md'].map((name) => `${SECOND}/${name}`).toSpliced(1, 0, `${SECOND}/evidence.txt`),
+  );
   const clone = join(home.root, 'clone');
   git(home.root, 'clone', '-q', url, clone);
   const patch = join(home.root, 'one.patch');

@@ -8,8 +8,8 @@ import { caseId, isCaseId } from '../../src/cases/case-id.ts';
 import { caseTimes } from '../../src/cases/case-times.ts';
 import { caseNamed } from '../../src/cases/find-case.ts';
 import { withLock } from '../../src/cases/lock.ts';
-import { ourselves } from '../../src/cases/owner.ts';
 import { earlierCases } from '../../src/cases/matching.ts';
+import { ourselves } from '../../src/cases/owner.ts';
 import { searchCases } from '../../src/cases/search-cases.ts';
 import { eachAtHome } from './at-home.ts';
 import { keep, record } from './kept.ts';
@@ -117,7 +117,10 @@ test('folders that are no cases, and links that lead out, are passed over', asyn
 });
 
 test('search finds parts of names, beginnings and slips', async () => {
-  const all = [record(FIRST), record(OTHER, { title: 'go cannot start: libgcc_s.so.1 is nowhere', subject: 'libgcc_s.so.1', code: 'loader/missing-library', remedy: null })];
+  const all = [
+    record(FIRST),
+    record(OTHER, { title: 'go cannot start: libgcc_s.so.1 is nowhere', subject: 'libgcc_s.so.1', code: 'loader/missing-library', remedy: null }),
+  ];
   const idsOf = (query: string) => searchCases(all, query).map(({ id }) => id);
   expect(idsOf('libgcc')).toEqual([OTHER]);
   expect(idsOf('missing library')).toEqual([OTHER]);
@@ -152,7 +155,10 @@ test('earlier cases: the same cause and the same kind of thing, or like evidence
 });
 
 test('times are medians by cause', () => {
-  const later = record(SECOND, { times: { seen: '2026-11-20T10:00:00Z', named: '2026-11-20T10:00:08Z', fixed: null, verified: null, undone: null }, outcome: 'no-fix' });
+  const later = record(SECOND, {
+    times: { seen: '2026-11-20T10:00:00Z', named: '2026-11-20T10:00:08Z', fixed: null, verified: null, undone: null },
+    outcome: 'no-fix',
+  });
   expect(caseTimes([record(FIRST), later])).toEqual({
     all: { cases: 2, fixed: 1, secondsToCause: 6, secondsToFix: 60 },
     byCode: [{ code: 'exec/not-executable', cases: 2, fixed: 1, secondsToCause: 6, secondsToFix: 60 }],
