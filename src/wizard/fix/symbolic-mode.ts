@@ -12,7 +12,7 @@ export function modeAfter(words: string, mode: number, isDirectory: boolean): nu
     if (actions === undefined) return null;
     // Without a letter it is `a`, less what the umask takes.
     const mask = who === '' ? 0o7777 & ~process.umask() : [...who].reduce((bits, letter) => bits | (WHO[letter] ?? 0), 0);
-    for (const [, operator, letters = ''] of actions.matchAll(/([-+=])([rwxXst]*|[ugo])/g)) {
+    for (const [, operator, letters = ''] of actions.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)) {
       const bits = bitsOf(letters, result, isDirectory) & mask;
       if (operator === '+') result |= bits;
       else if (operator === '-') result &= ~bits;

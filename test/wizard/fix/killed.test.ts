@@ -19,7 +19,7 @@ function applying(fix: Remedy) {
   const { path, home } = held.world;
   const file = join(home, 'remedy.json');
   writeFileSync(file, JSON.stringify(fix));
-  return spawn(process.execPath, [program, file, CASE], { cwd: path, stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [program, CASE, file], { cwd: path, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 /** Applies six edits and a command in a process of its own, and kills it some time after it has begun to change things. */
