@@ -35,14 +35,16 @@ const inkTableFromEsm = {
   },
 };
 
-/** The bundle of what Ink draws, where it is imported. */
-const inkPart = {
-  name: 'ink-part',
+/** Bundles that another one runs when it needs them, `*-part.ts`: where one is imported stands what loads it. */
+const parts = {
+  name: 'parts',
   setup(bundle) {
-    bundle.onResolve({ filter: /\/ink-part\.ts$/ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, namespace: 'ink-part' } : undefined));
-    bundle.onLoad({ filter: /.*/, namespace: 'ink-part' }, () => {
-      const names = readFileSync(`${root}${BUNDLES['ink-part']}`, 'utf8').matchAll(/^export \{ (.*) \}/gm);
-      return { contents: `export const { ${[...names].map(([, name]) => name).join(', ')} } = await bundle.part('ink-part');` };
+    bundle.onResolve({ filter: /-part\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: basename(path, '.ts'), namespace: 'part' } : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: part }) => {
+      const names = readFileSync(`${root}${BUNDLES[part]}`, 'utf8').matchAll(/^export \{ (.*) \} from/gm);
+      return { contents: `export const { ${[...names].map(([, name]) => name).join(', ')} } = await bundle.part('${part}');` };
     });
   },
 };
@@ -50,12 +52,13 @@ const inkPart = {
 /** A cache of an earlier build is kept so long: a whytrace that starts now may have read the bundle it belongs to. `--clean` keeps none. */
 const KEEP_MS = 60_000;
 
-/** One file each: what is imported late is initialised late. What Ink draws is too much for that: it is a bundle that the other one runs. */
+/** One file each: what is imported late is initialised late. What Ink draws and what the wizard works with is too much for that: each is a bundle that the other one runs. */
 const BUNDLES = {
   diagnose: 'src/cli/main-diagnose.ts',
   'ink-part': 'src/tui/chrome/ink-part.ts',
   'session-worker': 'src/session/worker.ts',
   whytrace: 'src/cli/main.ts',
+  'wizard-part': 'src/cli/wizard-part.ts',
 };
 
 export async function buildAll({ clean = false } = {}) {
@@ -76,7 +79,7 @@ export async function buildAll({ clean = false } = {}) {
     legalComments: 'none',
     // Yoga would fetch its own bytes: Node loads an HTTP client for that, for a tenth of a second.
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'bundle', fetch: 'undefined' },
-    plugins: [inkPart, lazyBuiltins, withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
+    plugins: [parts, lazyBuiltins, withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
     logLevel: 'warning',
   });
   mkdirSync(`${root}dist`, { recursive: true });

@@ -62,9 +62,12 @@ export const actions: Actions = {
   attach: async (pids, options) => (await import('./screen-commands.ts')).attachCommand(pids, options),
   open: async (files, options) => (await import('./screen-commands.ts')).openCommand(files, options),
   diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
-  wizard: async (card, command, options) => (await import('./wizard.ts')).wizardCommand(card, command, options),
-  probe: async (name, args, options) => (await import('./probe.ts')).probeCommand(name, args, options),
-  cases: async (action, operands, options) => (await import('./cases.ts')).casesCommand(action, operands, options),
+  wizard: async (card, command, options) =>
+    (await import('./wizard-part.ts')).wizardCommand(card, command, options, async (...walk) =>
+      (await import('./screen-commands.ts')).wizardOnScreen(...walk),
+    ),
+  probe: async (name, args, options) => (await import('./wizard-part.ts')).probeCommand(name, args, options),
+  cases: async (action, operands, options) => (await import('./wizard-part.ts')).casesCommand(action, operands, options),
   stats: async (files, { json = false, filter = null }) => (await import('./stats.ts')).runStats(files, { json, filter }),
   export: async (file, { to, out = null, filter = null, redact, redactPreview = false }) =>
     (await import('./export.ts')).runExport(file, { to, out, filter, redact, preview: redactPreview }),

@@ -45,4 +45,7 @@ export const hostOpeners: Openers = {
   attach: (pids) => attachSession(pids, DEFAULT_TRACING),
   open: (paths) => storedSessions(paths, false),
   paste: (text) => openPasted(text),
+  async wizard() {
+    return (await import('./wizard-part.ts')).walkParts();
+  },
 };

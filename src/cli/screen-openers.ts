@@ -7,6 +7,7 @@ export const screenOpeners: Openers = {
   run: async (request) => (await loaded()).hostOpeners.run(request),
   attach: async (pids) => (await loaded()).hostOpeners.attach(pids),
   open: async (paths) => (await loaded()).hostOpeners.open(paths),
+  wizard: async () => (await loaded()).hostOpeners.wizard(),
   paste: async (text) => (await loaded()).hostOpeners.paste(text),
 };
 

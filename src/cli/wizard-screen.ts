@@ -15,7 +15,7 @@ export function wizardOnScreen(card: WalkedCard, given: Given, options: WizardOp
     title: rawText('whytrace'),
     sessions: async () => [],
     startScreen: true,
-    wizard: wizardDialog(card, given, null, onWalk),
+    walk: (parts) => wizardDialog(card, given, parts, null, onWalk),
     openers: screenOpeners,
     textCommand: `whytrace wizard ${card.card} --yes-to-probes -- COMMAND`,
   });

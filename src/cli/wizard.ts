@@ -19,8 +19,16 @@ import { EXIT } from './exit-status.ts';
 import { print } from './print-report.ts';
 import { statusMark } from './status-mark.ts';
 
+/** Shows a walk on the screen. @returns as the screen does: 0, or why there is none */
+export type WalkOnScreen = (card: WalkedCard, given: Given, options: WizardOptions, onWalk: (walk: Walk) => void) => Promise<number>;
+
 /** @param command what stood behind `--`; null when there was none */
-export async function wizardCommand(name: string | undefined, command: readonly string[] | null, options: WizardOptions): Promise<number> {
+export async function wizardCommand(
+  name: string | undefined,
+  command: readonly string[] | null,
+  options: WizardOptions,
+  show: WalkOnScreen,
+): Promise<number> {
   const shelf = await cardShelf();
   for (const problem of shelf.problems) process.stderr.write(`whytrace: ${problem}\n`);
   if (options.list === true) return list(shelf, options.json === true);
@@ -32,7 +40,7 @@ export async function wizardCommand(name: string | undefined, command: readonly 
     pid: options.pid ?? null,
   };
   if (card.begin === 'run' && command === null) throw new Problem('wrong-usage', `which command fails? whytrace wizard ${card.card} -- COMMAND`);
-  if (options.yesToProbes !== true && options.json !== true) return onScreen(card, given, options);
+  if (options.yesToProbes !== true && options.json !== true) return onScreen(card, given, options, show);
   const walk = await unasked(card, given);
   await print(options.json === true ? asJson(walk, options.redact) : asText(options.redact ? redactData(walk) : walk, options.color));
   return statusOf(walk);
@@ -44,10 +52,9 @@ function statusOf(walk: Walk | null): number {
   return judged?.status === 'pass' ? EXIT.noFault : judged?.status === 'fail' ? EXIT.causeFound : EXIT.noCause;
 }
 
-async function onScreen(card: WalkedCard, given: Given, options: WizardOptions): Promise<number> {
-  const { wizardOnScreen } = await import('./screen-commands.ts');
+async function onScreen(card: WalkedCard, given: Given, options: WizardOptions, show: WalkOnScreen): Promise<number> {
   let walked: Walk | null = null;
-  const ended = await wizardOnScreen(card, given, options, (walk) => {
+  const ended = await show(card, given, options, (walk) => {
     walked = walk;
   });
   return ended === 0 ? statusOf(walked) : ended;

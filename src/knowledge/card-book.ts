@@ -4,6 +4,7 @@ import type { WalkedCard } from './card-steps.ts';
 import commandNotFound from './cards/command-not-found.yaml';
 import lastSteps from './cards/last-steps.yaml';
 import { CARDS } from './cards.ts';
+import { matches } from './code-pattern.ts';
 
 export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'command-not-found': commandNotFound,
@@ -26,11 +27,4 @@ export function cardAbout(cards: readonly WalkedCard[], code: string | null): Wa
   const card = about ?? cards.find((one) => one.card === LAST_RESORT) ?? cards[0];
   if (card === undefined) throw new Error('there are no cards');
   return card;
-}
-
-/** Whether a code fits a pattern; `*` stands for any part of it. */
-export function matches(code: string, pattern: string): boolean {
-  const [start = '', ...rest] = pattern.split('*');
-  const end = rest.at(-1);
-  return end === undefined ? code === start : code.startsWith(start) && code.endsWith(end) && code.length >= start.length + end.length;
 }

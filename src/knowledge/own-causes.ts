@@ -1,10 +1,10 @@
 // Causes that a person has added: patterns over what was found (code, errno, subject, program, words), and what they mean here.
 import * as v from 'valibot';
 import type { Finding } from '../model/report.ts';
-import { matches } from './card-book.ts';
 import { cardFile } from './card-files.ts';
 import { cardsTable } from './cards.ts';
 import { remedyEntry } from './causes.ts';
+import { matches } from './code-pattern.ts';
 
 /** A regular expression as text; a mistake in it is told where it stands. */
 const pattern = v.pipe(

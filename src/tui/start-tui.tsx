@@ -1,6 +1,7 @@
 // Starts the screen: paints the first frame at once, then loads the rest, and ends with an exit status.
 import type { RawText, VisibleText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
+import type { WalkParts } from '../wizard/walk-parts.ts';
 import { Controller } from './app/controller.ts';
 import { openDialog } from './app/dialogs.ts';
 import { outsideOf } from './app/outside.ts';
@@ -27,6 +28,8 @@ export interface Openers {
   open(paths: readonly string[]): Promise<readonly Session[]>;
   /** Text of a capture that was pasted. */
   paste(text: string): Promise<Session>;
+  /** What the wizard works with. */
+  wizard(): Promise<WalkParts>;
 }
 
 export interface TuiOptions {
@@ -37,7 +40,7 @@ export interface TuiOptions {
   /** Opens the start screen instead of a capture; `sessions` then gives []. */
   readonly startScreen: boolean;
   /** A walk through a card of the wizard, before anything else. */
-  readonly wizard?: Dialog<WizardModel>;
+  readonly walk?: (parts: WalkParts) => Dialog<WizardModel>;
   readonly openers: Openers;
   /** `--filter`: the filter line to begin with. */
   readonly filter?: string;
@@ -132,7 +135,8 @@ export async function startTui(options: TuiOptions): Promise<number> {
       },
       gone: () => endBySignal('SIGHUP'),
     });
-    if (options.wizard !== undefined) openDialog(controller, options.wizard);
+    const { walk } = options;
+    if (walk !== undefined) void options.openers.wizard().then((parts) => openDialog(controller, walk(parts)), fail);
     else if (options.startScreen) openDialog(controller, startDialog);
     terminal.enter();
     tui.show();

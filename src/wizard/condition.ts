@@ -1,6 +1,7 @@
 // Whether a condition of a card holds, by what its steps have come to.
-import { matches } from '../knowledge/card-book.ts';
+
 import type { CardCondition } from '../knowledge/card-steps.ts';
+import { matches } from '../knowledge/code-pattern.ts';
 import type { Fact } from '../model/wizard.ts';
 import type { StepRecord } from './walk.ts';
 

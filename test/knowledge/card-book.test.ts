@@ -1,11 +1,12 @@
 // The steps of the cards: their shape, and that every name in them leads somewhere.
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { builtInCards, CARD_FILES, LAST_STEPS, matches } from '../../src/knowledge/card-book.ts';
+import { builtInCards, CARD_FILES, LAST_STEPS } from '../../src/knowledge/card-book.ts';
 import { cardFile } from '../../src/knowledge/card-files.ts';
 import { cardSteps } from '../../src/knowledge/card-steps.ts';
 import { CARDS } from '../../src/knowledge/cards.ts';
 import { causeCodes } from '../../src/knowledge/causes.ts';
+import { matches } from '../../src/knowledge/code-pattern.ts';
 import { probeNamed } from '../../src/wizard/probes.ts';
 
 const names = Object.keys(CARD_FILES);

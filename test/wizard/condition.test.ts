@@ -1,6 +1,6 @@
 // When the conditions of a card hold.
 import { expect, test } from 'vitest';
-import { matches } from '../../src/knowledge/card-book.ts';
+import { matches } from '../../src/knowledge/code-pattern.ts';
 import { holds } from '../../src/wizard/condition.ts';
 import type { StepRecord } from '../../src/wizard/walk.ts';
 import { result } from './cards.ts';

@@ -1,6 +1,7 @@
 // Takes what happens (keys, paste, mouse, news of sessions) and makes the next state of it; asks others for what needs the outside world.
 import type { Session } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
+import type { WalkParts } from '../../wizard/walk-parts.ts';
 import type { OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { type Command, commandOf } from '../keymap.ts';
@@ -31,6 +32,8 @@ export interface Outside {
   /** What is busy. */
   cancel(): void;
   open(request: OpenRequest): void;
+  /** What the wizard works with; loaded the first time. */
+  wizard(): Promise<WalkParts>;
 }
 
 export class Controller {

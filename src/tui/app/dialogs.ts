@@ -1,6 +1,5 @@
 // Dialogs: opening one, its input, what it asks for.
 import { visible } from '../../text/visible.ts';
-import { cardShelf } from '../../wizard/card-shelf.ts';
 import type { Given } from '../../wizard/walk.ts';
 import type { Dialog, DialogEffect } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
@@ -10,10 +9,11 @@ import { placeOfDialog } from './dialog-place.ts';
 
 /** The person's own cards are read meanwhile. */
 async function openWizard(controller: Controller, name: string, given: Given): Promise<void> {
-  const { named, problems } = await cardShelf();
+  const parts = await controller.outside.wizard();
+  const { named, problems } = parts.shelf;
   const card = named(name);
   if (card === null) controller.say(visible(`the card ${name} has no steps`), 'error');
-  else openDialog(controller, wizardDialog(card, given));
+  else openDialog(controller, wizardDialog(card, given, parts));
   if (problems[0] !== undefined) controller.say(problems[0], 'error');
 }
 

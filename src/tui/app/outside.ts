@@ -56,6 +56,7 @@ export function outsideOf({ terminal, jobs, openers, masked, controller, redraw,
       controller().say(busy === 'search' ? 'the search was cancelled' : 'the export was cancelled: the file has what was written so far');
     },
     open: (request) => void open(controller(), openers, request),
+    wizard: () => openers.wizard(),
   };
 }
 

@@ -2,7 +2,6 @@
 import { commandEnvironment } from '../../capture/command-environment.ts';
 import type { Session } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
-import { cardShelf } from '../../wizard/card-shelf.ts';
 import { chainLines } from '../../wizard/chain-lines.ts';
 import { beginWalk, type Given, type StepRecord, type Walk } from '../../wizard/walk.ts';
 import { wizardDialog } from '../wizard/wizard-dialog.ts';
@@ -18,9 +17,10 @@ export async function walkThrough(controller: Controller, toFix: boolean): Promi
     return;
   }
   const finding = session.report?.findings[0];
-  const card = (await cardShelf()).about(finding?.code ?? null);
+  const parts = await controller.outside.wizard();
+  const card = parts.shelf.about(finding?.code ?? null);
   const given = givenOf(session);
-  openDialog(controller, wizardDialog(card, given, finding === undefined ? null : asTraced(beginWalk(card, given), session)));
+  openDialog(controller, wizardDialog(card, given, parts, finding === undefined ? null : asTraced(beginWalk(card, given), session)));
   if (session.origin === 'stored') controller.say(visible('this capture is a file: probes ask this host, which may be another'));
 }
 

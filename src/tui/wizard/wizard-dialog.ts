@@ -3,10 +3,12 @@ import type { WalkedCard } from '../../knowledge/card-steps.ts';
 import { toVisible } from '../../text/visible.ts';
 import { earlierWalk } from '../../wizard/progress.ts';
 import { beginWalk, type Given, stepAt, type Walk } from '../../wizard/walk.ts';
+import type { WalkParts } from '../../wizard/walk-parts.ts';
 import type { Dialog } from '../dialog.ts';
 import { isDue, openWizard, type WizardModel } from './wizard-model.ts';
 import { wizardScreen } from './wizard-rows.ts';
 import { updateWizard } from './wizard-update.ts';
+import { doWhatIsDue } from './wizard-work.ts';
 
 /**
  * @param begun a walk that something is known of already; null: from its first step, or from where it was left
@@ -15,6 +17,7 @@ import { updateWizard } from './wizard-update.ts';
 export function wizardDialog(
   card: WalkedCard,
   given: Given,
+  parts: WalkParts,
   begun: Walk | null = null,
   onWalk: (walk: Walk) => void = () => {},
 ): Dialog<WizardModel> {
@@ -30,7 +33,7 @@ export function wizardDialog(
     rows: (model, context) => wizardScreen(model, context).rows,
     update: updateWizard,
     failed: (model, sentence) => ({ ...model, problem: sentence }),
-    load: (model, _, tell) => (isDue(model) ? import('./wizard-work.ts').then(({ doWhatIsDue }) => doWhatIsDue(model, tell, onWalk)) : null),
+    load: (model, _, tell) => (isDue(model) ? doWhatIsDue(model, tell, onWalk, parts) : null),
     loadView: async () => (await import('../chrome/ink-part.ts')).WizardScreen,
     hints: hintsOf,
   };

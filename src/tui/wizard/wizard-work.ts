@@ -1,27 +1,18 @@
-// Does what is due in a walk: probes, captures, the judgement, fixes, verification, the case. Loaded when the first of it is.
+// Does what is due in a walk: probes, captures, the judgement, fixes, verification, the case.
+import type { VisibleText } from '../../model/raw-text.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { FixTools } from '../../wizard/fix-tools.ts';
-import { hostFixTools } from '../../wizard/host-fix-tools.ts';
-import { hostTools } from '../../wizard/host-tools.ts';
 import { keepProgress } from '../../wizard/progress.ts';
-import { isAutomatic, runStep } from '../../wizard/run-step.ts';
-import type { StepTools, StepWatch } from '../../wizard/tools.ts';
+import type { StepWatch } from '../../wizard/tools.ts';
 import { type StepResult, stepAt, take, type Walk } from '../../wizard/walk.ts';
+import type { WalkParts } from '../../wizard/walk-parts.ts';
 import { atStep, fixOf, type WizardModel } from './wizard-model.ts';
 
 export type Change = (model: WizardModel) => WizardModel;
 export type Tell = (change: Change) => void;
 
-/** What a walk on the screen works with; tests bring their own. */
-export interface WalkTools {
-  readonly steps: StepTools;
-  readonly fixes: FixTools;
-}
-
-const HOST: WalkTools = { steps: hostTools, fixes: hostFixTools };
-
 /** @param tell shows progress meanwhile. @param onWalk told of each step that was taken. @returns what becomes of the model */
-export async function doWhatIsDue(model: WizardModel, tell: Tell, onWalk: (walk: Walk) => void, tools: WalkTools = HOST): Promise<Change> {
+export async function doWhatIsDue(model: WizardModel, tell: Tell, onWalk: (walk: Walk) => void, parts: Omit<WalkParts, 'shelf'>): Promise<Change> {
   const { card, walk, fix } = model;
   const step = stepAt(card, walk);
   const cut = new AbortController();
@@ -35,20 +26,18 @@ export async function doWhatIsDue(model: WizardModel, tell: Tell, onWalk: (walk:
     (change: Change): Change =>
     (now) =>
       now.running?.cut === cut ? change({ ...now, running: null }) : now;
-  if (model.undo) return unlessLeft(await takenBack(model, tools.fixes));
-  if (fix?.due != null) return unlessLeft(await fixed(model, watch, tools.fixes, onWalk));
+  if (model.undo) return unlessLeft(await takenBack(model, parts.fixes));
+  if (fix?.due != null) return unlessLeft(await fixed(model, watch, parts.fixes, onWalk));
   if (step === null) return unlessLeft((now) => now);
-  const result = await taken(model, watch, tools);
-  return unlessLeft(result === null ? (now) => now : walkedOn(model, result, onWalk));
+  try {
+    const result = await parts.takeStep(card, walk, watch);
+    return unlessLeft(result === null ? (now) => now : walkedOn(model, result, onWalk));
+  } catch (error) {
+    return unlessLeft((now) => ({ ...now, begun: false, problem: sentenceOf(error) }));
+  }
 }
 
-async function taken({ card, walk }: WizardModel, watch: StepWatch, { steps, fixes }: WalkTools): Promise<StepResult | null> {
-  const step = stepAt(card, walk);
-  if (step === null) return null;
-  if (isAutomatic(step)) return runStep(step, walk, steps, watch);
-  if (step.kind === 'verify') return fixes.verify(walk, steps, watch);
-  return step.kind === 'save' ? fixes.save(walk) : null;
-}
+const sentenceOf = (error: unknown): VisibleText => toVisible(error instanceof Error ? error.message : String(error));
 
 /** The walk goes on with a result, and is kept. */
 function walkedOn({ card, walk }: WizardModel, result: StepResult, onWalk: (walk: Walk) => void): Change {
@@ -77,8 +66,7 @@ async function fixed(model: WizardModel, watch: StepWatch, fixes: FixTools, onWa
     if (result.status === 'unknown') return settled({ plan: null, heard: [result.says, ...result.evidence] });
     return walkedOn(model, result, onWalk);
   } catch (error) {
-    const problem = toVisible(error instanceof Error ? error.message : String(error));
-    return (now) => ({ ...settled({})(now), problem });
+    return (now) => ({ ...settled({})(now), problem: sentenceOf(error) });
   }
 }
 

@@ -40,6 +40,7 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     export: note('export'),
     saveExport: note('saveExport'),
     startScreen: note('startScreen'),
+    wizard: () => Promise.reject(new Error('no wizard here')),
     search: (direction) => void searchFrom(controller, direction),
     cancel: note('cancel'),
     open: (request) => note('open')(JSON.stringify(request)),

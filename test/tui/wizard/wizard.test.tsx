@@ -9,6 +9,7 @@ import { WizardScreen } from '../../../src/tui/wizard/wizard-view.tsx';
 import { doWhatIsDue } from '../../../src/tui/wizard/wizard-work.ts';
 import { hostFixTools } from '../../../src/wizard/host-fix-tools.ts';
 import { hostTools } from '../../../src/wizard/host-tools.ts';
+import { takeStep } from '../../../src/wizard/take-step.ts';
 import type { StepTools } from '../../../src/wizard/tools.ts';
 import { beginWalk, take } from '../../../src/wizard/walk.ts';
 import { cardOf, given, result } from '../../wizard/cards.ts';
@@ -159,7 +160,7 @@ test('a due step is taken, with its progress shown meanwhile, and its result dro
       seen.push(model.running?.says ?? 'nothing');
     },
     () => {},
-    { steps: tools, fixes: hostFixTools },
+    { fixes: hostFixTools, takeStep: (of, walk, watch) => takeStep(of, walk, tools, hostFixTools, watch) },
   );
   expect(seen).toEqual(['', 'half way']);
   expect(change(model).walk).toMatchObject({ at: 'where', taken: [{ step: 'lookup', status: 'pass' }] });
