@@ -1,4 +1,4 @@
-// Before the first test: builds dist when it is stale, since the pty tests run the bundle as a person would; captures go where they are not among the person's own.
+// Before the first test: builds dist when it is stale, since the pty tests run the bundle as a person would; captures and cases go where they are not among the person's own.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { distIsStale } from '../scripts/freshness.mjs';
 export default async function beforeAll(): Promise<() => void> {
   const state = mkdtempSync(join(tmpdir(), 'whytrace-state-'));
   process.env.XDG_STATE_HOME = state;
+  process.env.XDG_DATA_HOME = join(state, 'data');
   if (distIsStale()) {
     try {
       await buildAll();

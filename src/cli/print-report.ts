@@ -1,4 +1,5 @@
 // Prints a diagnosis in the form that was asked for, and says which exit status its verdict has.
+import { dataDirectories } from '../cases/data-directory.ts';
 import { reportAsJson } from '../export/report-json.ts';
 import { reportAsMarkdown } from '../export/report-markdown.ts';
 import { reportAsText } from '../export/report-text.ts';
@@ -25,7 +26,7 @@ export async function printReport({ diagnosis, trace }: Diagnosed, options: Repo
   if (options.redactPreview === true) printSecrets(diagnosis);
   const shown = options.redact ? redactData(diagnosis) : diagnosis;
   if (options.html !== undefined) await writePage({ diagnosis: shown, trace }, options.html, options.redact);
-  if (options.html !== '-') await print(render(shown, options, several));
+  if (options.html !== '-') await print(render(shown, options, several, await seenBefore(diagnosis, options)));
   return statusOf(diagnosis.report);
 }
 
@@ -53,7 +54,22 @@ export async function print(text: string): Promise<void> {
   }
 }
 
-function render(diagnosis: Diagnosis, { json, markdown, explain = false, color }: ReportOptions, several: boolean): string {
+/** For text alone: a report that leaves this host must not tell of others. Nothing is loaded where no case was ever kept. */
+async function seenBefore(
+  {
+    report: {
+      findings: [first],
+    },
+  }: Diagnosis,
+  { json, markdown }: ReportOptions,
+): Promise<string | null> {
+  if (first === undefined || json === true || markdown === true || dataDirectories().length === 0) return null;
+  const { earlierCases } = await import('../cases/matching.ts');
+  const earlier = earlierCases(first);
+  return earlier === null ? null : `${earlier.says} (whytrace cases show ${earlier.ids[0]})`;
+}
+
+function render(diagnosis: Diagnosis, { json, markdown, explain = false, color }: ReportOptions, several: boolean, seen: string | null): string {
   if (json === true) return reportAsJson(diagnosis.report, several ? 'line' : 'indented');
   if (markdown === true) return reportAsMarkdown(diagnosis, explain);
   return reportAsText(diagnosis, {
@@ -61,6 +77,7 @@ function render(diagnosis: Diagnosis, { json, markdown, explain = false, color }
     colour: useColour(color),
     utf8: isUtf8(process.env),
     explain,
+    seenBefore: seen,
   });
 }
 

@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly utf8: boolean;
   /** Add the runners-up. */
   readonly explain: boolean;
+  /** What earlier cases tell of the first finding: `seen 3 times, last fixed by …`. */
+  readonly seenBefore?: string | null;
 }
 
 type Style = 'error' | 'good' | 'warning' | 'dim' | 'strong';
@@ -30,6 +32,7 @@ export function reportAsText({ report, runnersUp, grounds }: Diagnosis, options:
   const [first, ...others] = report.findings;
   if (first !== undefined) {
     lines.push(...indent(factsOf(first, separator), 2, 2, options.columns).map((line) => paint('dim', line)));
+    if (options.seenBefore) lines.push(...indent(toVisible(options.seenBefore), 2, 2, options.columns));
     // A filter may keep none of it.
     const chain = first.chain.length === 0 ? ['  no step of it is kept by the filter'] : chainLines(first.chain, options);
     lines.push('', paint('strong', 'How it came to this'), ...chain);
