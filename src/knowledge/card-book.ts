@@ -2,12 +2,16 @@
 import type { CardFile } from './card-files.ts';
 import type { WalkedCard } from './card-steps.ts';
 import commandNotFound from './cards/command-not-found.yaml';
+import exitsAtOnce from './cards/exits-at-once.yaml';
 import lastSteps from './cards/last-steps.yaml';
+import wrongArchitecture from './cards/wrong-architecture.yaml';
 import { CARDS } from './cards.ts';
 import { matches } from './code-pattern.ts';
 
 export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'command-not-found': commandNotFound,
+  'exits-at-once': exitsAtOnce,
+  'wrong-architecture': wrongArchitecture,
 };
 /** For causes that no other card is about. */
 const LAST_RESORT = 'command-not-found';

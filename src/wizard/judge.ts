@@ -6,10 +6,14 @@ import { chainLines } from './chain-lines.ts';
 import type { StepRecord, StepResult, Walk } from './walk.ts';
 
 /** The first judgement is the diagnosis of the capture: the wizard must not know better than `diagnose` of the same run. */
-export function judge({ taken }: Walk, causes: readonly OwnCause[] = []): StepResult {
+export function judge({ taken, given }: Walk, causes: readonly OwnCause[] = []): StepResult {
   const traced = taken.findLast(({ kind }) => kind === 'trace');
   const fromTrace = traced?.findings ?? [];
-  const found = [...fromTrace, ...taken.flatMap(proven).filter((one) => !fromTrace.some((other) => isSame(one, other)))];
+  const fromProbes = taken.flatMap((record) => proven(record, given.argv));
+  const found = [
+    ...fromTrace.map((one) => withRemediesOf(one, fromProbes)),
+    ...fromProbes.filter((one) => !fromTrace.some((other) => isSame(one, other))),
+  ];
   const findings = withOwnCauses(found, causes);
   const [first] = findings;
   const facts = { codes: findings.map(({ code }) => code), code: first?.code ?? null };
@@ -21,9 +25,10 @@ export function judge({ taken }: Walk, causes: readonly OwnCause[] = []): StepRe
 }
 
 /** The cause that a probe proved, as a finding: its chain is what the probe saw. */
-function proven({ step, cause, says, evidence }: StepRecord): readonly Finding[] {
+function proven({ step, cause, says, evidence }: StepRecord, argv: readonly string[] | null): readonly Finding[] {
   if (cause === undefined) return [];
-  const { code, subject, title, errno = null, parameters } = cause;
+  const { code, subject, title, errno = null } = cause;
+  const parameters = { ...(argv === null ? {} : { commandLine: argv.join('\0') }), ...cause.parameters };
   return [
     {
       code,
@@ -37,6 +42,13 @@ function proven({ step, cause, says, evidence }: StepRecord): readonly Finding[]
       remedies: remediesFor(code, parameters),
     },
   ];
+}
+
+/** A probe that looked closer may know of a way to mend what the capture has shown. */
+function withRemediesOf(finding: Finding, proven: readonly Finding[]): Finding {
+  const known = new Set(finding.remedies.map(({ title }) => title));
+  const more = proven.filter((one) => isSame(one, finding)).flatMap(({ remedies }) => remedies.filter(({ title }) => !known.has(title)));
+  return more.length === 0 ? finding : { ...finding, remedies: [...more, ...finding.remedies] };
 }
 
 const isSame = (one: Finding, other: Finding): boolean => one.code === other.code && one.subject === other.subject;

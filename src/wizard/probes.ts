@@ -1,8 +1,10 @@
 // Every probe by its name: what `whytrace probe` and the cards can ask. The code of each is loaded when it is asked for.
 import type { Probe } from './probe.ts';
 import { commandLookup } from './probes/command-lookup.ts';
+import { elf } from './probes/elf.ts';
+import { libraryPackage } from './probes/library-package.ts';
 
 /** In the order of `whytrace probe --list`. */
-export const PROBES: readonly Probe[] = [commandLookup];
+export const PROBES: readonly Probe[] = [commandLookup, elf, libraryPackage];
 
 export const probeNamed = (name: string): Probe | null => PROBES.find((probe) => probe.name === name) ?? null;

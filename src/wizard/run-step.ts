@@ -1,7 +1,7 @@
 // Takes the steps of a walk that need no answer from the person: probes, captures, the judgement.
 import type { CardStep, StepOf } from '../knowledge/card-steps.ts';
 import { Problem } from '../model/problem.ts';
-import type { Report } from '../model/report.ts';
+import type { Finding, Report } from '../model/report.ts';
 import type { Facts } from '../model/wizard.ts';
 import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
@@ -62,7 +62,7 @@ async function runTrace(step: StepOf<'trace'>, walk: Walk, tools: StepTools, wat
         (report.verdict === 'no-fault' ? 'it did what it should: no fault' : 'it failed, and the capture does not show why'),
       command,
       evidence: [...chainLines(report.findings), ...(failure === null ? [] : [failure])],
-      facts: factsOf(report),
+      facts: { ...factsOf(report), capture },
       findings: report.findings,
       capture,
     };
@@ -107,5 +107,15 @@ function factsOf({ outcome, stats, findings }: Report): Facts {
     code: first?.code ?? null,
     subject: first?.subject ?? null,
     exe: first?.process?.exe ?? null,
+    program: first === undefined ? null : programOf(first),
   };
+}
+
+/** The program file that a finding is about: what could not be started, or what had begun to run. null: it is not known. */
+function programOf({ code, subject, chain, process }: Finding): string | null {
+  if (!code.startsWith('exec/')) return process?.exe ?? null;
+  if (subject.startsWith('/') && !/-interpreter$/.test(code)) return subject;
+  // Long lines of a chain end before the result: which call it is tells its role.
+  const calls = chain.flatMap((step) => (step.role === 'cause' ? (/\bexecve(?:at)?\((?:\w+, )?"([^"\\]+)"/.exec(step.line)?.[1] ?? []) : []));
+  return calls.at(-1) ?? null;
 }

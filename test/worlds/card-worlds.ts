@@ -1,5 +1,7 @@
 // All worlds of the cards, by card.
 import type { CardWorld } from './card-world.ts';
 import { commandNotFoundWorlds } from './cards/command-not-found.ts';
+import { exitsAtOnceWorlds } from './cards/exits-at-once.ts';
+import { wrongArchitectureWorlds } from './cards/wrong-architecture.ts';
 
-export const CARD_WORLDS: readonly CardWorld[] = [...commandNotFoundWorlds];
+export const CARD_WORLDS: readonly CardWorld[] = [...commandNotFoundWorlds, ...exitsAtOnceWorlds, ...wrongArchitectureWorlds];
