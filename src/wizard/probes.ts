@@ -2,9 +2,12 @@
 import type { Probe } from './probe.ts';
 import { commandLookup } from './probes/command-lookup.ts';
 import { elf } from './probes/elf.ts';
+import { goInstallsProbe } from './probes/go-installs.ts';
+import { goSettings } from './probes/go-settings.ts';
+import { goToolchain } from './probes/go-toolchain.ts';
 import { libraryPackage } from './probes/library-package.ts';
 
 /** In the order of `whytrace probe --list`. */
-export const PROBES: readonly Probe[] = [commandLookup, elf, libraryPackage];
+export const PROBES: readonly Probe[] = [commandLookup, elf, libraryPackage, goInstallsProbe, goSettings, goToolchain];
 
 export const probeNamed = (name: string): Probe | null => PROBES.find((probe) => probe.name === name) ?? null;
