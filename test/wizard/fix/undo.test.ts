@@ -1,4 +1,6 @@
 // A fix is applied and taken back: to the byte, unless that would lose a later change.
+
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -193,4 +195,28 @@ test('nothing that was kept stays behind an undo, and nobody else can read it be
   expect(readdirSync(kept)).toEqual(['journal.json', 'kept-0']);
   await undoFix(CASE);
   expect(readdirSync(kept)).toEqual(['journal.json']);
+});
+
+/** Where this file system and our rights permit it. */
+const hasCapabilities = (): boolean => spawnSync('setcap', ['cap_net_raw=ep', join(held.world.path, 'tool')]).status === 0;
+const getcap = (): string =>
+  spawnSync('getcap', ['tool'], { cwd: held.world.path, encoding: 'utf8' })
+    .stdout.replace(/^tool(?: =)? /, '')
+    .trim();
+
+test.each([
+  ['given', [['setcap', 'cap_net_bind_service=+ep', 'tool']]],
+  ['lost with the owner', [['chown', '1234', 'tool']]],
+  ['lost with the content', [['truncate', '-s', '3', 'tool']]],
+  ['lost with the file', [['rm', 'tool']]],
+])('capabilities of a file come back: %s', async (_name, commands) => {
+  const { path, given } = held.world;
+  writeFileSync(join(path, 'tool'), '#!/bin/sh\n', { mode: 0o755 });
+  if (!hasCapabilities()) return;
+  const before = directoryHash(path);
+  expect(await applyFix(await planFix(remedy(commands), given), CASE, watch)).toMatchObject({ status: 'pass' });
+  expect(getcap()).not.toBe('cap_net_raw=ep');
+  expect(await undoFix(CASE)).toMatchObject({ state: 'undone' });
+  expect(getcap()).toBe('cap_net_raw=ep');
+  expect(directoryHash(path)).toBe(before);
 });
