@@ -2,17 +2,12 @@
 import { type CaseRecord, OUTCOME_WORDS } from '../cases/case-record.ts';
 import type { caseTimes } from '../cases/case-times.ts';
 import { toVisible } from '../text/visible.ts';
-import type { UnfinishedFix } from '../wizard/fix-tools.ts';
 
 export function caseLines(cases: readonly CaseRecord[]): readonly string[] {
   if (cases.length === 0) return ['no cases'];
   const width = Math.max(...cases.map(({ id }) => id.length));
   return cases.map(({ id, title, outcome }) => `${id.padEnd(width)}  ${toVisible(title)} (${OUTCOME_WORDS[outcome]})`);
 }
-
-/** What was broken off comes first: something of this host may be half changed. */
-export const unfinishedLines = (unfinished: readonly UnfinishedFix[]): readonly string[] =>
-  unfinished.map(({ caseId, title }) => `the fix "${toVisible(title)}" was broken off: whytrace cases undo ${caseId} takes it back`);
 
 export function timesLines({ all, byCode }: ReturnType<typeof caseTimes>): readonly string[] {
   if (all.cases === 0) return ['no cases'];

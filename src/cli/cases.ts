@@ -8,10 +8,10 @@ import { Problem } from '../model/problem.ts';
 import { redact, redactData } from '../text/redact.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
-import { unfinishedFixes } from '../wizard/fix/undo-fix.ts';
+import { unfinishedFixes, unfinishedWords } from '../wizard/fix/unfinished.ts';
 import { undoAndNote } from '../wizard/host-fix-tools.ts';
 import type { CasesOptions } from './actions.ts';
-import { caseLines, timesLines, unfinishedLines, visibleLines } from './cases-text.ts';
+import { caseLines, timesLines, visibleLines } from './cases-text.ts';
 import { EXIT } from './exit-status.ts';
 import { print } from './print-report.ts';
 
@@ -53,7 +53,8 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 function listed(cases: readonly CaseRecord[], { json: asJson }: CasesOptions): string {
   if (asJson === true) return json(cases);
-  const unfinished = unfinishedLines(unfinishedFixes());
+  // Something of this host may be half changed: that comes first.
+  const unfinished = unfinishedFixes().map((one) => toVisible(unfinishedWords(one)));
   return [...unfinished, ...caseLines(cases)].map((line) => `${line}\n`).join('');
 }
 

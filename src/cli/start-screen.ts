@@ -1,6 +1,7 @@
 // `whytrace` alone: the start screen.
 import { rawText } from '../model/raw-text.ts';
 import { startTui } from '../tui/start-tui.tsx';
+import { brokenOff } from './broken-off.ts';
 import { displayOf } from './display.ts';
 import type { DisplayOptions } from './options.ts';
 import { screenOpeners } from './screen-openers.ts';
@@ -11,6 +12,7 @@ export const startScreenCommand = (options: DisplayOptions): Promise<number> =>
     title: rawText('whytrace'),
     sessions: async () => [],
     startScreen: true,
+    ...brokenOff(),
     openers: screenOpeners,
     textCommand: 'whytrace diagnose -- COMMAND, whytrace diagnose FILE',
   });

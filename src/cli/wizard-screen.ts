@@ -5,6 +5,7 @@ import { startTui } from '../tui/start-tui.tsx';
 import { wizardDialog } from '../tui/wizard/wizard-dialog.ts';
 import type { Given, Walk } from '../wizard/walk.ts';
 import type { WizardOptions } from './actions.ts';
+import { brokenOff } from './broken-off.ts';
 import { displayOf } from './display.ts';
 import { screenOpeners } from './screen-openers.ts';
 
@@ -16,6 +17,7 @@ export function wizardOnScreen(card: WalkedCard, given: Given, options: WizardOp
     sessions: async () => [],
     startScreen: true,
     walk: (parts) => wizardDialog(card, given, parts, null, onWalk),
+    ...brokenOff(),
     openers: screenOpeners,
     textCommand: `whytrace wizard ${card.card} --yes-to-probes -- COMMAND`,
   });

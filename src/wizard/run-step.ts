@@ -1,4 +1,5 @@
 // Takes the steps of a walk that need no answer from the person: probes, captures, the judgement.
+import { earlierCases } from '../cases/matching.ts';
 import type { CardStep, StepOf } from '../knowledge/card-steps.ts';
 import { Problem } from '../model/problem.ts';
 import type { Finding, Report } from '../model/report.ts';
@@ -6,6 +7,7 @@ import type { Facts } from '../model/wizard.ts';
 import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
 import { judge } from './judge.ts';
+import { caseIdOf } from './save-case.ts';
 import { fillAll } from './template.ts';
 import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
 import type { StepResult, Walk } from './walk.ts';
@@ -24,8 +26,20 @@ export async function runStep(step: AutomaticStep, walk: Walk, tools: StepTools,
     ? runProbe(step, walk, tools, watch)
     : step.kind === 'trace'
       ? runTrace(step, walk, tools, watch)
-      : Promise.resolve(judge(walk, (await cardShelf()).causes)));
+      : runJudge(walk));
   return { ...result, tookMs: Math.round(performance.now() - startedMs), atMs: Date.now() };
+}
+
+/** What earlier cases tell comes first: it may save the person the rest. */
+async function runJudge(walk: Walk): Promise<StepResult> {
+  const result = judge(walk, (await cardShelf()).causes);
+  const [finding] = result.findings ?? [];
+  if (finding === undefined) return result;
+  const own = caseIdOf({ ...walk, taken: [...walk.taken, { ...result, step: 'judge', kind: 'judge' }] });
+  const earlier = earlierCases(finding, own);
+  if (earlier === null) return result;
+  const told = `${earlier.says} (whytrace cases show ${earlier.ids[0]})`;
+  return { ...result, evidence: [told, ...result.evidence], facts: { ...result.facts, seenBefore: earlier.count } };
 }
 
 async function runProbe(step: StepOf<'probe'>, walk: Walk, tools: StepTools, watch: StepWatch): Promise<StepResult> {

@@ -64,6 +64,8 @@ test('a fix that helps is verified, kept, found again, and taken back to the byt
   expect(earlierCases(finding, record.id)).toBeNull();
   expect(earlierCases({ ...finding, subject: '/elsewhere/tool', chain: [] })).toBeNull();
   expect(await undoAndNote(record.id)).toMatchObject({ state: 'undone' });
+  const again = await toTheFix(given);
+  expect(again.taken.at(-1)?.evidence[0]).toMatch(/^seen once, last on .* \(whytrace cases show \d{8}-exec-not-executable-\w{5}\)$/);
   expect(directoryHash(held.world.path)).toBe(before);
   expect(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'))).toMatchObject({ outcome: 'undone' });
 });

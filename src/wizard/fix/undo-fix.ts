@@ -6,8 +6,8 @@ import { withLock } from '../../cases/lock.ts';
 import { isAlive, ourselves } from '../../cases/owner.ts';
 import { packageCommand } from '../../knowledge/fix-commands.ts';
 import { shellLine } from '../../text/shell-quote.ts';
-import type { UndoResult, UnfinishedFix } from '../fix-tools.ts';
-import { allJournals, isBrokenOff, type Journal, journalsOf, type Kept, readJournal, writeJournal } from './journal.ts';
+import type { UndoResult } from '../fix-tools.ts';
+import { type Journal, journalsOf, type Kept, readJournal, writeJournal } from './journal.ts';
 import { isKept, kernelValue, mountOptions, packageNames } from './keep.ts';
 import { lstatOrNull } from './path-facts.ts';
 import { differences, NotKept, stateOf } from './path-state.ts';
@@ -33,11 +33,6 @@ export async function undoFix(caseId: string): Promise<UndoResult> {
     ? { state: 'nothing', says: 'it has been taken back already', evidence }
     : { state: 'undone', says: 'it is as it was before the fix', evidence };
 }
-
-export const unfinishedFixes = (): readonly UnfinishedFix[] =>
-  allJournals()
-    .filter(({ journal }) => isBrokenOff(journal))
-    .map(({ journal: { caseId, title, atMs } }) => ({ caseId, title, atMs }));
 
 /** Read again under the lock: somebody else may have been at it. */
 async function undoOne(directory: string): Promise<UndoResult> {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Remedy } from '../../../src/model/report.ts';
-import { undoFix, unfinishedFixes } from '../../../src/wizard/fix/undo-fix.ts';
+import { undoFix } from '../../../src/wizard/fix/undo-fix.ts';
+import { unfinishedFixes } from '../../../src/wizard/fix/unfinished.ts';
 import { directoryHash, eachInWorld, remedy } from './world.ts';
 
 const held = eachInWorld();
