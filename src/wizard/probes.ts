@@ -1,13 +1,18 @@
 // Every probe by its name: what `whytrace probe` and the cards can ask. The code of each is loaded when it is asked for.
 import type { Probe } from './probe.ts';
+import { caBundles } from './probes/ca-bundles.ts';
 import { commandLookup } from './probes/command-lookup.ts';
 import { elf } from './probes/elf.ts';
 import { goInstallsProbe } from './probes/go-installs.ts';
 import { goSettings } from './probes/go-settings.ts';
 import { goToolchain } from './probes/go-toolchain.ts';
 import { libraryPackage } from './probes/library-package.ts';
+import { reach } from './probes/reach.ts';
 
 /** In the order of `whytrace probe --list`. */
-export const PROBES: readonly Probe[] = [commandLookup, elf, libraryPackage, goInstallsProbe, goSettings, goToolchain];
+export const PROBES: readonly Probe[] = [
+  ...[commandLookup, elf, libraryPackage, goInstallsProbe, goSettings, goToolchain],
+  ...[reach, caBundles],
+];
 
 export const probeNamed = (name: string): Probe | null => PROBES.find((probe) => probe.name === name) ?? null;
