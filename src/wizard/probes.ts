@@ -11,8 +11,15 @@ import { reach } from './probes/reach.ts';
 
 /** In the order of `whytrace probe --list`. */
 export const PROBES: readonly Probe[] = [
-  ...[commandLookup, elf, libraryPackage, goInstallsProbe, goSettings, goToolchain],
-  ...[reach, caBundles],
+  commandLookup,
+  elf,
+  libraryPackage,
+  goInstallsProbe,
+  goSettings,
+  goToolchain,
+  // The network.
+  reach,
+  caBundles,
 ];
 
 export const probeNamed = (name: string): Probe | null => PROBES.find((probe) => probe.name === name) ?? null;
