@@ -1,5 +1,6 @@
 // The failure table as documents: a page for each family, a section for each cause, from the data and from recorded runs.
 
+import { editWords } from '../../src/export/edit-words.ts';
 import { riskWords } from '../../src/export/report-words.ts';
 import { causeOf } from '../../src/knowledge/causes.ts';
 import { familyNamed, familyNames, familyOf } from '../../src/knowledge/families.ts';
@@ -68,7 +69,8 @@ const exampleText = ({ title, world, says, lines }: Example): string =>
 function remedyItem(remedy: Remedy): string {
   const risk = riskWords(remedy);
   const commands = remedy.commands.map((command) => `\n  \`${command.map(word).join(' ')}\``);
-  return `- ${escaped(remedy.title)}${risk === '' ? '' : ` (${risk})`}${commands.join('')}`;
+  const edits = (remedy.edits ?? []).map((edit) => `\n  ${escaped(editWords(edit))}`);
+  return `- ${escaped(remedy.title)}${risk === '' ? '' : ` (${risk})`}${[...commands, ...edits].join('')}`;
 }
 
 /** What stands for something is no part of a shell's word. */

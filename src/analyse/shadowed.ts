@@ -47,7 +47,7 @@ export function shadowedProgram(inquiry: Inquiry, processes: readonly ProcessInd
         call(other.event, `${other.path} is there too`),
         ...(complaint === undefined ? [] : [call(complaint.last, `it says: ${complaint.text.trim()}`)]),
       ],
-      parameters: { command: baseName(ran), wanted: other.path },
+      parameters: { command: baseName(ran), wanted: other.path, wantedDirectory: directoryOf(other.path) },
     };
   }
   return null;

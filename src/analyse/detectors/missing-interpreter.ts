@@ -3,6 +3,7 @@ import { valueOr } from '../../model/answers.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { FindCommand, StartFile } from '../aims/aim.ts';
 import { EXEC } from '../call-names.ts';
+import { commandElsewhere } from '../command-elsewhere.ts';
 import { baseName, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
 import { sayingsOf } from '../spoken.ts';
@@ -124,7 +125,14 @@ function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
       ? `${baseName(aim.path)} cannot be started: its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
       : `${baseName(aim.path)} cannot be started: ${interpreter === null ? 'the interpreter that its first line names does not exist' : `its interpreter ${interpreter} does not exist`}`,
     proofs: [...proofs, ...existence(aim, inquiry)],
-    parameters: { file: aim.path, ...(isCrlf ? { crlf: aim.path } : interpreter === null ? {} : { interpreter }) },
+    parameters: {
+      file: aim.path,
+      ...(isCrlf
+        ? { crlf: aim.path }
+        : interpreter === null
+          ? {}
+          : { interpreter, ...commandElsewhere(inquiry, aim.process, baseName(interpreter)) }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 // The path given to execve does not lead to a file: a dangling link, a loop, a file in a directory's place, nothing at all.
+import { commandElsewhere } from '../command-elsewhere.ts';
 import { fileFacts } from '../file-facts.ts';
 import { baseName, directoryOf, type Inquiry } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
@@ -18,7 +19,11 @@ export const danglingSymlink = detector('exec/dangling-symlink', 'start-file', (
       failedExec(aim, `starting it (execve) finds nothing behind ${aim.path}`),
       shown(dangling.by, 'path walk', `${dangling.link} -> ${dangling.target}`, `${dangling.link} is a link to ${dangling.target}`),
     ],
-    parameters: { link: dangling.link, target: dangling.target },
+    parameters: {
+      link: dangling.link,
+      target: dangling.target,
+      ...(dangling.link === aim.path ? commandElsewhere(inquiry, aim.process, baseName(aim.path)) : {}),
+    },
   };
 });
 
@@ -35,7 +40,12 @@ export const danglingOnPath = detector('exec/dangling-symlink', 'find-command', 
         { kind: 'call', event: t.event, says: `the search finds nothing behind ${t.path}` },
         shown(dangling.by, 'path walk', `${dangling.link} -> ${dangling.target}`, `${dangling.link} is a link to ${dangling.target}`),
       ],
-      parameters: { link: dangling.link, target: dangling.target, command: aim.command },
+      parameters: {
+        link: dangling.link,
+        target: dangling.target,
+        command: aim.command,
+        ...(dangling.link === t.path ? commandElsewhere(inquiry, aim.process, aim.command) : {}),
+      },
     };
   }
   return null;
