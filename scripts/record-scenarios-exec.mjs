@@ -32,7 +32,7 @@ export const execScenarios = [
     strace: FULL,
     setup: `printf '#!/bin/bash\\r\\necho hi\\r\\n' | x a.sh`,
     run: ['bash', '-c', 'cat a.sh; ./a.sh'],
-    expect: noInterpreter('/bin/bash\r'),
+    expect: noInterpreter('/bin/bash\\r'),
   },
   {
     id: 'shebang-env-crlf',
@@ -40,7 +40,7 @@ export const execScenarios = [
     strace: PLAIN,
     setup: `printf '#!/usr/bin/env bash\\r\\necho hi\\r\\n' | x a.sh`,
     run: ['bash', '-c', './a.sh'],
-    expect: noInterpreter('bash\r'),
+    expect: noInterpreter('bash\\r'),
   },
   {
     id: 'shebang-env-S',

@@ -122,7 +122,7 @@ E`,
     setup: `printf '#!/usr/bin/env guilex\\r\\n' | x calc`,
     run: ['sh', '-c', './calc; exit 1'],
     cutBehind: 'No such file or directory"',
-    expect: { code: 'exec/missing-script-interpreter', subject: 'guilex\r' },
+    expect: { code: 'exec/missing-script-interpreter', subject: 'guilex\\r' },
   },
   // Decoys: failures that were expected or got over, and a program that then gives up by itself.
   {

@@ -119,7 +119,7 @@ function scriptMeaning(aim: StartFile, inquiry: Inquiry): Meaning {
     proofs.push(shown(file.content.by, 'first line', interpreter, `the first line of ${baseName(aim.path)} names ${interpreter}`));
   if (target?.exists === false && target.shownBy !== null) proofs.push(shown(target.shownBy, 'path walk', 'missing', `${interpreter} is not there`));
   return {
-    subject: script?.interpreter ?? aim.path,
+    subject: interpreter ?? aim.path,
     errno: 'ENOENT',
     title: isCrlf
       ? `${baseName(aim.path)} cannot be started: its lines end in CR LF, so its interpreter is taken to be "${interpreter}"`
@@ -149,7 +149,7 @@ export const interpreterByEnv = detector('exec/missing-script-interpreter', 'fin
   const name = toVisible(aim.command);
   const isCrlf = aim.command.endsWith('\r');
   return {
-    subject: aim.command,
+    subject: name,
     errno: 'ENOENT',
     title: isCrlf
       ? `${baseName(script)} cannot be started: its lines end in CR LF, so env looks for "${name}"`
