@@ -4,6 +4,7 @@ import { caBundles } from './probes/ca-bundles.ts';
 import { commandLookup } from './probes/command-lookup.ts';
 import { elf } from './probes/elf.ts';
 import { goInstallsProbe } from './probes/go-installs.ts';
+import { goProxy } from './probes/go-proxy.ts';
 import { goSettings } from './probes/go-settings.ts';
 import { goToolchain } from './probes/go-toolchain.ts';
 import { libraryPackage } from './probes/library-package.ts';
@@ -19,6 +20,7 @@ export const PROBES: readonly Probe[] = [
   goToolchain,
   // The network.
   reach,
+  goProxy,
   caBundles,
 ];
 
