@@ -15,7 +15,7 @@ const looksFor = (name: string): readonly string[] =>
 
 test('env has said what it does not find', () => {
   const lines = [...begin, ...looksFor('python9\\r'), '2 write(2, "env: \'python9\\\\r\': No such file or directory\\n", 45) = 45'];
-  expect(diagnoseLines(lines).report.findings[0]).toMatchObject({ code: 'exec/missing-script-interpreter', subject: 'python9\r' });
+  expect(diagnoseLines(lines).report.findings[0]).toMatchObject({ code: 'exec/missing-script-interpreter', subject: 'python9\\r' });
 });
 
 test('a child that goes on working after a search in vain', () => {
