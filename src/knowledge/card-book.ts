@@ -1,6 +1,7 @@
 // The cards with their steps: symptom and order from cards.yaml, each card's steps from a file of its name.
 import type { CardFile } from './card-files.ts';
 import type { WalkedCard } from './card-steps.ts';
+import binaryIntegrity from './cards/binary-integrity.yaml';
 import commandNotFound from './cards/command-not-found.yaml';
 import exitsAtOnce from './cards/exits-at-once.yaml';
 import lastSteps from './cards/last-steps.yaml';
@@ -10,6 +11,7 @@ import { matches } from './code-pattern.ts';
 
 export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'command-not-found': commandNotFound,
+  'binary-integrity': binaryIntegrity,
   'exits-at-once': exitsAtOnce,
   'wrong-architecture': wrongArchitecture,
 };

@@ -1,5 +1,6 @@
 // Every probe by its name: what `whytrace probe` and the cards can ask. The code of each is loaded when it is asked for.
 import type { Probe } from './probe.ts';
+import { binaryIntegrity } from './probes/binary-integrity.ts';
 import { caBundles } from './probes/ca-bundles.ts';
 import { commandLookup } from './probes/command-lookup.ts';
 import { elf } from './probes/elf.ts';
@@ -15,6 +16,7 @@ export const PROBES: readonly Probe[] = [
   commandLookup,
   elf,
   libraryPackage,
+  binaryIntegrity,
   goInstallsProbe,
   goSettings,
   goToolchain,

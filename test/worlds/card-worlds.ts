@@ -1,7 +1,13 @@
 // All worlds of the cards, by card.
 import type { CardWorld } from './card-world.ts';
+import { binaryIntegrityWorlds } from './cards/binary-integrity.ts';
 import { commandNotFoundWorlds } from './cards/command-not-found.ts';
 import { exitsAtOnceWorlds } from './cards/exits-at-once.ts';
 import { wrongArchitectureWorlds } from './cards/wrong-architecture.ts';
 
-export const CARD_WORLDS: readonly CardWorld[] = [...commandNotFoundWorlds, ...exitsAtOnceWorlds, ...wrongArchitectureWorlds];
+export const CARD_WORLDS: readonly CardWorld[] = [
+  ...commandNotFoundWorlds,
+  ...binaryIntegrityWorlds,
+  ...exitsAtOnceWorlds,
+  ...wrongArchitectureWorlds,
+];
