@@ -10,6 +10,7 @@ import { goSettings } from './probes/go-settings.ts';
 import { goToolchain } from './probes/go-toolchain.ts';
 import { libraryPackage } from './probes/library-package.ts';
 import { reach } from './probes/reach.ts';
+import { resolver } from './probes/resolver.ts';
 
 /** In the order of `whytrace probe --list`. */
 export const PROBES: readonly Probe[] = [
@@ -21,6 +22,7 @@ export const PROBES: readonly Probe[] = [
   goSettings,
   goToolchain,
   // The network.
+  resolver,
   reach,
   goProxy,
   caBundles,
