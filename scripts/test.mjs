@@ -1,4 +1,4 @@
-// `npm test`: everything that is needed, then all tests, then one line that counts them. `npm test -- FILES` runs some.
+// `npm test`: everything that is needed, then all tests, then one line that counts them. `npm test -- FILES` runs some; `npm run test:worlds` the worlds.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,38 +7,50 @@ import { root } from './freshness.mjs';
 import { installStrace } from './install-strace.mjs';
 import { ensureModules, nodeOrStop } from './prepare.mjs';
 
+const WORLDS = ['--config', 'vitest.worlds.config.ts'];
+
 ensureModules();
 await installStrace();
 
+const [first, ...more] = process.argv.slice(2);
+// The worlds of the wizard's cards take minutes: they are a run of their own, and counted with the others where both are asked for.
+const runs = first === '--worlds' ? [[...WORLDS, ...more]] : first === '--and-worlds' ? [more, [...WORLDS, ...more]] : [process.argv.slice(2)];
 const results = mkdtempSync(join(tmpdir(), 'whytrace-test-'));
 const { CI, NO_COLOR, FORCE_COLOR, ...env } = process.env;
-// With CI set, Ink draws nothing until the end; without it, vitest would write snapshots that are missing instead of failing.
-const { status } = spawnSync(
-  nodeOrStop(),
-  [
-    `${root}node_modules/vitest/vitest.mjs`,
-    'run',
-    ...(CI === undefined ? [] : ['--update=none']),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${results}/results.json`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, TERM: 'xterm-256color' } },
-);
-process.exitCode = status ?? 1;
-console.log(countsLine());
+const counts = runs.map((args, run) => runTests(args, `${results}/${run}.json`));
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const count of counts) for (const kind of Object.keys(total)) total[kind] += count[kind];
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 rmSync(results, { recursive: true, force: true });
 
-/** `12 passed, 0 failed, 1 skipped`; a test file that could not even be read counts as a failed test. */
-function countsLine() {
+/** With CI set, Ink draws nothing until the end; without it, vitest would write snapshots that are missing instead of failing. */
+function runTests(args, outputFile) {
+  const { status } = spawnSync(
+    nodeOrStop(),
+    [
+      `${root}node_modules/vitest/vitest.mjs`,
+      'run',
+      ...(CI === undefined ? [] : ['--update=none']),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${outputFile}`,
+      ...args,
+    ],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, TERM: 'xterm-256color' } },
+  );
+  const failed = status !== 0;
+  if (failed) process.exitCode = status ?? 1;
+  return countsOf(outputFile, failed);
+}
+
+/** A test file that could not even be read counts as a failed test. */
+function countsOf(outputFile, hasFailed) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(`${results}/results.json`, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(outputFile, 'utf8'));
     const unread = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed')).length;
-    const failed = Math.max(numFailedTests + unread, process.exitCode === 0 ? 0 : 1);
-    return `${numPassedTests} passed, ${failed} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}`;
+    return { passed: numPassedTests, failed: Math.max(numFailedTests + unread, hasFailed ? 1 : 0), skipped: numPendingTests };
   } catch {
     process.exitCode = process.exitCode || 1;
-    return '0 passed, 1 failed';
+    return { passed: 0, failed: 1, skipped: 0 };
   }
 }
