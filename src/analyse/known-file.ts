@@ -127,25 +127,35 @@ function lowestClosed(inquiry: Inquiry, path: string): string {
 
 /** Something below the path was reached, or it was opened as one: it is a directory. */
 export const hasChildren = (inquiry: Inquiry, path: string): boolean =>
-  directoriesUsed(inquiry).has(path) ||
-  callsOnPath(inquiry, path).some(
-    (event) =>
-      (inquiry.classes.of(event) & OPEN) !== 0 && !failed(inquiry.trace, event) && inquiry.trace.args(event).some((a) => a.includes('O_DIRECTORY')),
-  );
+  directoriesUsed(inquiry).has(path) || callsOnPath(inquiry, path).some((event) => usesAsDirectory(inquiry, event));
 
+function usesAsDirectory({ trace, classes, paths }: Inquiry, event: EventIndex): boolean {
+  const bits = classes.of(event);
+  if ((bits & USES) === 0 || failed(trace, event)) return false;
+  return /^\/.*\/$/.test(paths.of(event) ?? '') || ((bits & OPEN) !== 0 && trace.args(event).some((a) => a.includes('O_DIRECTORY')));
+}
+
+const USES = STAT | ACCESS | OPEN | EXEC;
+
+/** Of all paths with a slash in front that were used, what lies above them. */
 function directoriesUsed(inquiry: Inquiry): ReadonlySet<string> {
   return remember(inquiry, 'directories-used', () => {
-    const { trace, classes, paths } = inquiry;
+    const { trace, classes } = inquiry;
     const seen = new Set<number>();
     const used = new Set<string>();
+    let last = -1;
     for (let event = 0, count = trace.eventCount; event < count; event++) {
-      if ((classes.of(event) & (STAT | ACCESS | OPEN | EXEC)) === 0) continue;
+      if ((classes.of(event) & USES) === 0) continue;
       const id = trace.pathIdOf(event);
-      if (id < 0 || seen.has(id) || failed(trace, event)) continue;
-      seen.add(id);
-      const path = paths.of(event) ?? '';
-      if (!path.startsWith('/')) continue;
-      for (let above = directoryOf(path); above !== '/' && !used.has(above); above = directoryOf(above)) used.add(above);
+      if (id < 0 || failed(trace, event)) continue;
+      // Many paths lie in one directory: one of them tells.
+      const directory = trace.directoryIdOf(id);
+      if (directory === last || seen.has(directory)) continue;
+      last = directory;
+      seen.add(directory);
+      const path = trace.pathText(directory);
+      if (!/^\/+[^/]/.test(path)) continue;
+      for (let above = directoryOf(path.replace(/\/+$/, '')); above !== '/' && !used.has(above); above = directoryOf(above)) used.add(above);
     }
     return used;
   });

@@ -1,5 +1,6 @@
 // Children that failed some way back, when a process in the end decided by itself: a script often goes on for a while, tidies up, and then says that it failed.
 import type { ProcessIndex } from '../model/process.ts';
+import { firstDescriptor } from '../parse/line-bytes.ts';
 import { readFd } from '../text/arguments.ts';
 import { WRITE } from './call-names.ts';
 import { openFileAt } from './descriptors.ts';
@@ -70,6 +71,7 @@ export function isMuted(inquiry: Inquiry, process: ProcessIndex): boolean {
   const { trace, timeline, classes } = inquiry;
   for (const event of timeline.eventsOf(process)) {
     if ((classes.of(event) & WRITE) === 0) continue;
+    if (firstDescriptor(trace.lineBytes(event, 'first')) !== 2) continue;
     const fd = readFd(trace.args(event)[0] ?? '');
     if (fd?.fd === 2) return (fd.path ?? openFileAt(inquiry, process, event, 2)?.path) === '/dev/null';
   }

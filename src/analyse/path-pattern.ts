@@ -8,7 +8,7 @@ const OTHER = 2;
 /** @returns a question by {@link Trace.pathIdOf}; -1, no path, fits nothing */
 export function pathsLike(inquiry: Inquiry, pattern: RegExp): (path: number) => boolean {
   return remember(inquiry, `paths-like:${pattern}`, () => {
-    const { paths } = inquiry;
+    const { trace } = inquiry;
     let judged = new Uint8Array(1024);
     return (path) => {
       if (path < 0) return false;
@@ -17,7 +17,8 @@ export function pathsLike(inquiry: Inquiry, pattern: RegExp): (path: number) => 
         grown.set(judged);
         judged = grown;
       }
-      if (judged[path] === UNKNOWN) judged[path] = pattern.test(paths.ofId(path)) ? FITS : OTHER;
+      // Nearly all are looked at this once: their texts are not kept.
+      if (judged[path] === UNKNOWN) judged[path] = pattern.test(trace.pathText(path)) ? FITS : OTHER;
       return judged[path] === FITS;
     };
   });

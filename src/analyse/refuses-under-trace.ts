@@ -48,6 +48,9 @@ function wentOnAfter(inquiry: Inquiry, process: ProcessIndex, event: EventIndex)
 function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex; by: Look } | null {
   const { trace, timeline, classes } = inquiry;
   const ptrace = trace.nameId('ptrace');
+  // A file that nobody named cannot have been read: most captures have none of this name.
+  const mayRead = trace.pathIdsOfBase('status').some((id) => TELLS.test(trace.pathText(id)) || !trace.pathText(id).startsWith('/'));
+  if (ptrace < 0 && !mayRead) return null;
   const events = timeline.eventsOf(process);
   for (let at = events.length - 1; at >= 0; at--) {
     const event = events[at]!;
@@ -58,7 +61,7 @@ function lastLook(inquiry: Inquiry, process: ProcessIndex): { event: EventIndex;
       if (/^PTRACE_(?:ATTACH|SEIZE)/.test(request) && trace.errno(event) === 'EPERM' && isTraced(inquiry, Number.parseInt(target, 10)))
         return { event, by: 'attach' };
     }
-    if ((classes.of(event) & READ) === 0 || failed(trace, event)) continue;
+    if (!mayRead || (classes.of(event) & READ) === 0 || failed(trace, event)) continue;
     // What lies before other work is no reason to give up.
     if (wentOnAfter(inquiry, process, event)) return null;
     if (!trace.callText(event).includes('TracerPid')) continue;

@@ -59,10 +59,14 @@ export class FileSource implements ByteSource {
     return { bytes: oldest[1].bytes, filled: 0 };
   }
 
-  private readDirectly(offset: number, length: number): Uint8Array {
+  readInto(offset: number, into: Uint8Array): number {
     const part = this.parts.findLast(({ base }) => base <= offset) ?? this.parts[0]!;
+    return readSync(part.fd, into, 0, into.length, offset - part.base);
+  }
+
+  private readDirectly(offset: number, length: number): Uint8Array {
     // Not cleared: all of it that is given away has been read.
     const bytes = Buffer.allocUnsafeSlow(length);
-    return bytes.subarray(0, readSync(part.fd, bytes, 0, length, offset - part.base));
+    return bytes.subarray(0, this.readInto(offset, bytes));
   }
 }

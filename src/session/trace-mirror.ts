@@ -29,7 +29,11 @@ export class TraceMirror {
   constructor() {
     const mirror = this;
     this.source = { current: NO_SOURCE };
-    const source: ByteSource = { read: (offset, length) => this.source.current.read(offset, length), close: () => {} };
+    const source: ByteSource = {
+      read: (offset, length) => this.source.current.read(offset, length),
+      readInto: (offset, into) => this.source.current.readInto(offset, into),
+      close: () => {},
+    };
     const symbols = new SymbolTexts({ names: this.names, errnos: this.errnos, paths: this.paths }, () => this.state.symbols);
     this.trace = new StoredTrace(
       {
@@ -79,7 +83,7 @@ export class TraceMirror {
   }
 }
 
-const NO_SOURCE: ByteSource = { read: () => new Uint8Array(0), close: () => {} };
+const NO_SOURCE: ByteSource = { read: () => new Uint8Array(0), readInto: () => 0, close: () => {} };
 
 function add(to: InternedBuffers, added: AddedBuffers): void {
   to.blocks.push(...added.blocks);

@@ -4,6 +4,7 @@ import type { Trace } from '../../model/trace.ts';
 import { firstDescriptor, openedDescriptor } from '../../parse/line-bytes.ts';
 import { readFd } from '../../text/arguments.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
+import { pathsLike } from '../path-pattern.ts';
 import { type Part, partsOf } from './network-calls.ts';
 import type { Table } from './sockets.ts';
 
@@ -33,15 +34,20 @@ export function openedFd(trace: Trace, event: EventIndex): number {
   return Number.isNaN(fd) ? (readFd(trace.result(event) ?? '')?.fd ?? -1) : fd;
 }
 
+const OF_FILES = /^\//;
+
 /** Told by the columns and a few bytes, without the call's text: most reads, writes and closes are about files. */
-export function isAboutOthers(trace: Trace, event: EventIndex, part: Part, table: Table): boolean {
-  if (part !== 'close' && part !== 'fcntl' && part !== 'send' && part !== 'receive') return false;
-  const target = trace.pathIdOf(event) < 0 ? trace.targetIdOf(event) : -1;
-  if (target >= 0)
-    return trace.pathText(target).startsWith('/') && (table.size === 0 || !table.has(firstDescriptor(trace.lineBytes(event, 'first'))));
-  if (part === 'send' || part === 'receive') return false;
-  const fd = firstDescriptor(trace.lineBytes(event, 'first'));
-  return fd >= 0 && !table.has(fd);
+export function callsOfOthers(inquiry: Inquiry): (event: EventIndex, part: Part, table: Table) => boolean {
+  const { trace } = inquiry;
+  const isFile = pathsLike(inquiry, OF_FILES);
+  return (event, part, table) => {
+    if (part !== 'close' && part !== 'fcntl' && part !== 'send' && part !== 'receive') return false;
+    const target = trace.pathIdOf(event) < 0 ? trace.targetIdOf(event) : -1;
+    if (target >= 0) return isFile(target);
+    if (part === 'send' || part === 'receive') return false;
+    const fd = firstDescriptor(trace.lineBytes(event, 'first'));
+    return fd >= 0 && !table.has(fd);
+  };
 }
 
 /** Whether descriptors are shown with what they are (`-yy`): then sockets that were open before the capture began can be told. */

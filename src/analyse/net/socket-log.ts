@@ -1,11 +1,12 @@
 // The sockets of one process: what was dialled, bound, sent and received on each, followed over dup, close, fork and exec.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { Trace } from '../../model/trace.ts';
 import { readFd } from '../../text/arguments.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { moved } from './moved-bytes.ts';
 import { networkProcesses, type Part, partsOf } from './network-calls.ts';
-import { isAboutOthers, isAnnotated, openedFd, readsToSkip } from './passed-unread.ts';
+import { callsOfOthers, isAnnotated, openedFd, readsToSkip } from './passed-unread.ts';
 import { firstFd, readFamily, readSocketAddress, readSocketNote, readTransport } from './socket-text.ts';
 import { closeAt, dialled, newSocket, type OpenSocket, type Socket, type Table, tell } from './sockets.ts';
 
@@ -52,8 +53,9 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
   if (!hasOwn && table.size === 0) return EMPTY;
   const sockets: OpenSocket[] = [...new Set(table.values())];
   const waits: EventIndex[] = [];
-  const watched = new Map<string, { event: EventIndex; fd: number }[]>();
+  const watches: EventIndex[] = [];
   const atFork = new Map<EventIndex, ReadonlyMap<number, Socket>>();
+  const isAboutOthers = callsOfOthers(inquiry);
   const skipped = readsToSkip(inquiry, events, parts);
   const listeners: Table = new Map();
   let served = 0;
@@ -65,6 +67,9 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
     switch (part) {
       case 'wait':
         waits.push(event);
+        continue;
+      case 'watch':
+        watches.push(event);
         continue;
       case 'open':
         // A number that is given again: the close before it is not in the capture.
@@ -91,10 +96,15 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
         break;
       default:
     }
-    if (isAboutOthers(trace, event, part, table)) continue;
-    apply(inquiry, { process, event, part, table, listeners, sockets, watched });
+    if (isAboutOthers(event, part, table)) continue;
+    apply(inquiry, { process, event, part, table, listeners, sockets });
   }
-  return { sockets, waits, watched, atFork };
+  return {
+    ...{ sockets, waits, atFork },
+    get watched() {
+      return remember(inquiry, `net:watched:${process}`, () => readWatches(trace, watches));
+    },
+  };
 }
 
 function frozen(socket: OpenSocket): Socket {
@@ -131,7 +141,21 @@ interface Step {
   /** Sockets that wait for connections: their numbers matter to accept only. */
   readonly listeners: Table;
   readonly sockets: OpenSocket[];
-  readonly watched: Map<string, { event: EventIndex; fd: number }[]>;
+}
+
+/** What epoll_ctl registered, by its data. */
+function readWatches(trace: Trace, watches: readonly EventIndex[]): SocketLog['watched'] {
+  const watched = new Map<string, { event: EventIndex; fd: number }[]>();
+  for (const event of watches) {
+    const [, operation = '', fd = '', data = ''] = trace.args(event);
+    const key = /u64=(\w+)/.exec(data)?.[1];
+    if (key === undefined || !/ADD|MOD/.test(operation)) continue;
+    const known = watched.get(key);
+    const entry = { event, fd: readFd(fd)?.fd ?? -1 };
+    if (known === undefined) watched.set(key, [entry]);
+    else known.push(entry);
+  }
+  return watched;
 }
 
 function apply(inquiry: Inquiry, step: Step): void {
@@ -156,16 +180,6 @@ function apply(inquiry: Inquiry, step: Step): void {
     case 'fcntl':
       duplicated(inquiry, step);
       return;
-    case 'watch': {
-      const [, operation = '', fd = '', data = ''] = trace.args(event);
-      const key = /u64=(\w+)/.exec(data)?.[1];
-      if (key === undefined || !/ADD|MOD/.test(operation)) return;
-      const known = step.watched.get(key);
-      const entry = { event, fd: readFd(fd)?.fd ?? -1 };
-      if (known === undefined) step.watched.set(key, [entry]);
-      else known.push(entry);
-      return;
-    }
     default: {
       const text = trace.text(event);
       const fd = firstFd(text);

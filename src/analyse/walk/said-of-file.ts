@@ -164,11 +164,19 @@ function isFollowedByText(text: string, words: readonly string[]): boolean {
 }
 
 /** The errno's name, strerror's text in strace's language, in English, or in another one. */
-function hasErrnoText({ trace }: Inquiry, { text, truncated }: Pick<Saying, 'text' | 'truncated'>, aim: UseFile): boolean {
-  const note = trace.resultNote(lastEvent(aim)).match(/\(([^()]+)\)/)?.[1];
-  const texts = [note, errnoMeaning(aim.errno)?.says, ...errnoTexts(aim.errno)].filter((one): one is string => one !== undefined && one.length > 3);
+function hasErrnoText(inquiry: Inquiry, { text, truncated }: Pick<Saying, 'text' | 'truncated'>, aim: UseFile): boolean {
   const lower = text.toLowerCase();
-  return texts.some((one) => lower.includes(one.toLowerCase()) || (truncated && isCutFrom(lower, one.toLowerCase()))) || namesErrno(text, aim.errno);
+  return textsOfErrno(inquiry, aim).some((one) => lower.includes(one) || (truncated && isCutFrom(lower, one))) || namesErrno(text, aim.errno);
+}
+
+/** In small letters. Every line that was said is held against them. */
+function textsOfErrno(inquiry: Inquiry, aim: UseFile): readonly string[] {
+  return remember(inquiry, `errno-texts:${lastEvent(aim)}:${aim.errno}`, () => {
+    const note = inquiry.trace.resultNote(lastEvent(aim)).match(/\(([^()]+)\)/)?.[1];
+    return [...new Set([note, errnoMeaning(aim.errno)?.says, ...errnoTexts(aim.errno)])]
+      .filter((one): one is string => one !== undefined && one.length > 3)
+      .map((one) => one.toLowerCase());
+  });
 }
 
 /** `…: Permission de`, cut by `-s`: six letters and more of the errno's text behind a colon or comma. */
