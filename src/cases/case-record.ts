@@ -29,7 +29,7 @@ export const caseSchema = v.object({
   ),
   /** ISO 8601, UTC. */
   times: v.object({ seen: time, named: time, fixed: time, verified: time, undone: time }),
-  host: v.object({ os: text, kernel: text, arch: text, strace: v.nullable(text), name: v.exactOptional(text) }),
+  host: v.object({ os: text, kernel: text, arch: text, strace: v.nullable(text) }),
   evidence: strings,
 });
 

@@ -9,7 +9,8 @@ export function searchCases(cases: readonly CaseRecord[], query: string): readon
     extractField: (record, field) => fieldText(record, field),
     // Paths, codes and names of calls are found by each of their parts, and by words with digits and dots whole.
     tokenize: (text) => text.toLowerCase().match(/[\p{L}\p{N}]+(?:[._+-][\p{L}\p{N}]+)*|[\p{L}\p{N}]+/gu) ?? [],
-    searchOptions: { prefix: true, fuzzy: 0.2, combineWith: 'AND', boost: { title: 3, subject: 3, code: 2 } },
+    // A number with a slip is another number.
+    searchOptions: { prefix: true, fuzzy: (term) => (/\d/.test(term) ? false : 0.2), combineWith: 'AND', boost: { title: 3, subject: 3, code: 2 } },
   });
   index.addAll([...cases]);
   const byId = new Map(cases.map((record) => [record.id, record]));

@@ -62,7 +62,7 @@ const runOptions = ({ set, unset }: FixedRun): readonly string[] =>
   [...unset, ...Object.entries(set).map(([name, value]) => `${name}=${value}`)].flatMap((change) => ['-E', change]);
 
 /** @param first what the judgement had named; null where it had named nothing */
-export function compare(first: Finding | null, { report }: Diagnosis): { verdict: Verdict; says: string; found: Finding | null } {
+function compare(first: Finding | null, { report }: Diagnosis): { verdict: Verdict; says: string; found: Finding | null } {
   const name = report.command === null ? 'the process' : shellLine(report.command);
   if (report.verdict === 'no-fault') return { verdict: 'fixed', says: `fixed: ${name} does what it should now`, found: null };
   const [found = null] = report.findings;

@@ -26,6 +26,11 @@ export async function preview(command: readonly string[], known: KnownCommand, t
       return { says: touches.map(({ path }: Touch & { path?: string }) => `changes how ${path} is mounted: ${known.options.get('-o')}`), diff: null };
     case 'sysctl':
       return { says: operands.map((setting, index) => settingWords(setting, touches[index])), diff: null };
+    case 'files':
+      return {
+        says: touches.flatMap((touch) => (touch.kind === 'path' ? [`may change ${touch.path} (${thereWords(touch.path)})`] : [])),
+        diff: null,
+      };
     case 'go-env':
       return { says: touches.flatMap((touch) => (touch.kind === 'path' ? goEnvWords(known, touch.path) : [])), diff: null };
     default: {

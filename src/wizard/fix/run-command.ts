@@ -1,4 +1,5 @@
 // Runs a command of a fix, or a tool that keeping and restoring needs.
+import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import type { FixPlan } from '../../model/fix.ts';
 
@@ -41,7 +42,7 @@ export async function runCommand(
       ? `took longer than ${SECONDS} seconds`
       : notStarted
         ? end.code === 'ENOENT'
-          ? 'could not be started: there is no such program'
+          ? `could not be started: there is no ${existsSync(cwd) ? 'such program' : `directory ${cwd}`}`
           : `could not be started (${end.code ?? 'unknown'})`
         : (end.signal ?? `exit ${end.exitCode}`);
   return { ok: end.exitCode === 0, output: end.all ?? '', ended };

@@ -1,6 +1,7 @@
 // What a known command touches on this host.
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { userEnvFile } from '../../go/env-file.ts';
 import type { PathCommand } from '../../knowledge/fix-commands.ts';
 import type { FixPlan, Touch } from '../../model/fix.ts';
 import { has, type KnownCommand } from './known-command.ts';
@@ -17,9 +18,11 @@ export function touchesOf(known: KnownCommand, place: Place): readonly Touch[] {
       return operands.slice(-1).map((path) => ({ kind: 'mount', path: resolve(place.cwd, path) }));
     case 'sysctl':
       return operands.map((setting) => ({ kind: 'kernel', path: sysctlPath(setting) }));
+    case 'files':
+      return row.files.map((name) => touch(resolve(place.cwd, name), 'content'));
     case 'go-env': {
-      const file = goEnvFile(place.env);
-      return file === null ? [] : [touch(file, 'content')];
+      const file = userEnvFile(place.env);
+      return file === null ? [] : [touch(resolve(place.cwd, file), 'content')];
     }
     default:
       return pathTouches(row, known, place);
@@ -74,12 +77,4 @@ function behindLink(path: string): readonly string[] {
 function sysctlPath(setting: string): string {
   const [key = ''] = setting.split('=');
   return `/proc/sys/${key.includes('/') ? key : key.replaceAll('.', '/')}`;
-}
-
-/** The file of `go env -w`: GOENV, else `go/env` below os.UserConfigDir. @returns null where there is none @see cmd/go/internal/cfg, EnvFile */
-export function goEnvFile(env: Readonly<Record<string, string>>): string | null {
-  if (env.GOENV === 'off') return null;
-  if (env.GOENV) return resolve('/', env.GOENV);
-  const config = env.XDG_CONFIG_HOME || (env.HOME ? join(env.HOME, '.config') : null);
-  return config === null ? null : join(config, 'go/env');
 }

@@ -28,6 +28,7 @@ test.each<[string, string[][], string, string]>([
   ['rm', [['rm', 'file', 'gone']], 'change', 'removes WORLD/file (a file of 8 bytes)\nremoves WORLD/gone (not there yet)'],
   ['go env -w', [['go', 'env', '-w', 'GOFLAGS=-mod=mod']], 'change', 'writes GOFLAGS=-mod=mod to HOME/.config/go/env (now: GOFLAGS=-mod=vendor)'],
   ['go env -u', [['go', 'env', '-u', 'GOFLAGS']], 'change', 'takes GOFLAGS=-mod=vendor out of HOME/.config/go/env'],
+  ['go mod init', [['go', 'mod', 'init', 'example.com/x']], 'change', 'may change WORLD/go.mod (not there yet)'],
   ['sysctl', [['sysctl', '-w', 'kernel.ostype=X']], 'change', 'kernel.ostype: Linux → X, until the next start of the system'],
 ])('%s in words', async (_name, commands, kind, says) => {
   const { path, home, given } = held.world;
