@@ -1,6 +1,6 @@
 // A Go tree, and how the go command finds its own: cmd/go/internal/cfg findGOROOT.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { join, normalize, resolve } from 'node:path';
 import { versionIn } from './go-version.ts';
 
 /** One place that findGOROOT takes into consideration, in its order. */
@@ -24,19 +24,11 @@ export function gorootState(path: string): GorootCandidate['state'] {
  */
 export function gorootCandidates(goCommand: string, set: string): readonly GorootCandidate[] {
   if (set !== '') return [candidate(normalize(set).replace(/(.)\/+$/, '$1'), 'GOROOT is set')];
-  const real = realpathOf(goCommand);
-  const isLink = real !== null && real !== goCommand;
-  return [
-    ...aboveOf(goCommand, 'the go command'),
-    // The kernel's /proc/self/exe leads to the file behind all links, which is what os.Executable gives on Linux.
-    ...(isLink ? aboveOf(real, `${real}, which the go command is a link to,`) : []),
-  ];
+  // On Linux os.Executable asks /proc/self/exe, which leads to the file behind all links.
+  const exe = realpathOf(goCommand) ?? goCommand;
+  const what = exe === goCommand ? 'the go command' : `${exe}, to which the go command is a link`;
+  return [2, 3].map((steps) => candidate(resolve(exe, ...Array<string>(steps).fill('..')), `it is ${steps} steps above ${what}`));
 }
-
-const aboveOf = (exe: string, what: string): readonly GorootCandidate[] => [
-  candidate(dirname(dirname(exe)), `it is two steps above ${what}`.replace(/,$/, '')),
-  candidate(dirname(dirname(dirname(exe))), `it is three steps above ${what}`.replace(/,$/, '')),
-];
 
 const candidate = (path: string, because: string): GorootCandidate => ({ path, because, state: gorootState(path) });
 

@@ -7,13 +7,13 @@ import type { StepRecord, StepResult, Walk } from './walk.ts';
 
 /** The first judgement is the diagnosis of the capture: the wizard must not know better than `diagnose` of the same run. */
 export function judge({ taken, given }: Walk, causes: readonly OwnCause[] = []): StepResult {
-  const traced = taken.findLast(({ kind }) => kind === 'trace');
+  const traced = judgedTrace(taken);
   const fromTrace = traced?.findings ?? [];
   const fromProbes = taken.flatMap((record) => proven(record, given.argv));
-  const found = [
-    ...fromTrace.map((one) => withRemediesOf(one, fromProbes)),
-    ...fromProbes.filter((one) => !fromTrace.some((other) => isSame(one, other))),
-  ];
+  const seen = fromTrace.map((one) => withRemediesOf(one, fromProbes));
+  const more = fromProbes.filter((one) => !fromTrace.some((other) => isSame(one, other)));
+  // That a program gave up by itself says only that no call is at fault: what a probe has proved is why.
+  const found = seen[0]?.code === 'program/own-error' ? [...more, ...seen] : [...seen, ...more];
   const findings = withOwnCauses(found, causes);
   const [first] = findings;
   const facts = { codes: findings.map(({ code }) => code), code: first?.code ?? null };
@@ -23,6 +23,10 @@ export function judge({ taken, given }: Walk, causes: readonly OwnCause[] = []):
   const open = taken.filter(({ status, kind }) => status === 'unknown' && kind !== 'judge').map(({ says }) => says);
   return { ...shared, status: 'unknown', says: 'the cause is not established', evidence: open };
 }
+
+/** The capture that is judged: of several, side by side, the last in which it failed. */
+export const judgedTrace = (taken: Walk['taken']): StepRecord | undefined =>
+  taken.findLast(({ kind, status }) => kind === 'trace' && status !== 'pass') ?? taken.findLast(({ kind }) => kind === 'trace');
 
 /** The cause that a probe proved, as a finding: its chain is what the probe saw. */
 function proven({ step, cause, says, evidence }: StepRecord, argv: readonly string[] | null): readonly Finding[] {

@@ -4,13 +4,19 @@ import { binaryIntegrity } from './probes/binary-integrity.ts';
 import { caBundles } from './probes/ca-bundles.ts';
 import { commandLookup } from './probes/command-lookup.ts';
 import { elf } from './probes/elf.ts';
+import { goBuildTools } from './probes/go-build-tools.ts';
 import { goInstallsProbe } from './probes/go-installs.ts';
 import { goProxy } from './probes/go-proxy.ts';
+import { goRequests } from './probes/go-requests.ts';
+import { goRuntime } from './probes/go-runtime.ts';
+
 import { goSettings } from './probes/go-settings.ts';
 import { goToolchain } from './probes/go-toolchain.ts';
+import { gorootSearchProbe } from './probes/goroot-search.ts';
 import { libraryPackage } from './probes/library-package.ts';
 import { reach } from './probes/reach.ts';
 import { resolver } from './probes/resolver.ts';
+import { threadWaitsProbe } from './probes/thread-waits.ts';
 
 /** In the order of `whytrace probe --list`. */
 export const PROBES: readonly Probe[] = [
@@ -18,9 +24,17 @@ export const PROBES: readonly Probe[] = [
   elf,
   libraryPackage,
   binaryIntegrity,
+
+  // Go.
+
   goInstallsProbe,
   goSettings,
   goToolchain,
+  gorootSearchProbe,
+  goBuildTools,
+  goRequests,
+  goRuntime,
+  threadWaitsProbe,
   // The network.
   resolver,
   reach,

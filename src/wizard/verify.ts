@@ -7,6 +7,7 @@ import type { Diagnosis, Finding } from '../model/report.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
+import { judgedTrace } from './judge.ts';
 import { traceRequest } from './run-step.ts';
 import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
 import { findingsOf, type StepResult, type Walk } from './walk.ts';
@@ -41,7 +42,7 @@ export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch):
 
 /** As the first capture was made, with what the fix changes in how it is run. */
 async function againRequest(walk: Walk, run: FixedRun): Promise<TraceRequest | null> {
-  const first = walk.taken.find(({ kind }) => kind === 'trace');
+  const first = judgedTrace(walk.taken);
   const step = (await cardShelf()).named(walk.card)?.steps.find((one) => one.kind === 'trace' && one.id === first?.step);
   const { argv, pid, cwd, env } = walk.given;
   const traced = step?.kind === 'trace' ? traceRequest(step, walk) : { missing: 'trace' };
