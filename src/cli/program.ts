@@ -64,6 +64,8 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
     .argument('[argument...]', 'what it is about')
     .option('--list', 'list the probes')
     .option('--json', 'print the answer as JSON');
+  // What a probe is about may be a command line with options of its own.
+  probe.allowUnknownOption();
   addDisplayOptions(addPlaceOptions(probe)).action((name, args, options) => then(actions.probe(name, args, options)));
 
   command(program, 'cases', 'what was found and mended before: search it, take fixes back, share it by git')

@@ -24,7 +24,8 @@ async function runOne([file, ...args]: readonly [string, ...string[]], options: 
     cwd: options.cwd ?? defaults.cwd,
     env: options.env ?? defaults.env,
     extendEnv: false,
-    input: options.input ?? '',
+    // Not a socket, as pipes of node are: bash takes a socket on its input for rshd or sshd, and reads ~/.bashrc then (`run_startup_files` of its shell.c).
+    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     // A session of its own: an interactive shell must not take our terminal, and what it starts goes with it.
     detached: true,
     cleanup: true,

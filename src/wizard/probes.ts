@@ -9,24 +9,28 @@ import { goInstallsProbe } from './probes/go-installs.ts';
 import { goProxy } from './probes/go-proxy.ts';
 import { goRequests } from './probes/go-requests.ts';
 import { goRuntime } from './probes/go-runtime.ts';
-
 import { goSettings } from './probes/go-settings.ts';
 import { goToolchain } from './probes/go-toolchain.ts';
 import { gorootSearchProbe } from './probes/goroot-search.ts';
 import { libraryPackage } from './probes/library-package.ts';
+import { pathByShell } from './probes/path-by-shell.ts';
+import { pathOrigin } from './probes/path-origin.ts';
+import { pathSafety } from './probes/path-safety.ts';
 import { reach } from './probes/reach.ts';
 import { resolver } from './probes/resolver.ts';
+import { shellNames } from './probes/shell-names.ts';
 import { threadWaitsProbe } from './probes/thread-waits.ts';
 
 /** In the order of `whytrace probe --list`. */
 export const PROBES: readonly Probe[] = [
   commandLookup,
+  pathByShell,
+  pathOrigin,
+  pathSafety,
+  shellNames,
   elf,
   libraryPackage,
   binaryIntegrity,
-
-  // Go.
-
   goInstallsProbe,
   goSettings,
   goToolchain,
@@ -35,7 +39,6 @@ export const PROBES: readonly Probe[] = [
   goRequests,
   goRuntime,
   threadWaitsProbe,
-  // The network.
   resolver,
   reach,
   goProxy,
