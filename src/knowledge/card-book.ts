@@ -4,6 +4,7 @@ import type { WalkedCard } from './card-steps.ts';
 import binaryIntegrity from './cards/binary-integrity.yaml';
 import commandNotFound from './cards/command-not-found.yaml';
 import exitsAtOnce from './cards/exits-at-once.yaml';
+import pathDiffers from './cards/path-differs.yaml';
 import lastSteps from './cards/last-steps.yaml';
 import wrongArchitecture from './cards/wrong-architecture.yaml';
 import { CARDS } from './cards.ts';
@@ -13,6 +14,7 @@ export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'command-not-found': commandNotFound,
   'binary-integrity': binaryIntegrity,
   'exits-at-once': exitsAtOnce,
+  'path-differs': pathDiffers,
   'wrong-architecture': wrongArchitecture,
 };
 /** For causes that no other card is about. */
