@@ -83,7 +83,7 @@ export async function walkWorld(world: CardWorld, { run, directory, own, pid }: 
   const kept = caseIn(env.XDG_DATA_HOME);
   if (world.mends !== null) {
     await session.press('u');
-    await session.waitFor(/as it was before|put back|nothing to take back|taken back/, 30_000);
+    await session.waitFor(/as it was before|put back|nothing was kept|taken back/, 30_000);
     undone = treeHash(directory);
   }
   const last = session.text();

@@ -35,9 +35,12 @@ function planRows({ heard }: FixPart, plan: FixPlan, context: DialogContext): re
     ...(undo === null ? [] : wrapped(UNDO[undo], undo === 'none' ? 'warning' : 'dim')),
     ...heard.flatMap((text) => wrapped(text, 'normal')),
     emptyRow,
-    ...wrapped(question(plan), 'strong'),
   ];
 }
+
+/** What is asked of a plan: it must be seen however long the plan is. */
+export const questionRows = ({ plan }: FixPart, { size: { columns } }: DialogContext): readonly Row[] =>
+  plan === null ? [] : wrapText(question(plan), columns - 2).map((part) => row([` ${part}`, 'strong']));
 
 function stepRows({ command, says, diff }: FixStep, wrapped: (text: string, style: StyleName) => readonly Row[]): readonly Row[] {
   const lines = diff === null ? [] : diff.split('\n').filter((line) => line !== '');

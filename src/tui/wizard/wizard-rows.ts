@@ -9,7 +9,7 @@ import type { Row, StyleName } from '../pane.ts';
 import { cutText, emptyRow, fitText, row, spokenDuration, wrapText } from '../row-text.ts';
 import { fieldRow } from '../start-screen/field.ts';
 import { spokenAge } from '../start-screen/spoken.ts';
-import { fixRows } from './fix-rows.ts';
+import { fixRows, questionRows } from './fix-rows.ts';
 import { fixOf, headRows, lineLookedAt, listOf, type StepLine, stepLines, type WizardModel } from './wizard-model.ts';
 
 const MARKS: Readonly<Record<StepStatus, { readonly utf8: string; readonly ascii: string; readonly style: StyleName }>> = {
@@ -32,10 +32,11 @@ export function wizardScreen(model: WizardModel, context: DialogContext): Wizard
   const list = lines.slice(top, top + listRows).map((line, i) => ({ ...lineRow(line, model, context), cursor: top + i === at }));
   const above = [...headOf(model, context), ...list, ...(rows < 14 ? [] : [emptyRow])];
   const room = Math.max(1, rows - above.length);
-  const { rows: about, cursor } = aboutRows(model, lines[at], context, room);
+  const { rows: about, cursor, below = [] } = aboutRows(model, lines[at], context, room);
+  const open = Math.max(1, room - below.length);
   const placed = cursor === null ? null : { column: cursor.column, row: cursor.row + above.length };
-  const shown = about.slice(Math.min(model.top, Math.max(0, about.length - room)));
-  return { rows: [...above, ...shown.slice(0, room)], cursor: model.top === 0 && columns > 4 ? placed : null };
+  const shown = about.slice(Math.min(model.top, Math.max(0, about.length - open)));
+  return { rows: [...above, ...shown.slice(0, open), ...below], cursor: model.top === 0 && columns > 4 ? placed : null };
 }
 
 function headOf({ card, walk }: WizardModel, { size: { columns, rows }, utf8 }: DialogContext): readonly Row[] {
@@ -62,6 +63,8 @@ function lineRow(line: StepLine, { running }: WizardModel, { size: { columns }, 
 interface About {
   readonly rows: readonly Row[];
   readonly cursor: WizardScreen['cursor'];
+  /** Always on screen, under what can be scrolled. */
+  readonly below?: readonly Row[];
 }
 
 /** What is said of the step that is looked at. */
@@ -75,7 +78,8 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
     return { rows: [...wrapped(from, 'strong'), ...wrapped('Enter goes on from there; n begins anew.', 'normal')], cursor: null };
   }
   if (line === undefined) return { rows: problem, cursor: null };
-  if (line.kind === 'at' && model.fix !== null && model.running === null) return { rows: [...fixRows(model.fix, context), ...problem], cursor: null };
+  if (line.kind === 'at' && model.fix !== null && model.running === null)
+    return { rows: [...fixRows(model.fix, context), ...problem], cursor: null, below: questionRows(model.fix, context) };
   const why = wrapped(line.step.why, 'dim');
   if (line.kind !== 'taken') {
     const ask = line.kind === 'at' && line.step.kind === 'ask' ? askRows(model, line.step, context, why.length) : null;
