@@ -11,4 +11,9 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.code = code;
   }
+
+  /** By its name: each bundle of dist has this class once, and they catch one another's. */
+  static override [Symbol.hasInstance](value: unknown): value is Problem {
+    return value instanceof Error && value.name === 'Problem';
+  }
 }
