@@ -17,13 +17,14 @@ export async function commitAll(directory: string, message: string): Promise<Com
   const added = await git(directory, ['add', '-A', '--', '.']);
   if (added.missing) return { kind: 'plain' };
   if (!added.ok) return { kind: 'failed', because: added.said };
-  const changed = await git(directory, ['status', '--porcelain']);
-  if (changed.ok && changed.stdout === '') return { kind: 'unchanged' };
   const committed = await git(directory, [...(await identity(directory)), 'commit', '-q', '-m', message]);
-  return committed.ok ? { kind: 'committed' } : { kind: 'failed', because: committed.said };
+  if (committed.ok) return { kind: 'committed' };
+  // It also fails where there is nothing to commit.
+  const unchanged = await git(directory, ['diff', '--cached', '--quiet']);
+  return unchanged.ok ? { kind: 'unchanged' } : { kind: 'failed', because: committed.said };
 }
 
-/** The person's own, or ours where they have told git none. */
+/** The person's own, or ours where they have told git none: git would make one up from the name of the host. */
 export async function identity(directory: string): Promise<readonly string[]> {
   const known = process.env.GIT_AUTHOR_EMAIL ?? (await git(directory, ['config', 'user.email'])).stdout;
   return known === '' ? ['-c', 'user.name=whytrace', '-c', 'user.email=whytrace@localhost'] : [];

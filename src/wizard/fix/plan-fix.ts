@@ -8,7 +8,7 @@ import { shellLine } from '../../text/shell-quote.ts';
 import type { Given } from '../walk.ts';
 import { type DescribedStep, fixSteps } from './fix-steps.ts';
 import { knownCommand } from './known-command.ts';
-import { lstatOrNull } from './path-facts.ts';
+import { isKernelFile, lstatOrNull } from './path-facts.ts';
 import { appendAll, startUpFile, variableLines, variableRun } from './variable.ts';
 
 type Subject = Pick<Given, 'argv' | 'cwd' | 'env'>;
@@ -131,7 +131,8 @@ const isRoot = (): boolean => process.geteuid?.() === 0;
 function canWrite(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
-    return true;
+    // /proc looks as if root could write to it.
+    return !isKernelFile(path);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' && dirname(path) !== path && canWrite(dirname(path));
   }

@@ -220,3 +220,43 @@ test.each([
   expect(getcap()).toBe('cap_net_raw=ep');
   expect(directoryHash(path)).toBe(before);
 });
+
+const withPython = (code: string): string =>
+  spawnSync('python3', ['-c', `import os\n${code}`], { cwd: held.world.path, encoding: 'utf8' }).stdout?.trim() ?? '';
+
+test.each<[string, string[][], FileEdit[]]>([
+  ['an edit keeps them', [], [{ path: 'file', how: 'append', text: 'x' }]],
+  ['a removed file gets them back', [['rm', 'file']], []],
+])('extended attributes of a file: %s', async (_name, commands, edits) => {
+  const { path, given } = held.world;
+  make(path);
+  // Where this file system has them, and there is something that can set them.
+  if (withPython("os.setxattr('file', 'user.note', b'mine'); print('set')") !== 'set') return;
+  const read = (): string => withPython("print(os.getxattr('file', 'user.note').decode())");
+  await applyFix(await planFix(remedy(commands, { edits }), given), CASE, watch);
+  if (edits.length > 0) expect(read()).toBe('mine');
+  await undoFix(CASE);
+  expect(read()).toBe('mine');
+});
+
+test('a home that cannot be written: what is kept goes to a temporary directory, which is said before, and can be taken back all the same', async () => {
+  const { path, home, given } = held.world;
+  make(path);
+  process.env.HOME = '/proc/nowhere';
+  process.env.XDG_DATA_HOME = '/proc/nowhere';
+  const temporary = process.env.TMPDIR;
+  process.env.TMPDIR = home;
+  try {
+    const before = directoryHash(path);
+    const plan = await planFix(remedy([['rm', 'file']]), given);
+    expect(plan.warnings.at(-1)).toMatch(
+      /kept in a temporary directory, since \/proc\/nowhere\/whytrace cannot be written: it may be gone after a restart/,
+    );
+    expect(await applyFix(plan, CASE, watch)).toMatchObject({ status: 'pass' });
+    expect(await undoFix(CASE)).toMatchObject({ state: 'undone' });
+    expect(directoryHash(path)).toBe(before);
+  } finally {
+    if (temporary === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = temporary;
+  }
+});
