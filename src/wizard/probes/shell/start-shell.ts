@@ -7,7 +7,7 @@ import { findStrace } from '../../../probes/strace-version.ts';
 import type { ProbeRequest, ProbeRun } from '../../probe.ts';
 import { isBashStartUp, startUpFiles } from './bash-files.ts';
 import { OPEN_CALLS, openedFiles, printedByFile, SCRIPT_CALLS } from './opened-files.ts';
-import { lineOfCommand } from './path-lines.ts';
+import { type KnownWords, lineOfCommand } from './path-lines.ts';
 import type { ShellMode } from './shell-mode.ts';
 import { earlyReturns, pathChanges, ranLines, type ShellStart } from './start-up.ts';
 import { ASH_PS4, BASH_PS4, readXtrace, type XtraceRecord, ZSH_PS4 } from './xtrace.ts';
@@ -112,7 +112,7 @@ async function startZsh(mode: ShellMode, request: ProbeRequest): Promise<Seen> {
 /** dash tells neither file nor line: the file is the one that it reads at that moment, the line the one whose text fits. */
 async function startAsh(mode: ShellMode, request: ProbeRequest): Promise<Seen> {
   if (mode.kind === 'other') return { trouble: 'this shell does not tell what its start-up files do' };
-  const env = { ...mode.env, PS4: ASH_PS4 };
+  const env: ShellMode['env'] = { ...mode.env, PS4: ASH_PS4 };
   const traced = await underStrace([mode.program, '-x', ...optionsOf(mode), '-c', SAY_PATH], SCRIPT_CALLS, { ...mode, env }, request);
   if (traced === null) return { trouble: 'this shell prints no file names, so strace is needed, and it cannot be used here' };
   const path = saidPath(traced.run);
@@ -125,16 +125,23 @@ async function startAsh(mode: ShellMode, request: ProbeRequest): Promise<Seen> {
     if (last !== undefined && last.file === file && !text.startsWith('+')) last.text += text;
     else joined.push({ file, text });
   }
-  const records = joined.flatMap(({ file, text }) => readXtrace(text).map((record) => ({ ...record, file, line: lineIn(file, record.text) })));
+  let before = env.PATH ?? '';
+  const records = joined.flatMap(({ file, text }) =>
+    readXtrace(text).map((record) => {
+      const line = lineIn(file, record.text, { HOME: env.HOME, PATH: before });
+      before = record.path;
+      return { ...record, file, line };
+    }),
+  );
   const opened = openedFiles(traced.text).filter(({ path: file }) => isBashStartUp(file, mode.env));
   const there = (isThere: boolean) => opened.filter((one) => one.isThere === isThere).map(({ path: file }) => file);
   return { records, path, read: there(true), absent: there(false) };
 }
 
-function lineIn(file: string | null, command: string): number | null {
+function lineIn(file: string | null, command: string, known: KnownWords): number | null {
   const text = file === null ? null : textOf(file);
   if (text === null) return null;
-  if (!/^return(?: |$)/.test(command)) return lineOfCommand(text, command);
+  if (!/^return(?: |$)/.test(command)) return lineOfCommand(text, command, known);
   const returns = text.split('\n').flatMap((line, index) => (/\breturn\b/.test(line) && !/^\s*#/.test(line) ? [index + 1] : []));
   return returns.length === 1 ? (returns[0] ?? null) : null;
 }
