@@ -35,7 +35,7 @@ function envFileOverride(inquiry: Inquiry, discovery: Discovery): Discovery | nu
       title: `${path}, which go env -w wrote, sets ${setting}: ${discovery.title}`,
       process,
       proofs: [call(file.event, `go takes ${setting} from ${path}`), ...discovery.proofs],
-      parameters: { file: file.path, variable: name },
+      parameters: { file: file.path, variable: name, line: `${name}=${value}\n` },
     };
   }
   return null;

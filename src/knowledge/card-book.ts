@@ -2,10 +2,17 @@
 import type { CardFile } from './card-files.ts';
 import type { WalkedCard } from './card-steps.ts';
 import binaryIntegrity from './cards/binary-integrity.yaml';
+import buildFails from './cards/build-fails.yaml';
+import cgoOnOff from './cards/cgo-on-off.yaml';
 import commandNotFound from './cards/command-not-found.yaml';
 import exitsAtOnce from './cards/exits-at-once.yaml';
+import gorootSearch from './cards/goroot-search.yaml';
 import lastSteps from './cards/last-steps.yaml';
 import pathDiffers from './cards/path-differs.yaml';
+import severalGoVersions from './cards/several-go-versions.yaml';
+import stuckAtStart from './cards/stuck-at-start.yaml';
+import tidyIsSlow from './cards/tidy-is-slow.yaml';
+
 import wrongArchitecture from './cards/wrong-architecture.yaml';
 import { CARDS } from './cards.ts';
 import { matches } from './code-pattern.ts';
@@ -16,6 +23,12 @@ export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'exits-at-once': exitsAtOnce,
   'path-differs': pathDiffers,
   'wrong-architecture': wrongArchitecture,
+  'build-fails': buildFails,
+  'cgo-on-off': cgoOnOff,
+  'goroot-search': gorootSearch,
+  'several-go-versions': severalGoVersions,
+  'stuck-at-start': stuckAtStart,
+  'tidy-is-slow': tidyIsSlow,
 };
 /** For causes that no other card is about. */
 const LAST_RESORT = 'command-not-found';

@@ -2,6 +2,7 @@
 import type { Probe } from './probe.ts';
 import { binaryIntegrity } from './probes/binary-integrity.ts';
 import { caBundles } from './probes/ca-bundles.ts';
+import { cgoSides } from './probes/cgo-sides.ts';
 import { commandLookup } from './probes/command-lookup.ts';
 import { elf } from './probes/elf.ts';
 import { goBuildTools } from './probes/go-build-tools.ts';
@@ -37,6 +38,7 @@ export const PROBES: readonly Probe[] = [
   gorootSearchProbe,
   goBuildTools,
   goRequests,
+  cgoSides,
   goRuntime,
   threadWaitsProbe,
   resolver,

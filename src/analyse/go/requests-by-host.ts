@@ -41,8 +41,8 @@ function ofHost(inquiry: Inquiry, host: string, connections: readonly Connection
   const requests = connections.flatMap(({ http }) =>
     http.map((exchange) => ({ exchange, waitedNs: between(inquiry, exchange.asked, exchange.answered) })),
   );
+  // One phase stands for all requests of a connection: each has its own wait.
   for (const { phases, http } of connections)
-    // One phase stands for all requests of a connection: each has its own wait.
     for (const phase of phases) waitedNs[phase.kind] += phase.kind === 'http' && http.length > 0 ? 0 : between(inquiry, phase.begin, phase.end);
   waitedNs.http += requests.reduce((sum, one) => sum + one.waitedNs, 0);
   return {

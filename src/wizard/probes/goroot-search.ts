@@ -55,7 +55,7 @@ async function searchedNow({ path }: GoInstall, { run, env }: ProbeRequest): Pro
 function answerOf(search: GorootSearch | null, host: HostGo, command: readonly string[] | null): ProbeAnswer {
   const layer = settingOf('GOROOT', host.sources).layers.find(({ name }) => name !== 'built in') ?? null;
   // It asked for one directory only: it was told so when it was recorded, whatever is set now.
-  const told = search !== null && search.tries.every(({ step }) => step === 'taken') ? search.taken : null;
+  const told = search?.tries.every(({ step }) => step === 'taken') ? search.taken : null;
   const set = told !== null && told !== layer?.value ? { value: told } : layer;
   const source =
     set === null ? null : set !== layer ? 'who recorded it' : layer.name === 'go env -w' ? (host.sources.user?.path ?? null) : 'the environment';

@@ -1,4 +1,5 @@
 // Probe `thread-waits`: what each thread of a running process waits for. Nothing is attached, nothing is stopped.
+import { builtWith } from '../../go/build-info.ts';
 import { type ThreadWait, threadWaits } from '../../probes/thread-waits.ts';
 import type { Probe } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
@@ -27,6 +28,7 @@ export const threadWaitsProbe: Probe = {
         .slice(0, MOST_LINES),
       facts: {
         threads: threads.length,
+        go: builtWith(`/proc/${pid}/exe`) !== null,
         busy,
         calls: [...new Set(threads.flatMap(({ call }) => call ?? []))],
         targets: [...new Set(threads.flatMap(({ target }) => target ?? []))],
