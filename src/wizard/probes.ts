@@ -17,6 +17,7 @@ import { libraryPackage } from './probes/library-package.ts';
 import { pathByShell } from './probes/path-by-shell.ts';
 import { pathOrigin } from './probes/path-origin.ts';
 import { pathSafety } from './probes/path-safety.ts';
+import { PROCESS_PROBES } from './probes/process-probes.ts';
 import { reach } from './probes/reach.ts';
 import { resolver } from './probes/resolver.ts';
 import { shellNames } from './probes/shell-names.ts';
@@ -32,6 +33,7 @@ export const PROBES: readonly Probe[] = [
   elf,
   libraryPackage,
   binaryIntegrity,
+  ...PROCESS_PROBES,
   goInstallsProbe,
   goSettings,
   goToolchain,
