@@ -29,8 +29,8 @@ export type SeenEdit =
   | { readonly kind: 'link'; readonly path: string; readonly before: string; readonly after: string }
   | { readonly kind: 'impossible'; readonly path: string; readonly says: string };
 
-/** Looks only. */
-export function seeEdit(edit: FileEdit, cwd: string): SeenEdit {
+/** Looks only. @param made what earlier edits of the same plan will have made of files, by path */
+export function seeEdit(edit: FileEdit, cwd: string, made: ReadonlyMap<string, string> = new Map()): SeenEdit {
   const named = resolve(cwd, edit.path);
   const impossible = (says: string): SeenEdit => ({ kind: 'impossible', path: named, says });
   const own = lstatOrNull(named);
@@ -53,7 +53,7 @@ export function seeEdit(edit: FileEdit, cwd: string): SeenEdit {
   }
   if (stats !== null && !stats.isFile()) return impossible('it is no regular file');
   try {
-    const before = stats === null ? null : readFileSync(path, 'latin1');
+    const before = made.get(path) ?? (stats === null ? null : readFileSync(path, 'latin1'));
     const edited = editedText(before, edit);
     return 'problem' in edited ? impossible(edited.problem) : { kind: 'text', path, before, after: edited.text };
   } catch (error) {

@@ -17,10 +17,11 @@ export interface DescribedStep extends FixStep {
   readonly warnings: readonly string[];
 }
 
-export const fixSteps = async ({ commands, edits = [] }: Pick<Remedy, 'commands' | 'edits'>, place: Place): Promise<readonly DescribedStep[]> => [
-  ...(await Promise.all(commands.map((command) => commandStep(command, place)))),
-  ...edits.map((edit) => editStep(edit, place)),
-];
+export async function fixSteps({ commands, edits = [] }: Pick<Remedy, 'commands' | 'edits'>, place: Place): Promise<readonly DescribedStep[]> {
+  // Each edit is shown upon what those before it will have made.
+  const made = new Map<string, string>();
+  return [...(await Promise.all(commands.map((command) => commandStep(command, place)))), ...edits.map((edit) => editStep(edit, place, made))];
+}
 
 async function commandStep(command: readonly string[], place: Place): Promise<DescribedStep> {
   const known = knownCommand(command);
@@ -57,8 +58,9 @@ export function dryRunCommand(command: readonly string[]): readonly string[] | n
   return [...command.filter((word) => !agreed.includes(word)), ...dry];
 }
 
-function editStep(edit: FileEdit, { cwd }: Place): DescribedStep {
-  const seen = seeEdit(edit, cwd);
+function editStep(edit: FileEdit, { cwd }: Place, made: Map<string, string>): DescribedStep {
+  const seen = seeEdit(edit, cwd, made);
+  if (seen.kind === 'text') made.set(seen.path, seen.after);
   const kernel = seen.kind === 'text' && isKernelFile(seen.path);
   const touches: readonly Touch[] = [
     kernel ? { kind: 'kernel', path: seen.path } : touch(seen.path, seen.kind === 'mode' ? 'attributes' : 'content'),

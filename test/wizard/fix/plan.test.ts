@@ -51,6 +51,23 @@ test('sed -i is shown as a diff, without being run for real', async () => {
   expect(() => readFileSync(join(path, 'ran'))).toThrow();
 });
 
+test('edits of one file are shown one upon the other', async () => {
+  const { path, given } = held.world;
+  writeFileSync(join(path, 'rc'), 'a\nline\nb\n');
+  const plan = await planFix(
+    remedy([], {
+      edits: [
+        { path: 'rc', how: 'replace', from: 'line\n', to: '' },
+        { path: 'rc', how: 'prepend', text: 'line' },
+      ],
+    }),
+    given,
+  );
+  expect(plan.steps.map(({ diff }) => diff?.split('\n').slice(3).join('|'))).toEqual([' a|-line| b|', '+line| a| b|']);
+  await applyFix(plan, CASE, watch);
+  expect(readFileSync(join(path, 'rc'), 'utf8')).toBe('line\na\nb\n');
+});
+
 test('what no row describes cannot be taken back by whytrace, and that is said before', async () => {
   const plan = await planFix(remedy([['systemctl', 'restart', 'nginx']]), held.world.given);
   expect(plan).toMatchObject({ kind: 'change', undo: 'none' });
