@@ -9,7 +9,7 @@ _whytrace() {
     esac
   done
   if [[ -z $command ]]; then
-    COMPREPLY=($(compgen -W 'run attach open diagnose wizard probe cases stats export demo doctor completion --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'run attach open diagnose diff wizard probe cases stats export demo doctor completion --help --version' -- "$current"))
     return
   fi
   case $command in
@@ -70,6 +70,19 @@ _whytrace() {
         --filter) :; return ;;
       esac
       if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --pid --json --markdown --html --explain --timeout -E --env --clean-env -C --directory --user --tty --trace --save --no-save --max-size --keep --filter --no-color --no-redact --redact-preview -h --help' -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;
+    diff)
+      case $previous in
+        --command-a) :; return ;;
+        --command-b) :; return ;;
+        --env-a) :; return ;;
+        --env-b) :; return ;;
+        --timeout) :; return ;;
+        --trace) :; return ;;
+        -E | --env) :; return ;;
+        -C | --directory) COMPREPLY=($(compgen -d -- "$current")); return ;;
+        --filter) :; return ;;
+      esac
+      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '-V --version --command-a --command-b --env-a --env-b --timeout --trace --json -E --env --clean-env -C --directory --filter --no-color --no-redact --redact-preview -h --help' -- "$current")); else :; fi ;;
     wizard)
       case $previous in
         --pid) COMPREPLY=($(compgen -W "$(cd /proc && echo [0-9]*)" -- "$current")); return ;;

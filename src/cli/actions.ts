@@ -1,6 +1,7 @@
 // What each command does, loaded when it is asked for: the start of the program must not pay for the rest.
 import type { AttachOptions } from './attach.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
+import type { DiffOptions } from './diff.ts';
 import type { ExportFormat } from './export.ts';
 import type { OpenOptions } from './open.ts';
 import type { DisplayOptions, TracingOptions } from './options.ts';
@@ -46,6 +47,8 @@ export interface Actions<Result = Promise<number>> {
   /** `command`: what stood behind `--`; null when there was none. */
   diagnose(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Result;
   /** `command`: what stood behind `--`; null when there was none. */
+  diff(files: readonly string[], command: readonly string[] | null, options: DiffOptions): Result;
+  /** `command`: what stood behind `--`; null when there was none. */
   wizard(card: string | undefined, command: readonly string[] | null, options: WizardOptions): Result;
   probe(name: string | undefined, args: readonly string[], options: ProbeOptions): Result;
   cases(action: string | undefined, operands: readonly string[], options: CasesOptions): Result;
@@ -62,6 +65,7 @@ export const actions: Actions = {
   attach: async (pids, options) => (await import('./screen-commands.ts')).attachCommand(pids, options),
   open: async (files, options) => (await import('./screen-commands.ts')).openCommand(files, options),
   diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
+  diff: async (files, command, options) => (await import('./diff.ts')).diffCommand(files, command, options),
   wizard: async (card, command, options) =>
     (await import('./wizard-part.ts')).wizardCommand(card, command, options, async (...walk) =>
       (await import('./screen-commands.ts')).wizardOnScreen(...walk),

@@ -52,6 +52,22 @@ export function addTracingOptions(command: Command, kind: 'run' | 'attach' = 'ru
     .addOption(new Option('--keep <end>', 'which part stays when --max-size is reached').choices(['oldest', 'newest']).default('oldest'));
 }
 
+/** The two sides of a comparison. */
+export function addDiffOptions(command: Command): Command {
+  const variable = (side: string) =>
+    new Option(`--env-${side} <name=value>`, `set a variable for ${side.toUpperCase()} only; NAME alone removes it`)
+      .default([], 'none')
+      .argParser(collect);
+  return command
+    .option('--command-a <line>', 'what to run as A, as one shell command line')
+    .option('--command-b <line>', 'what to run as B')
+    .addOption(variable('a'))
+    .addOption(variable('b'))
+    .addOption(new Option('--timeout <seconds>', 'stop each command after this time').argParser(aPositiveNumber))
+    .option('--trace <set>', "which calls to record, in strace's own words: %file,%process,…")
+    .option('--json', 'print the differences as JSON (whytrace.diff/1)');
+}
+
 /** Environment and directory of the command. */
 export function addPlaceOptions(command: Command): Command {
   return command

@@ -1,7 +1,7 @@
 // The command line: every command with its arguments and options. Each command's code is loaded only when it runs.
 import { type Command, Option } from 'commander';
 import type { Actions } from './actions.ts';
-import { addDisplayOptions, addPlaceOptions, addTracingOptions, aPositiveNumber } from './options.ts';
+import { addDiffOptions, addDisplayOptions, addPlaceOptions, addTracingOptions, aPositiveNumber } from './options.ts';
 import { newCommand, unknownCommand } from './usage.ts';
 import { VERSION } from './version.ts';
 
@@ -45,6 +45,16 @@ export function createProgram(actions: Actions, argv: readonly string[], onEnd: 
   addDisplayOptions(open).action((files, options) => then(actions.open(files, options)));
 
   addDiagnose(program, actions.diagnose, argv, then);
+
+  const diff = command(program, 'diff', 'what differs between two captures or two commands')
+    .usage(
+      "[options] A B\n       whytrace diff [options] --command-a 'LINE' --command-b 'LINE'\n       whytrace diff [options] --env-b NAME=VALUE -- COMMAND [ARGUMENT…]",
+    )
+    .argument('[file...]', 'two captures, or after -- the command to trace twice');
+  addDisplayOptions(addPlaceOptions(addDiffOptions(diff))).action((operands: string[], options) => {
+    const { files, command: traced } = splitAtDashes(operands, argv);
+    return then(actions.diff(files, traced, options));
+  });
 
   const wizard = command(program, 'wizard', 'step by step from a symptom to its cause and a fix that is verified')
     .usage('[options] [CARD] [-- COMMAND [ARGUMENT…]]')
@@ -183,4 +193,5 @@ Examples:
   whytrace diagnose -- make                  only the cause, as text
   whytrace diagnose trace.txt                the cause in a saved capture
   whytrace attach 4122                       what is this process waiting for?
+  whytrace diff good.txt bad.txt             where do the two go different ways?
 Without a command, whytrace opens its start screen.`;

@@ -19,7 +19,7 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.l
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-test('bash completes commands', () => expect(offered('whytrace', 'd')).toEqual(['diagnose', 'demo', 'doctor']));
+test('bash completes commands', () => expect(offered('whytrace', 'd')).toEqual(['diagnose', 'diff', 'demo', 'doctor']));
 test('bash completes the options of a command', () => {
   expect(offered('whytrace', 'diagnose', '--ma')).toEqual(['--markdown', '--max-size']);
   expect(offered('whytrace', 'stats', '--ma')).toEqual([]);
@@ -48,7 +48,7 @@ test('zsh reads its script and knows the commands', ({ skip }) => {
 test('fish offers the commands', ({ skip }) => {
   if (!isHere('fish')) skip('there is no fish');
   const { stdout } = spawnSync('fish', ['--no-config', '-c', `${fishCompletion(commands)}\ncomplete -C 'whytrace di'`], { encoding: 'utf8' });
-  expect(stdout).toMatch(/^diagnose\t/);
+  expect(stdout).toMatch(/^diagnose\t.*\ndiff\t/);
 });
 
 // To renew one: whytrace completion bash > completions/whytrace.bash
