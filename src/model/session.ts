@@ -4,7 +4,7 @@ import type { EventIndex } from './event.ts';
 import type { CommandContext, Outcome } from './outcome.ts';
 import type { ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
-import type { Report, RunnerUp } from './report.ts';
+import type { Diagnosis, Report, RunnerUp } from './report.ts';
 import type { SurveyKind, Surveys } from './survey.ts';
 import type { Trace } from './trace.ts';
 
@@ -59,6 +59,8 @@ export interface Session {
   readonly state: SessionState;
   /** The newest report; null until the first walk has run. */
   readonly report: Report | null;
+  /** The diagnosis of the whole capture, once there is one. Rejects with a `Problem` when the capture could not be read. */
+  readonly final: Promise<Diagnosis>;
   /** Findings that lost, with the newest report. */
   readonly runnersUp: readonly RunnerUp[];
   readonly output: readonly OutputPiece[];

@@ -59,6 +59,7 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
   return {
     id: ++ids,
     command: null,
+    final: report === null ? new Promise(() => {}) : Promise.resolve({ report, runnersUp: [], grounds: {} }),
     title: rawText(options.title ?? "bash -c 'go version'"),
     origin: options.origin ?? 'stored',
     trace,

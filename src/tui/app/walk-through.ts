@@ -1,5 +1,6 @@
 // From what was found in a capture into the wizard: the card that is about it, at the step that the finding already answers.
 import { commandEnvironment } from '../../capture/command-environment.ts';
+import type { Report } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
 import { chainLines } from '../../wizard/chain-lines.ts';
@@ -11,12 +12,17 @@ import { openDialog } from './dialogs.ts';
 /** @param toFix straight to what mends it */
 export async function walkThrough(controller: Controller, toFix: boolean): Promise<void> {
   const { session } = controller;
-  const refusal = session === null ? 'there is no capture yet' : whyNot(session, toFix);
+  const refusal = session === null ? 'there is no capture yet' : whyNot(session);
   if (session === null || refusal !== null) {
     controller.say(visible(refusal ?? ''));
     return;
   }
-  const finding = session.report?.findings[0];
+  const report = await wholeReport(controller, session);
+  const [finding] = report?.findings ?? [];
+  if (toFix && finding === undefined) {
+    controller.say('no cause was found in this capture: there is nothing to mend');
+    return;
+  }
   const parts = await controller.outside.wizard();
   const card = parts.shelf.about(finding?.code ?? null);
   const given = givenOf(session);
@@ -24,10 +30,22 @@ export async function walkThrough(controller: Controller, toFix: boolean): Promi
   if (session.origin === 'stored') controller.say(visible('this capture is a file: probes ask this host, which may be another'));
 }
 
-function whyNot({ state, report }: Session, toFix: boolean): string | null {
-  if (state.kind === 'live' || state.kind === 'loading') return 'the capture is not at its end yet: what is found so far stands in view 3';
-  return toFix && report?.findings[0] === undefined ? 'no cause was found in this capture: there is nothing to mend' : null;
+const whyNot = ({ state }: Session): string | null =>
+  state.kind === 'live' || state.kind === 'loading' ? 'the capture is not at its end yet: what is found so far stands in view 3' : null;
+
+/** The capture may have ended a moment ago. @returns null for one that could not be read */
+async function wholeReport(controller: Controller, session: Session): Promise<Report | null> {
+  const slow = setTimeout(() => controller.say('looking for the cause'), SOON_MS);
+  try {
+    return (await session.final).report;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(slow);
+  }
 }
+
+const SOON_MS = 200;
 
 /** What the capture is about; of a stored one only its command is known. */
 function givenOf(session: Session): Given {

@@ -28,7 +28,7 @@ export function wizardDialog(
       const walk = begun ?? beginWalk(card, given);
       return openWizard(card, walk, begun === null ? earlierWalk(walk) : null);
     },
-    wants: (_, { columns, rows }) => ({ columns: Math.min(120, columns - 4), rows: rows - 3 }),
+    wants: (_, { columns, rows }) => ({ columns: columns - 4, rows: rows - 3 }),
     cursor: (model, context) => wizardScreen(model, context).cursor,
     rows: (model, context) => wizardScreen(model, context).rows,
     update: updateWizard,

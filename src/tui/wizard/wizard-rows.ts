@@ -9,6 +9,7 @@ import type { Row, StyleName } from '../pane.ts';
 import { cutText, emptyRow, fitText, row, spokenDuration, wrapText } from '../row-text.ts';
 import { fieldRow } from '../start-screen/field.ts';
 import { spokenAge } from '../start-screen/spoken.ts';
+import type { FixPart } from './fix-part.ts';
 import { fixRows, questionRows } from './fix-rows.ts';
 import { fixOf, headRows, lineLookedAt, listOf, type StepLine, stepLines, type WizardModel } from './wizard-model.ts';
 
@@ -79,7 +80,11 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
   }
   if (line === undefined) return { rows: problem, cursor: null };
   if (line.kind === 'at' && model.fix !== null && model.running === null)
-    return { rows: [...fixRows(model.fix, context), ...problem], cursor: null, below: questionRows(model.fix, context) };
+    return {
+      rows: [...fixRows(model.fix, context), ...problem, ...proofRows(model, model.fix, wrapped)],
+      cursor: null,
+      below: questionRows(model.fix, context),
+    };
   const why = wrapped(line.step.why, 'dim');
   if (line.kind !== 'taken') {
     const ask = line.kind === 'at' && line.step.kind === 'ask' ? askRows(model, line.step, context, why.length) : null;
@@ -104,6 +109,13 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
       ? [emptyRow, ...wrapped('The walk has ended. Enter closes it; b goes back.', 'dim')]
       : [];
   return { rows: said.length + why.length + ended.length <= room ? [...why, ...said, ...ended] : [...said, ...ended, ...why], cursor: null };
+}
+
+/** What the cause rests on stays in view while the person chooses what to do about it. */
+function proofRows({ walk }: WizardModel, { plan, heard }: FixPart, wrapped: (text: string, style: StyleName) => Row[]): Row[] {
+  const judged = walk.taken.findLast(({ kind }) => kind === 'judge');
+  if (judged === undefined || plan !== null || heard.length > 0) return [];
+  return [emptyRow, ...wrapped(judged.says, 'error'), ...judged.evidence.flatMap((text) => wrapped(text, 'dim'))];
 }
 
 function dueRows(step: CardStep, { running, walk }: WizardModel, wrapped: (text: string, style: StyleName) => Row[]): Row[] {
