@@ -5,7 +5,8 @@ import { readFd } from '../text/arguments.ts';
 import { WRITE } from './call-names.ts';
 import { openFileAt } from './descriptors.ts';
 import type { Child } from './family.ts';
-import { type Inquiry, imageAt } from './inquiry.ts';
+import { type Inquiry, imageAt, remember } from './inquiry.ts';
+import { pathsLike } from './path-pattern.ts';
 
 /**
  * Failed children of a process that decided by itself, the last one first; for a subshell that only speaks, those of its parent before it. Left
@@ -68,12 +69,14 @@ function isMadeGoodBy(inquiry: Inquiry, child: Child, other: Child): boolean {
 
 /** What a child says goes to /dev/null: who started it expects that it may fail. */
 export function isMuted(inquiry: Inquiry, process: ProcessIndex): boolean {
-  const { trace, timeline, classes } = inquiry;
-  for (const event of timeline.eventsOf(process)) {
-    if ((classes.of(event) & WRITE) === 0) continue;
-    if (firstDescriptor(trace.lineBytes(event, 'first')) !== 2) continue;
-    const fd = readFd(trace.args(event)[0] ?? '');
-    if (fd?.fd === 2) return (fd.path ?? openFileAt(inquiry, process, event, 2)?.path) === '/dev/null';
-  }
-  return false;
+  return remember(inquiry, `muted:${process}`, () => {
+    const { trace, timeline, classes } = inquiry;
+    const writes = timeline.eventsOf(process).filter((event) => (classes.of(event) & WRITE) !== 0);
+    // Where descriptors are shown with what they lead to, the columns tell of nearly all processes that nothing went there.
+    const isNull = pathsLike(inquiry, 'null-device');
+    if (writes.every((event) => trace.targetIdOf(event) >= 0 && !isNull(trace.targetIdOf(event)))) return false;
+    const said = writes.find((event) => firstDescriptor(trace.lineBytes(event, 'first')) === 2);
+    if (said === undefined) return false;
+    return (readFd(trace.args(said)[0] ?? '')?.path ?? openFileAt(inquiry, process, said, 2)?.path) === '/dev/null';
+  });
 }

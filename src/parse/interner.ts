@@ -1,4 +1,5 @@
 // Gives each distinct byte string a small integer, straight from the bytes of a chunk: no string is made for one that is known.
+import { latin1 } from './latin1.ts';
 
 /** One block of interned bytes. Shared memory, so that another thread reads what this one interned. */
 const BLOCK_BYTES = 1 << 18;
@@ -39,6 +40,14 @@ export class InternedBytes {
     const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
     const offset = entries[at + 1]!;
     return this.blockView(entries[at]!).subarray(offset, offset + entries[at + 2]!);
+  }
+
+  /** The bytes of an id as Latin-1: a string without a view. */
+  latin1(id: number): string {
+    const entries = this.entriesView(id >>> ENTRIES_BITS);
+    const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+    const offset = entries[at + 1]!;
+    return latin1(this.blockView(entries[at]!), offset, offset + entries[at + 2]!);
   }
 
   protected blockView(block: number): Uint8Array {

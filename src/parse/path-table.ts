@@ -9,6 +9,8 @@ const BASE_WORD = 2;
 const DIRECTORY_WORD = 3;
 const HASH_WORD = 4;
 
+const EMPTY = new Uint32Array(0);
+
 /** Reads a {@link PathTable}, also in another thread. */
 export class InternedPaths extends InternedBytes {
   private readonly words: Uint32Array[] = [];
@@ -23,6 +25,22 @@ export class InternedPaths extends InternedBytes {
     return this.headWord(id, DIRECTORY_WORD);
   }
 
+  /** Hash and escape of the last components of paths from `first` on, see HASH_WORD: in one go, for all paths of a capture. */
+  baseWords(first: number, into: Uint32Array): void {
+    let words: Uint32Array = EMPTY;
+    let block = -1;
+    for (let place = 0; place < into.length; place++) {
+      const id = first + place;
+      const entries = this.entriesView(id >>> ENTRIES_BITS);
+      const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+      if (entries[at]! !== block) {
+        block = entries[at]!;
+        words = this.wordsOf(block);
+      }
+      into[place] = words[((entries[at + 1]! - HEAD_BYTES) >>> 2) + HASH_WORD]!;
+    }
+  }
+
   /** {@link hashOfPart} of the last component as strace wrote it. */
   hashOfBase(id: number): number {
     return this.headWord(id, HASH_WORD) >>> 1;
@@ -35,11 +53,6 @@ export class InternedPaths extends InternedBytes {
     if (baseEnd - baseStart !== base.length) return false;
     for (let at = 0; at < base.length; at++) if (bytesAt[baseStart + at] !== base[at]) return false;
     return true;
-  }
-
-  /** Whether strace wrote some byte of the last component as an escape. */
-  baseHasEscape(id: number): boolean {
-    return (this.headWord(id, HASH_WORD) & 1) !== 0;
   }
 
   // Where the last component of the path that was sought last stands. No objects: this is asked of all paths of a capture.
@@ -64,13 +77,16 @@ export class InternedPaths extends InternedBytes {
   private headWord(id: number, word: number): number {
     const entries = this.entriesView(id >>> ENTRIES_BITS);
     const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
-    const block = entries[at]!;
+    return this.wordsOf(entries[at]!)[((entries[at + 1]! - HEAD_BYTES) >>> 2) + word]!;
+  }
+
+  private wordsOf(block: number): Uint32Array {
     let words = this.words[block];
     if (words === undefined) {
       words = new Uint32Array(this.buffers.blocks[block]!);
       this.words[block] = words;
     }
-    return words[((entries[at + 1]! - HEAD_BYTES) >>> 2) + word]!;
+    return words;
   }
 }
 

@@ -6,6 +6,8 @@ import { bytesToText, cStringBytes } from '../text/c-string.ts';
 /** strace writes no escape for these. */
 const PLAIN = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
 
+const PATHS_AT_ONCE = 4096;
+
 export class PathParts {
   private readonly paths: InternedPaths;
   private known = 0;
@@ -45,17 +47,25 @@ export class PathParts {
   /** Only the hash of each path is looked at, which lies beside the one before: the tables are larger than the processor's caches. */
   private learn(count: number): void {
     if (count > this.before.length) this.grow(count);
-    for (let id = this.known; id < count; id++) {
-      this.link(id);
-      if (this.paths.baseHasEscape(id) && this.paths.baseIdOf(id) === id) this.escaped.push(id);
+    const words = new Uint32Array(PATHS_AT_ONCE);
+    for (let first = this.known; first < count; first += PATHS_AT_ONCE) {
+      const some = words.subarray(0, Math.min(PATHS_AT_ONCE, count - first));
+      this.paths.baseWords(first, some);
+      this.link(first, some);
+      for (let place = 0; place < some.length; place++)
+        if ((some[place]! & 1) !== 0 && this.paths.baseIdOf(first + place) === first + place) this.escaped.push(first + place);
     }
     this.known = Math.max(this.known, count);
   }
 
-  private link(id: number): void {
-    const slot = this.slotOf(id);
-    this.before[id] = this.heads[slot]!;
-    this.heads[slot] = id + 1;
+  private link(first: number, words: Uint32Array): void {
+    const { heads, before } = this;
+    const mask = heads.length - 1;
+    for (let place = 0; place < words.length; place++) {
+      const slot = (words[place]! >>> 1) & mask;
+      before[first + place] = heads[slot]!;
+      heads[slot] = first + place + 1;
+    }
   }
 
   private slotOf(id: number): number {
@@ -66,6 +76,8 @@ export class PathParts {
     const size = 2 ** Math.ceil(Math.log2(count));
     this.before = new Int32Array(size);
     this.heads = new Int32Array(size);
-    for (let id = 0; id < this.known; id++) this.link(id);
+    const words = new Uint32Array(this.known);
+    this.paths.baseWords(0, words);
+    this.link(0, words);
   }
 }

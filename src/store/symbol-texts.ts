@@ -1,7 +1,6 @@
 // Names, errnos and paths as text, each made once; and the ids of names that are asked for.
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { InternedBytes } from '../parse/interner.ts';
-import { latin1 } from '../parse/latin1.ts';
 import { InternedPaths } from '../parse/path-table.ts';
 import type { SymbolBuffers } from '../parse/symbols.ts';
 import { bytesToText, cStringBytes } from '../text/c-string.ts';
@@ -44,7 +43,7 @@ export class SymbolTexts {
   path(id: number): RawText {
     const place = id & (KEPT_TEXTS - 1);
     if (this.textId[place] !== id) {
-      const written = latin1(this.paths.bytes(id));
+      const written = this.paths.latin1(id);
       this.textOf[place] = PLAIN.test(written) ? rawText(written) : decodedPath(written);
       this.textId[place] = id;
     }
@@ -99,7 +98,7 @@ class TextTable {
 
   private learn(count: number): void {
     for (let id = this.texts.length; id < count; id++) {
-      const text = latin1(this.bytes.bytes(id));
+      const text = this.bytes.latin1(id);
       this.texts.push(text);
       if (!this.ids.has(text)) this.ids.set(text, id);
     }

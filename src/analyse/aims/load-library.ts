@@ -16,6 +16,8 @@ const LINKER_CALLS =
 
 interface Group {
   readonly name: string;
+  /** The same as {@link Trace.baseIdOf} gives it. */
+  readonly base: number;
   phase: LoadLibrary['phase'];
   readonly tries: Try[];
   readonly skipped: { path: string; event: EventIndex; skip: Skip; detail: string | null }[];
@@ -50,6 +52,9 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
   const { trace, timeline, classes } = inquiry;
   const groups: Group[] = [];
   const current = new Map<number, Group>();
+  const isLibrary = libraryNames(inquiry);
+  const caches = new Set(trace.pathIdsOfBase('ld.so.cache'));
+  const preloads = new Set(trace.pathIdsOfBase('ld.so.preload'));
   let started = true;
   let firstOfImage = 0;
   for (const event of timeline.eventsOf(process)) {
@@ -62,7 +67,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
       current.clear();
       continue;
     }
-    if ((bits & ACCESS) !== 0 && inquiry.paths.of(event)?.endsWith('/ld.so.preload')) {
+    if ((bits & ACCESS) !== 0 && preloads.has(trace.pathIdOf(event))) {
       // rtld.c loads what LD_PRELOAD names before it asks for this file, and everything else behind it.
       for (const group of groups.slice(firstOfImage)) group.phase = 'preload';
       continue;
@@ -71,25 +76,24 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
       if (!started && bits === 0 && !LINKER_CALLS.test(trace.name(event))) started = true;
       continue;
     }
-    const path = inquiry.paths.of(event);
-    if (path === null) continue;
-    if (path.endsWith('/ld.so.cache')) continue;
+    const path = trace.pathIdOf(event);
+    if (path < 0 || caches.has(path)) continue;
     const tid = trace.tid(event);
-    const name = inquiry.paths.baseOf(event) ?? '';
+    const base = trace.baseIdOf(path);
     const group = current.get(tid);
-    const goesOn = group?.name === name && !group.used;
+    const goesOn = group?.base === base && !group.used;
     // A program looks into a library before or after it loads it (a JVM, a package manager): the linker's opens are close-on-exec.
     // What can be told without the text of the call comes first.
-    const byLinker = (goesOn || isLibraryName(name) || headerReadBehind(inquiry, event) !== null) && trace.callText(event).includes('O_CLOEXEC');
+    const byLinker = (goesOn || isLibrary(base) || headerReadBehind(inquiry, event) !== null) && trace.callText(event).includes('O_CLOEXEC');
     if (goesOn && byLinker) {
       addTry(inquiry, group, event);
       continue;
     }
-    if (!byLinker || !(isLibraryName(name) || isReadByLinker(inquiry, event))) {
+    if (!byLinker || !(isLibrary(base) || isReadByLinker(inquiry, event))) {
       current.delete(tid);
       continue;
     }
-    const fresh: Group = { name, phase: started ? 'dlopen' : 'start', tries: [], skipped: [], used: false };
+    const fresh: Group = { name: inquiry.paths.baseOf(event) ?? '', base, phase: started ? 'dlopen' : 'start', tries: [], skipped: [], used: false };
     groups.push(fresh);
     current.set(tid, fresh);
     addTry(inquiry, fresh, event);
@@ -143,7 +147,19 @@ function hasHeaderSize(line: Uint8Array): boolean {
 /** An offset, the result, a note and the duration, in bytes. */
 const MOST_BEHIND_SIZE = 96;
 
-const isLibraryName = (name: string): boolean => name.includes('.so') && /\.so(?:\.[\w.+-]+)?$/.test(name);
+/** By {@link Trace.baseIdOf}: each name is looked at once. */
+function libraryNames(inquiry: Inquiry): (base: number) => boolean {
+  const known = remember(inquiry, 'library-names', () => new Map<number, boolean>());
+  return (base) => {
+    let is = known.get(base);
+    if (is === undefined) {
+      const path = inquiry.trace.pathText(base);
+      is = path.includes('.so') && /\.so(?:\.[\w.+-]+)?$/.test(path);
+      known.set(base, is);
+    }
+    return is;
+  };
+}
 
 function noteUnloaded(inquiry: Inquiry, group: Group): void {
   const opened = group.tries.at(-1);

@@ -13,9 +13,8 @@ const MOST_SHOWN = 400;
 const AGAIN = /^(?:EAGAIN|EWOULDBLOCK|EINTR|ERESTART\w*|EMSGSIZE|ENOTCONN)$/;
 
 /** Notes the result of a sending or receiving call on its socket. */
-export function moved(inquiry: Inquiry, socket: OpenSocket, event: EventIndex, part: 'send' | 'receive', errno: string | null, text: string): void {
+export function moved(inquiry: Inquiry, socket: OpenSocket, event: EventIndex, part: 'send' | 'receive', errno: string | null): void {
   const { trace } = inquiry;
-  const result = trace.result(event);
   if (errno !== null) {
     if (AGAIN.test(errno)) {
       if (/^(?:EINTR|ERESTART)/.test(errno) && part === 'receive') socket.pending.push(event);
@@ -26,6 +25,7 @@ export function moved(inquiry: Inquiry, socket: OpenSocket, event: EventIndex, p
     if (dial?.state === 'open' && socket.transport === 'stream') tell(dial, event, errno);
     return;
   }
+  const result = trace.result(event);
   const count = result === null ? Number.NaN : Number.parseInt(result, 10);
   if (Number.isNaN(count)) {
     if (part === 'receive') socket.pending.push(event);
@@ -33,7 +33,7 @@ export function moved(inquiry: Inquiry, socket: OpenSocket, event: EventIndex, p
   }
   const dial = socket.dials.at(-1);
   if (dial?.state === 'open' && socket.transport === 'stream' && (part === 'send' || count > 0)) tell(dial, event, null);
-  if (part === 'receive' && count === 0 && !isEmptyRequest(text)) {
+  if (part === 'receive' && count === 0 && !isEmptyRequest(trace.text(event))) {
     if (socket.transport === 'stream') socket.endOfFile ??= event;
     return;
   }

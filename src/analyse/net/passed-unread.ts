@@ -34,12 +34,10 @@ export function openedFd(trace: Trace, event: EventIndex): number {
   return Number.isNaN(fd) ? (readFd(trace.result(event) ?? '')?.fd ?? -1) : fd;
 }
 
-const OF_FILES = /^\//;
-
 /** Told by the columns and a few bytes, without the call's text: most reads, writes and closes are about files. */
 export function callsOfOthers(inquiry: Inquiry): (event: EventIndex, part: Part, table: Table) => boolean {
   const { trace } = inquiry;
-  const isFile = pathsLike(inquiry, OF_FILES);
+  const isFile = pathsLike(inquiry, 'file');
   return (event, part, table) => {
     if (part !== 'close' && part !== 'fcntl' && part !== 'send' && part !== 'receive') return false;
     const target = trace.pathIdOf(event) < 0 ? trace.targetIdOf(event) : -1;

@@ -19,17 +19,13 @@ export interface SettingsFile {
   readonly read: EventIndex | null;
 }
 
-/** Files that say how the network is to be reached. @see resolv.conf(5), hosts(5), nsswitch.conf(5), curl(1), git-config(1), wget(1), pip, npm, apt.conf(5) */
-const SETTINGS =
-  /\/(?:resolv\.conf|hosts|nsswitch\.conf|gai\.conf|host\.conf|\.curlrc|_curlrc|\.?gitconfig|\.git\/config|git\/config|\.?wgetrc|pip\.conf|\.?npmrc|\.yarnrc(?:\.yml)?|\.condarc|apt\.conf(?:\.d\/.*)?|\.?env|environment|settings\.xml|gradle\.properties|\.netrc|go\/env|redis\.conf|\.pgpass|pg_service\.conf|config(?:\.(?:json|ya?ml|toml|ini))?)$/;
-
 /** In the order in which they were opened. Memoised. */
 export function settingsRead(inquiry: Inquiry, process: ProcessIndex): readonly SettingsFile[] {
   return remember(inquiry, `net:settings:${process}`, () => {
     const { trace, timeline, classes } = inquiry;
     const files: SettingsFile[] = [];
     const open = new Map<number, number>();
-    const isSettings = pathsLike(inquiry, SETTINGS);
+    const isSettings = pathsLike(inquiry, 'network-settings');
     for (const event of timeline.eventsOf(process)) {
       const bits = classes.of(event);
       if ((bits & OPEN) !== 0) {

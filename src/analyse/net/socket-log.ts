@@ -2,6 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { Trace } from '../../model/trace.ts';
+import { firstDescriptor } from '../../parse/line-bytes.ts';
 import { readFd } from '../../text/arguments.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { moved } from './moved-bytes.ts';
@@ -166,8 +167,7 @@ function apply(inquiry: Inquiry, step: Step): void {
       made(inquiry, step);
       return;
     case 'close': {
-      const fd = firstFd(trace.text(event));
-      closeAt(table, fd, event);
+      closeAt(table, firstFdOf(trace, event), event);
       return;
     }
     case 'close-range': {
@@ -181,12 +181,17 @@ function apply(inquiry: Inquiry, step: Step): void {
       duplicated(inquiry, step);
       return;
     default: {
-      const text = trace.text(event);
-      const fd = firstFd(text);
-      const socket = table.get(fd) ?? listeners.get(fd) ?? noted(step, fd, text);
-      if (socket !== null && socket !== undefined) onSocket(inquiry, step, socket, text);
+      const fd = firstFdOf(trace, event);
+      const socket = table.get(fd) ?? listeners.get(fd) ?? noted(step, fd, trace.text(event));
+      if (socket !== null && socket !== undefined) onSocket(inquiry, step, socket);
     }
   }
+}
+
+/** From a few bytes where they tell: most calls on sockets are read no further. */
+function firstFdOf(trace: Trace, event: EventIndex): number {
+  const fd = firstDescriptor(trace.lineBytes(event, 'first'));
+  return fd >= 0 ? fd : firstFd(trace.text(event));
 }
 
 /** A socket whose making is not in the capture (attached, or filtered away): its annotation or first use tells. */
@@ -243,7 +248,7 @@ function duplicated(inquiry: Inquiry, { event, part, table }: Step): void {
   if (!socket.fds.includes(fd)) socket.fds.push(fd);
 }
 
-function onSocket(inquiry: Inquiry, { event, part, table, listeners, sockets, process }: Step, socket: OpenSocket, text: string): void {
+function onSocket(inquiry: Inquiry, { event, part, table, listeners, sockets, process }: Step, socket: OpenSocket): void {
   const { trace } = inquiry;
   const errno = failed(trace, event) ? trace.errno(event) : null;
   socket.lastEvent = event;
@@ -279,7 +284,7 @@ function onSocket(inquiry: Inquiry, { event, part, table, listeners, sockets, pr
       return;
     }
     case 'option': {
-      const told = /SO_ERROR, \[(\w+)\]/.exec(text)?.[1];
+      const told = /SO_ERROR, \[(\w+)\]/.exec(trace.text(event))?.[1];
       if (told === undefined) return;
       const dial = socket.dials.at(-1);
       if (told !== '0') socket.errors.push({ event, call: 'SO_ERROR', errno: told });
@@ -294,7 +299,7 @@ function onSocket(inquiry: Inquiry, { event, part, table, listeners, sockets, pr
     }
     case 'send':
     case 'receive':
-      moved(inquiry, socket, event, part, errno, text);
+      moved(inquiry, socket, event, part, errno);
       return;
     default:
   }

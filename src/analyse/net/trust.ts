@@ -14,8 +14,6 @@ export interface MissingBundle {
   readonly isTold: boolean;
 }
 
-/** A bundle, a directory of certificates, or one by the hash of its subject. @see openssl-rehash(1), crypto/x509/root_linux.go */
-const CERTIFICATES = /\.(?:pem|crt|cer|ca-bundle|jks|p12)$|\/(?:cacerts|certs)$|\/(?:ca-bundle|ca-certificates|tls-ca-bundle)[^/]*$/;
 const OTHER_KEYS = /(?:^|[/._-])(?:key|privkey|client|server|id_[a-z0-9]+)(?:[._-][^/]*)?\.(?:pem|crt)$/i;
 
 /** Places that libraries look at in turn: one of them is enough. */
@@ -30,14 +28,14 @@ interface BundleTries {
 function bundleTries(inquiry: Inquiry, process: ProcessIndex): BundleTries {
   return remember(inquiry, `net:bundles:${process}`, () => {
     const { trace, timeline, classes } = inquiry;
-    const [isCertificate, isOtherKey] = [pathsLike(inquiry, CERTIFICATES), pathsLike(inquiry, OTHER_KEYS)];
+    const isCertificate = pathsLike(inquiry, 'certificates');
     const read: string[] = [];
     const missing: MissingBundle[] = [];
     for (const event of timeline.eventsOf(process)) {
       const bits = classes.of(event);
       if ((bits & (OPEN | STAT | ACCESS)) === 0) continue;
       const id = trace.pathIdOf(event);
-      if (!isCertificate(id) || isOtherKey(id)) continue;
+      if (!isCertificate(id) || OTHER_KEYS.test(trace.pathText(id))) continue;
       const path = absolutePath(inquiry, event) ?? '';
       if (!failed(trace, event)) {
         if ((bits & OPEN) !== 0 && !/\/certs$/.test(path)) read.push(path);

@@ -83,9 +83,6 @@ function progressOf(inquiry: Inquiry, process: ProcessIndex): Progress {
   });
 }
 
-/** Reading these is part of speaking or ending: messages in the user's language, time zones, source lines of a traceback, telemetry. */
-const ON_THE_WAY_OUT = /^$|\/(?:locale|gconv|zoneinfo|telemetry)\/|\.mo$|\/etc\/localtime$|\.(?:py|rb|pl|js|pm)$|^\/dev\/null$|^\/proc\//;
-
 /** Whether opening or looking at an event's path is work; judged once a path. Looking at what is then removed is clean-up, as rm -rf does. */
 function stepPaths(inquiry: Inquiry, process: ProcessIndex): (event: EventIndex) => boolean {
   const { trace, timeline, paths } = inquiry;
@@ -103,7 +100,7 @@ function stepPaths(inquiry: Inquiry, process: ProcessIndex): (event: EventIndex)
     }
     return false;
   };
-  const isNoWork = pathsLike(inquiry, ON_THE_WAY_OUT);
+  const isNoWork = pathsLike(inquiry, 'on-the-way-out');
   return (event) => {
     const id = trace.pathIdOf(event);
     if (id < 0 || isNoWork(id)) return false;

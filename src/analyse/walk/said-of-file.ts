@@ -169,9 +169,9 @@ function hasErrnoText(inquiry: Inquiry, { text, truncated }: Pick<Saying, 'text'
   return textsOfErrno(inquiry, aim).some((one) => lower.includes(one) || (truncated && isCutFrom(lower, one))) || namesErrno(text, aim.errno);
 }
 
-/** In small letters. Every line that was said is held against them. */
+/** In small letters; strace writes one text for an errno, whatever the call. Every line that was said is held against them. */
 function textsOfErrno(inquiry: Inquiry, aim: UseFile): readonly string[] {
-  return remember(inquiry, `errno-texts:${lastEvent(aim)}:${aim.errno}`, () => {
+  return remember(inquiry, `errno-texts:${aim.errno}`, () => {
     const note = inquiry.trace.resultNote(lastEvent(aim)).match(/\(([^()]+)\)/)?.[1];
     return [...new Set([note, errnoMeaning(aim.errno)?.says, ...errnoTexts(aim.errno)])]
       .filter((one): one is string => one !== undefined && one.length > 3)
