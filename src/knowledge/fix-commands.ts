@@ -27,6 +27,7 @@ export const fixCommandsTable = v.array(
       directoryOption: v.optional(words),
       plainOption: v.optional(words),
     }),
+    v.strictObject({ ...shared, touches: v.literal('marks'), operand: v.string(), skip: v.number() }),
     v.strictObject({ ...shared, touches: v.literal('files'), files: words }),
     v.strictObject({ ...shared, touches: v.picklist(['go-env', 'mount', 'sysctl']) }),
     v.strictObject({ ...shared, touches: v.literal('packages'), agreed: words, try: words, list: words, remove: words }),

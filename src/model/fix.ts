@@ -12,10 +12,11 @@ export type UndoReach = 'exact' | 'by-command' | 'none';
 
 /**
  * Something of the host that a step may change. `attributes`: mode, owner and capabilities, with `below` of all that lies below as well;
- * `content`: all of it, with what lies below. `kernel`: a file of /proc, /sys or a cgroup.
+ * `content`: all of it, with what lies below. `marks`: those of chattr(1), immutable and the like. `kernel`: a file of /proc, /sys or a cgroup.
  */
 export type Touch =
   | { readonly kind: 'path'; readonly path: string; readonly what: 'attributes' | 'content'; readonly below?: boolean }
+  | { readonly kind: 'marks'; readonly path: string }
   | { readonly kind: 'mount'; readonly path: string }
   | { readonly kind: 'kernel'; readonly path: string }
   | { readonly kind: 'packages'; readonly manager: string; readonly names: readonly string[] };

@@ -12,6 +12,8 @@ type TouchOf<K extends Touch['kind']> = Extract<Touch, { kind: K }>;
 /** `after`: null until all has been applied. `copy`: the name of what was copied beside the journal; null where there was nothing to copy. */
 export type Kept =
   | { readonly touch: TouchOf<'path'>; readonly before: PathState; readonly after: PathState | null; readonly copy: string | null }
+  /** Letters of lsattr(1). */
+  | { readonly touch: TouchOf<'marks'>; readonly before: string; readonly after: string | null }
   | { readonly touch: TouchOf<'kernel'>; readonly before: string; readonly after: string | null }
   /** Options as mountinfo has them. */
   | { readonly touch: TouchOf<'mount'>; readonly before: readonly string[]; readonly after: readonly string[] | null }

@@ -6,6 +6,7 @@ import type { Touch } from '../../model/fix.ts';
 import { parseMountinfo } from '../../probes/mounts.ts';
 import { copyPath } from './copy-path.ts';
 import type { Kept } from './journal.ts';
+import { lsattr } from './marks.ts';
 import { NotKept, sameContent, stateOf } from './path-state.ts';
 import { ourPlace, runCommand } from './run-command.ts';
 
@@ -24,6 +25,8 @@ export async function keep(touch: Touch, directory: string, copyName: string): P
       if (!sameContent(before, stateOf({ ...touch, path: copy }))) throw new NotKept('it changed while it was copied');
       return { touch, before, after: null, copy: copyName };
     }
+    case 'marks':
+      return { touch, before: marksOf(touch.path), after: null };
     case 'kernel':
       return { touch, before: kernelValue(touch.path), after: null };
     case 'mount':
@@ -46,6 +49,7 @@ export async function lookAgain(kept: Kept): Promise<Kept> {
 async function withAfter(kept: Kept): Promise<Kept> {
   // The union's members are told apart by what lies in `touch`.
   if (isKept(kept, 'path')) return { ...kept, after: stateOf(kept.touch) };
+  if (isKept(kept, 'marks')) return { ...kept, after: marksOf(kept.touch.path) };
   if (isKept(kept, 'kernel')) return { ...kept, after: kernelValue(kept.touch.path) };
   if (isKept(kept, 'mount')) return { ...kept, after: mountOptions(kept.touch.path) };
   return isKept(kept, 'packages') ? { ...kept, after: await packageNames(kept.touch.manager) } : kept;
@@ -59,6 +63,12 @@ export function kernelValue(path: string): string {
   } catch (error) {
     throw new NotKept(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+}
+
+export function marksOf(path: string): string {
+  const marks = lsattr(path);
+  if (marks === null) throw new NotKept(`the marks of ${path} cannot be read (lsattr)`);
+  return marks;
 }
 
 /** Of what is mounted at a path, the last of several. */

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { FixPlan, Touch } from '../../model/fix.ts';
 import { kernelValue } from './keep.ts';
 import { has, type KnownCommand } from './known-command.ts';
+import { lsattr } from './marks.ts';
 import { lstatOrNull } from './path-facts.ts';
 import { octal } from './path-state.ts';
 import { runCommand } from './run-command.ts';
@@ -26,6 +27,8 @@ export async function preview(command: readonly string[], known: KnownCommand, t
       return { says: touches.map(({ path }: Touch & { path?: string }) => `changes how ${path} is mounted: ${known.options.get('-o')}`), diff: null };
     case 'sysctl':
       return { says: operands.map((setting, index) => settingWords(setting, touches[index])), diff: null };
+    case 'marks':
+      return { says: touches.flatMap((touch) => (touch.kind === 'marks' ? [markWords(operands[0] ?? '', touch.path)] : [])), diff: null };
     case 'files':
       return {
         says: touches.flatMap((touch) => (touch.kind === 'path' ? [`may change ${touch.path} (${thereWords(touch.path)})`] : [])),
@@ -70,6 +73,11 @@ function settingWords(setting: string, touch: Touch | undefined): string {
   const [key = '', value = ''] = setting.split('=');
   const now = touch?.kind === 'kernel' ? valueOrNull(touch.path) : null;
   return `${key}: ${now ?? 'unknown'} → ${value}, until the next start of the system`;
+}
+
+function markWords(change: string, path: string): string {
+  const marks = lsattr(path);
+  return `${path}: chattr ${change} (its marks now: ${marks === null ? 'unknown' : marks || 'none'})`;
 }
 
 function valueOrNull(path: string): string | null {

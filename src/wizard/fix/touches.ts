@@ -14,6 +14,8 @@ export function touchesOf(known: KnownCommand, place: Place): readonly Touch[] {
   switch (row.touches) {
     case 'packages':
       return [{ kind: 'packages', manager: row.program, names: operands }];
+    case 'marks':
+      return operands.slice(row.skip).map((path) => ({ kind: 'marks', path: resolve(place.cwd, path) }));
     case 'mount':
       return operands.slice(-1).map((path) => ({ kind: 'mount', path: resolve(place.cwd, path) }));
     case 'sysctl':

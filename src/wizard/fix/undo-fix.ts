@@ -8,7 +8,8 @@ import { packageCommand } from '../../knowledge/fix-commands.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import type { UndoResult } from '../fix-tools.ts';
 import { type Journal, journalsOf, type Kept, readJournal, writeJournal } from './journal.ts';
-import { isKept, kernelValue, mountOptions, packageNames } from './keep.ts';
+import { isKept, kernelValue, marksOf, mountOptions, packageNames } from './keep.ts';
+import { markChanges } from './marks.ts';
 import { lstatOrNull } from './path-facts.ts';
 import { differences, NotKept, stateOf } from './path-state.ts';
 import { restorePath, setTime } from './restore.ts';
@@ -91,10 +92,16 @@ function changesOf(kept: Kept, resumed: boolean): readonly string[] {
     return resumed && (now.kind === 'directory' || differences(kept.touch.path, kept.before, now).length === 0) ? [] : found;
   }
   const { after, before } = kept;
-  const now = isKept(kept, 'mount') ? mountOptions(kept.touch.path) : isKept(kept, 'kernel') ? kernelValue(kept.touch.path) : '';
+  const now = valueNow(kept);
   return [String(after), String(before)].includes(String(now))
     ? []
     : [`${placeOf(kept)}: it is ${String(now)}, and the fix left it at ${String(after)}`];
+}
+
+function valueNow(kept: Kept): string | readonly string[] {
+  if (isKept(kept, 'mount')) return mountOptions(kept.touch.path);
+  if (isKept(kept, 'marks')) return marksOf(kept.touch.path);
+  return isKept(kept, 'kernel') ? kernelValue(kept.touch.path) : '';
 }
 
 /** @returns what was done, one line each */
@@ -110,6 +117,10 @@ async function takeBack(kept: Kept, directory: string, { caseId }: Journal): Pro
     return [`${kept.touch.path} is ${kept.before} again`];
   }
   if (isKept(kept, 'mount')) return remount(kept.touch.path, kept.before);
+  if (isKept(kept, 'marks')) {
+    const changes = markChanges(marksOf(kept.touch.path), kept.before);
+    return changes.length === 0 ? [] : run(['chattr', ...changes, '--', kept.touch.path]);
+  }
   return isKept(kept, 'packages') ? removePackages(kept) : [];
 }
 

@@ -260,3 +260,30 @@ test('a home that cannot be written: what is kept goes to a temporary directory,
     else process.env.TMPDIR = temporary;
   }
 });
+
+test('marks of chattr come back, and the content that was changed while they were off', async () => {
+  const { path, given } = held.world;
+  make(path);
+  const lsattr = (): string => spawnSync('lsattr', ['file'], { cwd: path, encoding: 'utf8' }).stdout;
+  const before = directoryHash(path);
+  // Where we may, and this file system has them.
+  if (spawnSync('chattr', ['+i', 'file'], { cwd: path }).status !== 0) return;
+  const marks = lsattr();
+  try {
+    const plan = await planFix(
+      remedy([
+        ['chattr', '-i', 'file'],
+        ['chmod', '600', 'file'],
+      ]),
+      given,
+    );
+    expect(plan.undo).toBe('exact');
+    expect(await applyFix(plan, CASE, watch)).toMatchObject({ status: 'pass' });
+    expect(lsattr()).not.toBe(marks);
+    expect(await undoFix(CASE)).toMatchObject({ state: 'undone' });
+    expect(lsattr()).toBe(marks);
+    expect(directoryHash(path)).toBe(before);
+  } finally {
+    spawnSync('chattr', ['-i', 'file'], { cwd: path });
+  }
+});
