@@ -1,7 +1,7 @@
 // The version of Go that a program was built with, from the program's own file: nothing is run.
 import type { ByteSource } from '../probes/bytes.ts';
 import { withFileBytes } from '../probes/bytes.ts';
-import { type ElfHeader, integersOf, PT_LOAD, readElfHeader } from '../probes/elf-header.ts';
+import { type ElfHeader, integersOf, offsetOf, PT_LOAD, readElfHeader } from '../probes/elf-header.ts';
 import { versionIn } from './go-version.ts';
 
 const MAGIC = Buffer.from('\xff Go buildinf:', 'latin1');
@@ -46,11 +46,6 @@ function versionText(source: ByteSource, header: ElfHeader, at: number): string 
   const string = source.read(offsetOf(header, word(head, 16)), pointerBytes * 2);
   return source.read(offsetOf(header, word(string, 0)), Math.min(128, word(string, pointerBytes))).toString('latin1');
 }
-
-const offsetOf = ({ segments }: ElfHeader, address: number): number => {
-  const segment = segments.find((one) => one.type === PT_LOAD && address >= one.address && address < one.address + one.fileBytes);
-  return segment === undefined ? -1 : segment.offset + (address - segment.address);
-};
 
 /** @see encoding/binary Uvarint */
 function varint(bytes: Buffer): [value: number, used: number] {

@@ -1,9 +1,14 @@
 // All worlds of the cards, by card.
 import type { CardWorld } from './card-world.ts';
 import { binaryIntegrityWorlds } from './cards/binary-integrity.ts';
+import { buildFailsWorlds } from './cards/build-fails.ts';
+import { cgoOnOffWorlds } from './cards/cgo-on-off.ts';
 import { commandNotFoundWorlds } from './cards/command-not-found.ts';
 import { exitsAtOnceWorlds } from './cards/exits-at-once.ts';
+import { gorootSearchWorlds } from './cards/goroot-search.ts';
 import { pathDiffersWorlds } from './cards/path-differs.ts';
+import { severalGoVersionsWorlds } from './cards/several-go-versions.ts';
+import { stuckAtStartWorlds } from './cards/stuck-at-start.ts';
 import { wrongArchitectureWorlds } from './cards/wrong-architecture.ts';
 
 export const CARD_WORLDS: readonly CardWorld[] = [
@@ -12,4 +17,9 @@ export const CARD_WORLDS: readonly CardWorld[] = [
   ...binaryIntegrityWorlds,
   ...exitsAtOnceWorlds,
   ...wrongArchitectureWorlds,
+  ...buildFailsWorlds,
+  ...cgoOnOffWorlds,
+  ...gorootSearchWorlds,
+  ...severalGoVersionsWorlds,
+  ...stuckAtStartWorlds,
 ];
