@@ -122,7 +122,7 @@ export function answerOf(name: string, shells: readonly NameInShell[]): ProbeAns
     evidence: [...evidence, `a shell that is open may remember where ${name} was: hash -r makes it look again`],
     facts: {
       hiddenIn: hiding.map(({ id }) => id),
-      kinds: [...new Set(hiding.flatMap(({ meanings: [first] }) => (first === undefined ? [] : [first.kind])))],
+      kinds: [...new Set(known.flatMap(({ meanings: [first] }) => (first === undefined ? [] : [first.kind])))],
       handler: known.find(({ handler }) => handler !== null)?.handler ?? null,
     },
     command: ['bash', '-i', '-c', `type -a ${shellLine([name])}`],

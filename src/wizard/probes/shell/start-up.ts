@@ -8,8 +8,6 @@ export interface PathChange {
   readonly within: string;
   readonly from: XtraceRecord['from'];
   readonly text: string;
-  readonly before: string;
-  readonly after: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
@@ -43,23 +41,28 @@ export interface ShellStart {
 
 export const entriesOf = (path: string | null): readonly string[] => (path === null ? [] : path.split(':'));
 
-/** @param last PATH behind the last record @param given PATH before the first */
+/** @param last PATH behind the last record @param given PATH before the first @param printsBehind an assignment alone is printed when it is done, as ash does */
 export function pathChanges(records: readonly XtraceRecord[], given: string | null, last: string, printsBehind = false): readonly PathChange[] {
+  const isOwn = (record: XtraceRecord | undefined): boolean => printsBehind && record !== undefined && ASSIGNS.test(record.text);
+  let before = records[0] === undefined || isOwn(records[0]) ? (given ?? '') : records[0].path;
   return records.flatMap((record, index): PathChange[] => {
-    const own = printsBehind && /^(?:\w+=\S* )*PATH=/.test(record.text);
     const next = records[index + 1];
-    // Of ash: the next one that is an assignment of PATH tells its own change.
-    const nextOwn = next !== undefined && printsBehind && /^(?:\w+=\S* )*PATH=/.test(next.text);
-    const before = own ? (records[index - 1]?.path ?? given ?? '') : record.path;
-    const after = own || nextOwn ? record.path : (next?.path ?? last);
-    if (before === after) return [];
+    // Between a command and an assignment behind it PATH is not seen; what was exported stands in the command itself.
+    const unseen = EXPORTS.exec(record.text)?.[1] ?? before;
+    const after = isOwn(record) ? record.path : isOwn(next) ? unseen : (next?.path ?? last);
     const [was, is] = [entriesOf(before), entriesOf(after)];
+    const changed = before !== after;
+    before = after;
+    if (!changed) return [];
     const added = is.filter((entry) => !was.includes(entry));
     const removed = was.filter((entry) => !is.includes(entry) && entry !== '');
     const { file, line, within, from, text } = record;
-    return [{ file, line, within, from, text, before, after, added, removed }];
+    return [{ file, line, within, from, text, added, removed }];
   });
 }
+
+const ASSIGNS = /^(?:\w+=\S* )*PATH=/;
+const EXPORTS = /^export (?:\w+=\S* )*PATH=(.*?)(?: \w+=.*)?$/;
 
 /** A `return` outside of functions, in a file that goes on behind it. @param lengthOf lines of a file; null: not to be read */
 export function earlyReturns(records: readonly XtraceRecord[], lengthOf: (file: string) => number | null): readonly EarlyReturn[] {
