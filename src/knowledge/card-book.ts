@@ -5,6 +5,7 @@ import binaryIntegrity from './cards/binary-integrity.yaml';
 import buildFails from './cards/build-fails.yaml';
 import cgoOnOff from './cards/cgo-on-off.yaml';
 import commandNotFound from './cards/command-not-found.yaml';
+import downloadHangs from './cards/download-hangs.yaml';
 import exitsAtOnce from './cards/exits-at-once.yaml';
 import gorootSearch from './cards/goroot-search.yaml';
 import lastSteps from './cards/last-steps.yaml';
@@ -12,7 +13,7 @@ import pathDiffers from './cards/path-differs.yaml';
 import severalGoVersions from './cards/several-go-versions.yaml';
 import stuckAtStart from './cards/stuck-at-start.yaml';
 import tidyIsSlow from './cards/tidy-is-slow.yaml';
-
+import tlsOrProxy from './cards/tls-or-proxy.yaml';
 import wrongArchitecture from './cards/wrong-architecture.yaml';
 import { CARDS } from './cards.ts';
 import { matches } from './code-pattern.ts';
@@ -22,6 +23,8 @@ export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'binary-integrity': binaryIntegrity,
   'exits-at-once': exitsAtOnce,
   'path-differs': pathDiffers,
+  'download-hangs': downloadHangs,
+  'tls-or-proxy': tlsOrProxy,
   'wrong-architecture': wrongArchitecture,
   'build-fails': buildFails,
   'cgo-on-off': cgoOnOff,

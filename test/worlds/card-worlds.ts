@@ -4,11 +4,13 @@ import { binaryIntegrityWorlds } from './cards/binary-integrity.ts';
 import { buildFailsWorlds } from './cards/build-fails.ts';
 import { cgoOnOffWorlds } from './cards/cgo-on-off.ts';
 import { commandNotFoundWorlds } from './cards/command-not-found.ts';
+import { downloadHangsWorlds } from './cards/download-hangs.ts';
 import { exitsAtOnceWorlds } from './cards/exits-at-once.ts';
 import { gorootSearchWorlds } from './cards/goroot-search.ts';
 import { pathDiffersWorlds } from './cards/path-differs.ts';
 import { severalGoVersionsWorlds } from './cards/several-go-versions.ts';
 import { stuckAtStartWorlds } from './cards/stuck-at-start.ts';
+import { tlsOrProxyWorlds } from './cards/tls-or-proxy.ts';
 import { wrongArchitectureWorlds } from './cards/wrong-architecture.ts';
 
 export const CARD_WORLDS: readonly CardWorld[] = [
@@ -22,4 +24,6 @@ export const CARD_WORLDS: readonly CardWorld[] = [
   ...gorootSearchWorlds,
   ...severalGoVersionsWorlds,
   ...stuckAtStartWorlds,
+  ...downloadHangsWorlds,
+  ...tlsOrProxyWorlds,
 ];

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { WorldNeeds } from '../../demo/world.ts';
 import { parseProcNet } from '../../src/probes/listeners.ts';
@@ -119,3 +119,28 @@ function openssl(...args: readonly string[]): void {
   if (error !== undefined) throw new WorldNeeds('openssl makes its certificates');
   if (status !== 0) throw new WorldNeeds(`openssl of version 3 makes its certificates: ${stderr.split('\n')[0]}`);
 }
+
+/** A proxy that makes tunnels, all of them to this machine, whatever name is asked for. */
+export function tunnelProxy(port = 0): Promise<Served> {
+  const server = createHttp(ok);
+  server.on('connect', ({ url = '' }, socket: Socket) => {
+    const behind = connect(Number(url.slice(url.lastIndexOf(':') + 1)), '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    for (const one of [behind, socket]) one.on('error', () => {});
+    behind.pipe(socket).pipe(behind);
+  });
+  return served(server, port);
+}
+
+/** Answers as a Go module proxy does that has one module. @see https://go.dev/ref/mod#goproxy-protocol */
+export const goModules = (module: string, version: string, port = 0): Promise<Served> =>
+  plainHttp(port, ({ url = '' }, response) => {
+    const info = JSON.stringify({ Version: version, Time: '2024-01-01T00:00:00Z' });
+    const files: Readonly<Record<string, string>> = {
+      '@v/list': `${version}\n`,
+      '@latest': info,
+      [`@v/${version}.info`]: info,
+      [`@v/${version}.mod`]: `module ${module}\n`,
+    };
+    const text = files[url.replace(`/${module}/`, '')];
+    response.writeHead(text === undefined ? 404 : 200).end(text ?? 'not found\n');
+  });

@@ -34,7 +34,8 @@ export const caBundles: Probe = {
       certificates: certificatesIn(named[0]?.bundle ?? usual.find(({ kind }) => kind === 'read')),
     };
     const shared = { evidence, facts, command: ['ls', '-lL', ...named.map(({ path }) => path), ...usual.map(({ path }) => path)] };
-    if (broken !== undefined) return { ...shared, ...brokenAnswer(broken, isUsualThere, cwd, env) };
+    const usualBundle = usual.find(({ kind }) => kind === 'read')?.path ?? null;
+    if (broken !== undefined) return { ...shared, ...brokenAnswer(broken, { isUsualThere, usualBundle }, cwd, env) };
     if (named.length === 0 && !isUsualThere) return { ...shared, ...nothingAnswer() };
     const from = named[0]?.path ?? facts.bundle ?? directories[0]?.path ?? '';
     return {
@@ -46,10 +47,14 @@ export const caBundles: Probe = {
 };
 
 type Broken = NamedBundle & { readonly bundle: Bundle };
+interface Usual {
+  readonly isUsualThere: boolean;
+  readonly usualBundle: string | null;
+}
 
 function brokenAnswer(
   broken: Broken,
-  isUsualThere: boolean,
+  { isUsualThere, usualBundle }: Usual,
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Pick<ProbeAnswer, 'status' | 'says' | 'cause'> {
@@ -67,7 +72,7 @@ function brokenAnswer(
       bundle: path,
       bundleVariable: variable,
       ...(there === null ? {} : { bundleThere: there }),
-      ...(isUsualThere ? { usualBundle: 'yes' } : {}),
+      ...(usualBundle === null ? {} : { usualBundle }),
     },
   };
   return { status: 'fail', says, cause };

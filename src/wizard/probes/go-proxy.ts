@@ -126,7 +126,7 @@ function causeOf(cause: ProvenCause, entry: GoproxyEntry, goproxy: string, file:
   const parameters = {
     program: 'go',
     ...cause.parameters,
-    ...(isOwnProxy ? {} : { goproxyEntry: entry.text, goproxy, goproxyWithout: withoutEntry(goproxy, entry) }),
+    ...(isOwnProxy ? {} : { goproxyEntry: entry.text, goproxy, others: withoutEntry(goproxy, entry) }),
   };
   // A proxy of HTTP stands in the way: that is another setting.
   if (file === null || isOwnProxy) return { ...cause, parameters };

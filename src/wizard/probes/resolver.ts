@@ -26,23 +26,25 @@ const HERE: ResolverPlace = { resolvConf: '/etc/resolv.conf', nsswitch: '/etc/ns
 export const resolverAt = (place: ResolverPlace): Probe => ({
   name: 'resolver',
   says: 'how names are looked up on this host, and what each name server answers',
-  usage: '[NAME]',
+  usage: '[NAME] [@SERVER]',
   least: 0,
-  most: 1,
+  most: 2,
   async ask(request) {
-    const [name = null] = request.args;
+    const name = request.args.find((word) => !word.startsWith('@')) ?? null;
     const text = textOf(place.resolvConf);
-    const file = parseResolvConf(text ?? '');
+    const named = serverIn(request.args, place.port);
+    const file = { ...parseResolvConf(text ?? ''), ...(named === null ? {} : { servers: [named.host] }) };
+    const port = named?.port ?? place.port;
     const questions: readonly Question[] =
       name === null ? [{ name: '.', type: 'NS' }] : questionsFor(name, file).map((one) => ({ name: one, type: 'A' }));
-    const asked = await askAll(file, questions, place.port, request);
+    const asked = await askAll(file, questions, port, request);
     const known = name === null ? [] : hostsEntries(textOf(place.hosts) ?? '', name);
     const { verdict, ...answer } = judged(name, asked, file, place, known.length > 0);
     return {
       ...answer,
       evidence: [
         ...asked.map(line),
-        `${place.resolvConf}${linkOf(place.resolvConf)}: ${text === null ? 'is not there: this machine itself is asked' : confLine(file)}`,
+        `${place.resolvConf}${linkOf(place.resolvConf)}: ${text === null ? 'is not there: this machine itself is asked' : confLine(parseResolvConf(text))}`,
         `${place.nsswitch}: hosts: ${parseHostsLine(textOf(place.nsswitch) ?? '') ?? 'not said (files dns)'}`,
         ...known.map(({ address, line: at }) => `${place.hosts}, line ${at}: ${name} is ${address}`),
         ...(file.servers.includes(STUB) ? [`${STUB} is the stub of systemd-resolved: resolvectl status names the servers behind it`] : []),
@@ -55,6 +57,14 @@ export const resolverAt = (place: ResolverPlace): Probe => ({
 });
 
 export const resolver = resolverAt(HERE);
+
+/** `@10.0.0.1`, `@10.0.0.1:5353`: to be asked in place of those that the file names, as dig has it. */
+function serverIn(words: readonly string[], port: number): { host: string; port: number } | null {
+  const [, bracketed, plain, at] =
+    words.map((word) => /^@(?:\[([^\]]+)\]|([^:]+|[\da-f:]+?))(?::(\d+))?$/i.exec(word)).find((match) => match !== null) ?? [];
+  const host = bracketed ?? plain;
+  return host === undefined ? null : { host, port: at === undefined ? port : Number(at) };
+}
 
 interface Asked {
   readonly server: string;

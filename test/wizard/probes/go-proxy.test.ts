@@ -28,7 +28,7 @@ describe.concurrent('GOPROXY', (test) => {
     expect(answer.cause).toMatchObject({
       code: 'net/no-answer',
       subject: mute.address,
-      parameters: { goproxyEntry: `http://${mute.address}`, goproxyWithout: `http://${good.address}` },
+      parameters: { goproxyEntry: `http://${mute.address}`, others: `http://${good.address}` },
     });
     expect(answer.evidence).toContain(`http://${good.address}: not asked any more`);
   });

@@ -122,11 +122,11 @@ describe.concurrent('by a proxy', () => {
     expect(answer.cause).toMatchObject({ code: 'net/proxy-no-answer', subject: proxy.address, parameters: { variable: 'HTTPS_PROXY' } });
   });
 
-  test('that is asked for a host of this machine', async ({ expect }) => {
-    const proxy = await up(silent());
-    const { address } = await up(plainHttp());
-    const env = { http_proxy: `http://${proxy.address}` };
-    expect((await asked(reach, ['curl', `http://${address}/`], { env })).cause).toMatchObject({ code: 'net/proxy-conflict', subject: '127.0.0.1' });
+  test('that is asked for a host of this machine and is not there, or says no', async ({ expect }) => {
+    const [[port], { address }, no] = [freePorts(1), await up(plainHttp()), await up(refusingProxy('403 Forbidden'))];
+    const env = { http_proxy: `http://127.0.0.1:${port}`, https_proxy: `http://${no.address}` };
+    expect((await asked(reach, ['curl', `http://${address}/`], { env })).cause).toMatchObject({ code: 'net/proxy-conflict', subject: address });
+    expect((await asked(reach, ['curl', 'https://localhost/'], { env })).cause).toMatchObject({ code: 'net/proxy-conflict', subject: 'localhost' });
     expect(await asked(reach, ['go', 'get', `http://${address}/`], { env })).toMatchObject({ status: 'pass', facts: { proxy: null } });
   });
 

@@ -56,6 +56,13 @@ describe.concurrent('a name server', (test) => {
     expect(cause?.title).toContain('SERVFAIL');
   });
 
+  test('that is named is asked in place of those of the file', async ({ expect }) => {
+    const server = await nameServer({ addresses: { 'a.test': '10.0.0.1' } });
+    const answer = await asked(resolverWith(1, 'nameserver 127.0.0.9\n'), ['a.test', `@${server.address}`]);
+    await server.close();
+    expect(answer).toMatchObject({ status: 'pass', facts: { servers: ['127.0.0.1'], addresses: ['10.0.0.1'] } });
+  });
+
   test('that is deaf', async ({ expect }) => {
     const { cause, port } = await answerOf(deafNameServer(), null);
     expect(cause).toMatchObject({ code: 'net/dns-no-server', subject: `127.0.0.1:${port}` });

@@ -1,7 +1,7 @@
 // Failures of reaching a server as causes of the failure table, with the words for their remedies.
 import type { ProvenCause } from '../../../model/wizard.ts';
 import type { Dialled } from './dial.ts';
-import { hostOf, isLoopback, type ProxyChoice } from './proxy-rules.ts';
+import { hostOf, isLoopback, type ProxyChoice, portOf } from './proxy-rules.ts';
 import { addressText } from './target.ts';
 
 /** Where the connection goes: to the server, or to the proxy that is to lead there. */
@@ -25,13 +25,14 @@ export const addressWords = ({ address, host, port }: Pick<Hop, 'address' | 'hos
 
 const settingWords = ({ choice }: Hop): Record<string, string> => (choice?.variable == null ? {} : { variable: choice.variable });
 
-/** The proxy was asked for a host of this very machine: whatever it answers, it is the wrong one to ask. */
+/** No proxy can serve a host of the very machine that asks: it is the wrong one to ask. */
 function conflict({ url, choice }: Hop, what: string): ProvenCause | null {
   const host = hostOf(url);
   if (choice === null || !(host === 'localhost' || isLoopback(host))) return null;
+  const port = portOf(url);
   return {
     code: 'net/proxy-conflict',
-    subject: host,
+    subject: port === 80 || port === 443 ? host : addressText(host, port),
     title: `the proxy of ${choice.variable} is asked for ${host}, which is this machine itself, and ${what}`,
     parameters: { host, ...(choice.variable === null ? {} : { variable: choice.variable }) },
   };
@@ -52,7 +53,8 @@ export function notConnected(hop: Hop, dialled: Dialled): ProvenCause | null {
       ...errno,
       parameters,
     };
-  return { ...REFUSALS[dialled.kind], title: `${address} ${REFUSALS[dialled.kind].says}`, subject: address, ...errno, parameters };
+  const { code, says } = REFUSALS[dialled.kind];
+  return { code, title: `${address} ${says}`, subject: address, ...errno, parameters };
 }
 
 const REFUSALS = {
@@ -61,11 +63,19 @@ const REFUSALS = {
   unreachable: { code: 'net/unreachable', says: 'cannot be reached: no way leads there' },
 } as const;
 
-export function proxyFailed(hop: Hop, code: 'net/proxy-rejected' | 'net/proxy-no-answer', what: string): ProvenCause {
-  const named = `the proxy ${hop.address} (named by ${hop.choice?.variable})`;
-  const shared = { subject: hop.address, parameters: { ...addressWords(hop), ...settingWords(hop) } };
-  return conflict(hop, what) ?? { code, title: `${named} ${what}`, ...shared };
+/** @param status of its answer; 407 is about who asks, not about what is asked for */
+export function proxyRejected(hop: Hop, status: number, what: string): ProvenCause {
+  return (status === 407 ? null : conflict(hop, what)) ?? proxyFailed(hop, 'net/proxy-rejected', what);
 }
+
+export const proxySilent = (hop: Hop, what: string): ProvenCause => proxyFailed(hop, 'net/proxy-no-answer', what);
+
+const proxyFailed = (hop: Hop, code: string, what: string): ProvenCause => ({
+  code,
+  title: `the proxy ${hop.address} (named by ${hop.choice?.variable}) ${what}`,
+  subject: hop.address,
+  parameters: { ...addressWords(hop), ...settingWords(hop) },
+});
 
 export function plainProxy(hop: Hop, proxy: URL): ProvenCause {
   const variable = hop.choice?.variable ?? 'https_proxy';
@@ -77,4 +87,5 @@ export function plainProxy(hop: Hop, proxy: URL): ProvenCause {
   };
 }
 
-export const serverAddress = (hop: Hop): string => (hop.choice === null ? hop.address : addressText(hostOf(hop.url), Number(hop.url.port || 443)));
+/** Of the server itself, also where a proxy leads there. */
+export const serverAddress = (hop: Hop): string => (hop.choice === null ? hop.address : addressText(hostOf(hop.url), portOf(hop.url)));

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { ProvenCause } from '../../../model/wizard.ts';
 import type { ProbeRequest } from '../../probe.ts';
 import { type Dialled, dial, dialSays } from './dial.ts';
-import { type Hop, notConnected, plainProxy, proxyFailed } from './failure.ts';
+import { type Hop, notConnected, plainProxy, proxyRejected, proxySilent } from './failure.ts';
 import { findAddresses } from './find-addresses.ts';
 import { PHASE_MS, type Phase } from './phase.ts';
 import { hostOf, type ProxyChoice, portOf } from './proxy-rules.ts';
@@ -102,11 +102,11 @@ export async function reachUrl(url: URL, options: ReachOptions, asks: Asks): Pro
       const says = head.kind === 'other' ? 'it answers, and not in HTTP' : head.kind === 'closed' ? 'it closes without an answer' : 'no answer comes';
       phases.push({ name: viaProxy ? 'proxy' : 'http', outcome: 'failed', says, tookMs: head.tookMs });
       if (head.kind !== 'silent') return done();
-      return done(viaProxy ? proxyFailed(hop, 'net/proxy-no-answer', 'takes the request and never answers') : silentServer(hop));
+      return done(viaProxy ? proxySilent(hop, 'takes the request and never answers') : silentServer(hop));
     }
     const { status, reason, tookMs } = head;
     phases.push({ name: 'http', outcome: status >= 400 ? 'odd' : 'ok', says: `${status} ${reason}`.trim(), tookMs });
-    return done(viaProxy && status === 407 ? proxyFailed(hop, 'net/proxy-rejected', rejection(status, reason)) : null, status);
+    return done(viaProxy && isProxysOwn(status) ? proxyRejected(hop, status, rejection(status, reason)) : null, status);
   } finally {
     socket.destroy();
   }
@@ -154,9 +154,12 @@ async function throughProxy(
         ? 'closes the connection without an answer'
         : 'never answers';
   phases.push({ name: 'proxy', outcome: 'failed', says: `${request}: ${says}`, tookMs: head.tookMs });
-  if (head.kind === 'answer') return { stream: null, cause: proxyFailed(hop, 'net/proxy-rejected', says) };
-  return { stream: null, cause: head.kind === 'silent' ? proxyFailed(hop, 'net/proxy-no-answer', `takes ${request} and never answers`) : null };
+  if (head.kind === 'answer') return { stream: null, cause: proxyRejected(hop, head.status, says) };
+  return { stream: null, cause: head.kind === 'silent' ? proxySilent(hop, `takes ${request} and never answers`) : null };
 }
+
+/** Without a tunnel an error may be the server's; this one is never. @see RFC 9110, section 15.5.8 */
+const isProxysOwn = (status: number): boolean => status === 407;
 
 const rejection = (status: number, reason: string): string =>
   `answers with ${status}: ${status === 407 ? 'it wants a user name and a password' : reason || 'no'}`;
