@@ -26,7 +26,8 @@ export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch):
       : ['whytrace', 'diagnose', '--pid', String(request.pid)];
   try {
     const { diagnosis, capture, failure } = await tools.trace(request, watch);
-    const { verdict, says, found } = compare(findingsOf(walk)[0] ?? null, diagnosis);
+    if (watch.signal.aborted) return result('unknown', 'it was cut short, and does not tell', command, []);
+    const { verdict, says, found } = compare(walk, diagnosis);
     const undoable = verdict !== 'fixed' && fix !== undefined && (fix.undo === 'exact' || fix.undo === 'by-command');
     const evidence = [
       ...chainLines(found === null ? [] : [found]),
@@ -62,17 +63,25 @@ async function againRequest(walk: Walk, run: FixedRun): Promise<TraceRequest | n
 const runOptions = ({ set, unset }: FixedRun): readonly string[] =>
   [...unset, ...Object.entries(set).map(([name, value]) => `${name}=${value}`)].flatMap((change) => ['-E', change]);
 
-/** @param first what the judgement had named; null where it had named nothing */
-function compare(first: Finding | null, { report }: Diagnosis): { verdict: Verdict; says: string; found: Finding | null } {
+function compare(walk: Walk, { report }: Diagnosis): { verdict: Verdict; says: string; found: Finding | null } {
+  // What the judgement had named; nothing where it could name no cause.
+  const [first = null] = findingsOf(walk);
   const name = report.command === null ? 'the process' : shellLine(report.command);
   if (report.verdict === 'no-fault') return { verdict: 'fixed', says: `fixed: ${name} does what it should now`, found: null };
   const [found = null] = report.findings;
   const still = first === null ? undefined : report.findings.find((one) => isSamePlace(first, one));
   if (still !== undefined) return { verdict: 'same', says: `it still fails at the same place: ${still.title}`, found: still };
+  // A server that could not start, and now serves until it is stopped, does not hang.
+  if (report.outcome.kind === 'hang' && firstOutcome(walk) !== 'hang') {
+    const says = `it no longer fails there: ${name} was still running after ${Math.round(report.outcome.seconds)} s, when it was stopped. Whether it does its work is for you to say`;
+    return { verdict: 'unknown', says, found };
+  }
   if (found !== null && first !== null)
     return { verdict: 'elsewhere', says: `that is mended, and it fails for another reason now: ${found.title}`, found };
   return { verdict: 'unknown', says: `${name} still does not do what it should, and the capture does not show whether it is the same`, found };
 }
+
+const firstOutcome = ({ taken }: Walk): unknown => taken.findLast(({ kind }) => kind === 'trace')?.facts.outcome;
 
 /** Names made up for one run (temporary files, ports, pids) do not make it another place. */
 const isSamePlace = (one: Finding, other: Finding): boolean => one.code === other.code && subjectShape(one.subject) === subjectShape(other.subject);

@@ -11,6 +11,7 @@ import { undoAndNote } from '../../src/wizard/host-fix-tools.ts';
 import { hostTools } from '../../src/wizard/host-tools.ts';
 import { isAutomatic, runStep } from '../../src/wizard/run-step.ts';
 import { caseIdOf, saveCase } from '../../src/wizard/save-case.ts';
+import type { StepTools } from '../../src/wizard/tools.ts';
 import { verifyFix } from '../../src/wizard/verify.ts';
 import { beginWalk, findingsOf, type Given, stepAt, take, type Walk } from '../../src/wizard/walk.ts';
 import { directoryHash, eachInWorld, watch } from './fix/world.ts';
@@ -94,6 +95,28 @@ test('mended, and failing for another reason now', async () => {
   expect(walk.taken.at(-1)).toMatchObject({
     status: 'fail',
     facts: { verdict: 'elsewhere', code: 'exec/missing-script-interpreter', subject: '/nowhere/interpreter' },
+  });
+});
+
+test('a server that starts now is no hang: whether it serves cannot be told', async () => {
+  const walk = await toTheFix(brokenTool('#!/bin/sh\nexec sleep 100\n'));
+  const fixed =
+    card === null
+      ? walk
+      : take(
+          card,
+          walk,
+          await applyFix(
+            await planFix({ title: 'x', commands: [['chmod', '+x', join(held.world.path, 'bin/mytool')]], risk: 'x', reversible: true }, walk.given),
+            caseIdOf(walk),
+            watch,
+          ),
+        );
+  const short: StepTools = { ...hostTools, trace: (request, watching) => hostTools.trace({ ...request, seconds: 1 }, watching) };
+  expect(await verifyFix(fixed, short, watch)).toMatchObject({
+    status: 'unknown',
+    facts: { verdict: 'unknown' },
+    says: expect.stringMatching(/no longer fails there: .* was still running after/),
   });
 });
 
