@@ -79,7 +79,7 @@ export function pathFaults(path: string, look: (entry: string) => SeenEntry): re
   });
 }
 
-export function answerOf(faults: readonly EntryFault[], entries: number): ProbeAnswer {
+function answerOf(faults: readonly EntryFault[], entries: number): ProbeAnswer {
   const unsafe = faults.filter(({ kind }) => kind === 'unsafe');
   const useless = faults.filter(({ kind }) => kind === 'useless');
   const count = (number: number, what: string) => `${number} ${number === 1 ? 'entry is' : 'entries are'} ${what}`;

@@ -97,7 +97,7 @@ function meaningOf(says: string): NameInShell['meanings'][number] {
 }
 
 /** Pure. */
-export function answerOf(name: string, shells: readonly NameInShell[]): ProbeAnswer {
+function answerOf(name: string, shells: readonly NameInShell[]): ProbeAnswer {
   const known = shells.filter(({ trouble }) => trouble === null);
   // What every shell has built in is no surprise.
   const hiding = known.filter(({ meanings: [first] }) => first?.kind === 'alias' || first?.kind === 'function');

@@ -24,13 +24,13 @@ const USUAL = ['/bin', '/usr/bin', '/usr/local/bin'];
 const SHELLS = ['bash', 'sh', 'dash', 'zsh', 'ash', 'ksh', 'mksh', 'busybox'];
 
 /** @returns null where this host has no such shell */
-export function shellProgram(name: string, env: Env): string | null {
+function shellProgram(name: string, env: Env): string | null {
   const places = isAbsolute(name) ? [name] : [...(env.PATH ?? '').split(':').filter(isAbsolute), ...USUAL].map((directory) => join(directory, name));
   return places.find(canRun) ?? null;
 }
 
 /** By the file that it is in the end: /bin/sh is dash here and bash there. */
-export function kindOf(program: string): ShellKind {
+function kindOf(program: string): ShellKind {
   let file = program;
   try {
     file = realpathSync(program);
@@ -53,7 +53,7 @@ export function shellMode(name: string, how: { readonly login?: boolean; readonl
 }
 
 /** What cron gives a job @see crontab(5) */
-export const cronEnvironment = ({ HOME, LOGNAME, USER }: Env): Env => ({
+const cronEnvironment = ({ HOME, LOGNAME, USER }: Env): Env => ({
   ...(HOME === undefined ? {} : { HOME }),
   LOGNAME: LOGNAME ?? USER ?? 'root',
   SHELL: '/bin/sh',
