@@ -14,7 +14,8 @@ import { withDescendants } from './swallowed.ts';
 /** In the processes of the walk and all that the last one started; null when every file that was started is what it should be. */
 export function ranAsNothing(inquiry: Inquiry, processes: readonly ProcessIndex[]): Discovery | null {
   const last = processes.at(-1);
-  if (last === undefined) return null;
+  // No shell goes on with a file that execve did not refuse so.
+  if (last === undefined || inquiry.trace.errnoId('ENOEXEC') < 0) return null;
   for (const process of withDescendants(inquiry, [last])) {
     for (const aim of startFileAims(inquiry, process)) {
       // A stub that the run itself made is meant so.

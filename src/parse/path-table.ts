@@ -14,15 +14,20 @@ const EMPTY = new Uint32Array(0);
 /** Reads a {@link PathTable}, also in another thread. */
 export class InternedPaths extends InternedBytes {
   private readonly words: Uint32Array[] = [];
+  /** What was asked for, plus one, by id: passes over calls ask of each path many times, and what stands before it lies far apart. */
+  private bases = new Int32Array(1024);
+  private directories = new Int32Array(1024);
 
   /** The first path with the same last component, slashes at the end aside. */
   baseIdOf(id: number): number {
-    return this.headWord(id, BASE_WORD);
+    const known = id < this.bases.length ? this.bases[id]! : 0;
+    return known > 0 ? known - 1 : this.learnBase(id);
   }
 
   /** The first path in the same directory. */
   directoryIdOf(id: number): number {
-    return this.headWord(id, DIRECTORY_WORD);
+    const known = id < this.directories.length ? this.directories[id]! : 0;
+    return known > 0 ? known - 1 : this.learnDirectory(id);
   }
 
   /** Hash and escape of the last components of paths from `first` on, see HASH_WORD: in one go, for all paths of a capture. */
@@ -74,6 +79,20 @@ export class InternedPaths extends InternedBytes {
     this.baseEnd = end;
   }
 
+  private learnBase(id: number): number {
+    if (id >= this.bases.length) this.bases = reaching(this.bases, id);
+    const base = this.headWord(id, BASE_WORD);
+    this.bases[id] = base + 1;
+    return base;
+  }
+
+  private learnDirectory(id: number): number {
+    if (id >= this.directories.length) this.directories = reaching(this.directories, id);
+    const directory = this.headWord(id, DIRECTORY_WORD);
+    this.directories[id] = directory + 1;
+    return directory;
+  }
+
   private headWord(id: number, word: number): number {
     const entries = this.entriesView(id >>> ENTRIES_BITS);
     const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
@@ -88,6 +107,13 @@ export class InternedPaths extends InternedBytes {
     }
     return words;
   }
+}
+
+/** The same, long enough for an index. */
+function reaching(column: Int32Array, index: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(2 ** Math.ceil(Math.log2(index + 1)));
+  grown.set(column);
+  return grown;
 }
 
 /** The hash of a path's part, as wasm/bytes.as.ts makes it, without its lowest bit. */
