@@ -3,6 +3,7 @@ import type { PendingCall } from '../aims/aim.ts';
 import { pendingAims } from '../aims/pending.ts';
 import type { Discovery } from '../detectors/detector.ts';
 import { detect } from '../detectors/index.ts';
+import { withEnvFile } from '../env-file-override.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { networkWait } from '../net/network-wait.ts';
 import type { WalkStep } from '../walk/explanation.ts';
@@ -38,7 +39,8 @@ export function concludeHang(inquiry: Inquiry): Hang | null {
   const incomplete = unseen === undefined || (best !== undefined && best !== unseen) ? null : waitNotRecorded(inquiry, unseen.aim.process);
   if (best === undefined) return incomplete === null ? null : { leads: [incomplete], steps: stepsOf(unseen!.aim), others: [] };
   const leads = incomplete === null ? best.discoveries : [...best.discoveries, incomplete];
-  return { leads, steps: stepsOf(best.aim), others: found.slice(1).flatMap(({ discoveries }) => discoveries) };
+  // A server that never answers may be one that a setting named long ago.
+  return { leads: withEnvFile(inquiry, leads, leads), steps: stepsOf(best.aim), others: found.slice(1).flatMap(({ discoveries }) => discoveries) };
 }
 
 interface Judged {

@@ -47,6 +47,9 @@ function setting(source: ProxySource, value: string): ProxySetting | null {
 
 const IN_FILE = /^[ \t]*(?:export[ \t]+|-+)?["']?([\w.:-]*(?:proxy|PROXY|Proxy)[\w.:-]*|x)["']?[ \t]*[:= \t][ \t]*["']?([^"'\s;,]+)/gm;
 
+/** Servers of modules: no proxy leads to them, and they lead nowhere. @see https://go.dev/ref/mod#goproxy-protocol */
+const OF_MODULES = /^GO(?:NO)?PROXY$/;
+
 /** Variables first: they win over settings files in curl, Go, Python and git. Memoised. */
 export function proxySettings(inquiry: Inquiry, process: ProcessIndex): readonly ProxySetting[] {
   return remember(inquiry, `net:proxies:${process}`, () => [
@@ -59,7 +62,7 @@ export function proxySettings(inquiry: Inquiry, process: ProcessIndex): readonly
 function fromEnvironment(inquiry: Inquiry, process: ProcessIndex): readonly ProxySetting[] {
   const { variables, event } = environmentOf(inquiry, process);
   return [...variables].flatMap(([name, value]) =>
-    /(?:^|_)(?:proxy|PROXY)$/.test(name) && !/^no_proxy$/i.test(name) && name !== 'GOPROXY'
+    /(?:^|_)(?:proxy|PROXY)$/.test(name) && !/^no_proxy$/i.test(name) && !OF_MODULES.test(name)
       ? (setting({ kind: 'environment', what: name, event }, value) ?? [])
       : [],
   );
@@ -89,6 +92,7 @@ function fromFiles(inquiry: Inquiry, process: ProcessIndex): readonly ProxySetti
     for (const { path, text, read } of settingsRead(inquiry, current)) {
       if (/\/(?:resolv\.conf|hosts|nsswitch\.conf)$/.test(path)) continue;
       for (const match of text.matchAll(IN_FILE)) {
+        if (OF_MODULES.test(match[1] ?? '')) continue;
         const known = setting({ kind: 'file', what: path, event: read }, match[2] ?? '');
         if (known !== null) found.push(known);
       }
