@@ -7,7 +7,7 @@ import { offlineAnswers } from '../../src/probes/host-answers.ts';
 import { loadTrace } from '../../src/session/load-trace.ts';
 import { UNKNOWN_COMMAND } from '../../src/session/unknown-command.ts';
 
-const ASKS: Readonly<Record<string, SurveyAsk>> = {
+const ASKS: Readonly<Record<string, Exclude<SurveyAsk, { kind: 'compare' }>>> = {
   files: { kind: 'files', order: 'count', failedOnly: false, subject: null, evidence: [] },
   network: { kind: 'network' },
   time: { kind: 'time' },

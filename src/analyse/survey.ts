@@ -7,7 +7,8 @@ import { networkSurvey } from './net/network-survey.ts';
 import { openerOf } from './opener.ts';
 import { timeSurvey } from './time/time-survey.ts';
 
-export function survey(inquiry: Inquiry, ask: SurveyAsk, scope: SurveyScope): Surveying<SurveyAnswer> {
+/** A comparison is about two captures: see `compare/compare-traces.ts`. */
+export function survey(inquiry: Inquiry, ask: Exclude<SurveyAsk, { kind: 'compare' }>, scope: SurveyScope): Surveying<SurveyAnswer> {
   switch (ask.kind) {
     case 'files':
       return fileTable(inquiry, ask, scope);

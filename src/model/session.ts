@@ -5,7 +5,7 @@ import type { CommandContext, Outcome } from './outcome.ts';
 import type { ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
 import type { Diagnosis, Report, RunnerUp } from './report.ts';
-import type { SurveyKind, Surveys } from './survey.ts';
+import type { SharedCapture, SurveyKind, Surveys } from './survey.ts';
 import type { Trace } from './trace.ts';
 
 export type SessionState =
@@ -86,6 +86,8 @@ export interface Session {
    */
   survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | null>;
   cancelSurvey(kind: SurveyKind): void;
+  /** The capture so far, for a comparison; null before it is open. */
+  shared(): SharedCapture | null;
   /** How far the survey of a kind is, 0..1; null while none is at work. */
   surveyProgress(kind: SurveyKind): number | null;
 

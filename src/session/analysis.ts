@@ -1,4 +1,6 @@
 // What a session asks of the analysis, with the host's answers already in hand.
+
+import { comparing } from '../analyse/compare/compare-traces.ts';
 import { commandLookup, diagnose, libraryTree } from '../analyse/diagnose.ts';
 import { type Inquiry, openInquiry } from '../analyse/inquiry.ts';
 import { survey } from '../analyse/survey.ts';
@@ -12,6 +14,7 @@ import type { Trace } from '../model/trace.ts';
 import { offlineAnswers } from '../probes/host-answers.ts';
 import { answersForCommand } from './live-answers.ts';
 import type { AskHost } from './messages.ts';
+import { traceOfShared } from './shared-trace.ts';
 
 export interface Analysis {
   diagnose(trace: Trace, context: CommandContext): Diagnosis;
@@ -32,7 +35,10 @@ export function analysisFor(askHost: AskHost | null): Analysis {
     return last.inquiry;
   };
   return {
-    survey: (trace, ask, scope, context) => survey(inquiryFor(trace, context), ask, scope),
+    survey(trace, ask, scope, context) {
+      if (ask.kind !== 'compare') return survey(inquiryFor(trace, context), ask, scope);
+      return comparing({ ...ask.a, trace: traceOfShared(ask.other) }, { ...ask.b, trace });
+    },
     diagnose: (trace, context) => diagnose(trace, context, answersFor(context)),
     commandLookup: (trace, event, context) => commandLookup(trace, event, context, answersFor(context)),
     libraryTree: (trace, process, context) => libraryTree(trace, process, context, answersFor(context)),

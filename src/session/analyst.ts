@@ -1,9 +1,8 @@
 // Diagnoses a capture and answers questions about it, in a thread of its own: neither filters nor the screen wait for it, or for the host it asks.
-import { memorySource } from '../model/byte-source.ts';
 import { type Analysis, analysisFor } from './analysis.ts';
 import { failure } from './failure.ts';
-import { FileSource } from './file-source.ts';
 import type { AskHost, FromAnalyst, Port, ToAnalyst } from './messages.ts';
+import { openMirror } from './shared-trace.ts';
 import { SurveyDesk } from './survey-desk.ts';
 import { TraceMirror } from './trace-mirror.ts';
 
@@ -26,7 +25,7 @@ function answerTo(message: ToAnalyst, mirror: TraceMirror, analysis: Analysis, s
   const { trace } = mirror;
   switch (message.kind) {
     case 'opened':
-      mirror.open(message.files, message.text === null ? new FileSource(message.files) : memorySource(new Uint8Array(message.text)));
+      openMirror(mirror, message);
       return null;
     case 'growth':
       mirror.grow(message);

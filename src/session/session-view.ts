@@ -1,6 +1,5 @@
 // The screen's side of a session: a trace over shared memory, and what the engine behind it has said last.
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
-import { memorySource } from '../model/byte-source.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -9,15 +8,15 @@ import type { ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { Diagnosis, Report, RunnerUp } from '../model/report.ts';
 import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
-import type { SurveyKind, Surveys } from '../model/survey.ts';
+import type { SharedCapture, SurveyKind, Surveys } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
 import { completeFilter, type Tallies } from '../store/filter/complete-filter.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
 import { Asked } from './asked.ts';
 import { Changes } from './changes.ts';
-import { FileSource } from './file-source.ts';
-import type { FromEngine, Growth, Port, ToEngine } from './messages.ts';
+import type { FromEngine, Growth, Opened, Port, ToEngine } from './messages.ts';
 import { outcomeOfRoot } from './outcome-of-root.ts';
+import { openMirror } from './shared-trace.ts';
 import { SurveyAsker } from './survey-asker.ts';
 import { TraceMirror } from './trace-mirror.ts';
 
@@ -47,6 +46,7 @@ export class SessionView implements Session {
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
+  private opened: Opened | null = null;
   private filterId = 0;
   private commandEnded: Outcome | null = null;
   private end: CaptureEnd | null = null;
@@ -130,6 +130,10 @@ export class SessionView implements Session {
     this.surveys.cancel(kind);
   }
 
+  shared(): SharedCapture | null {
+    return this.opened === null ? null : { opened: this.opened, growth: this.mirror.snapshot() };
+  }
+
   surveyProgress(kind: SurveyKind): number | null {
     return this.surveys.progress(kind);
   }
@@ -185,7 +189,8 @@ export class SessionView implements Session {
   private receive(message: FromEngine): void {
     switch (message.kind) {
       case 'opened':
-        this.mirror.open(message.files, message.text === null ? new FileSource(message.files) : memorySource(new Uint8Array(message.text)));
+        this.opened = message;
+        openMirror(this.mirror, message);
         this.tallies = { names: new Uint32Array(message.tallies.names), errnos: new Uint32Array(message.tallies.errnos) };
         break;
       case 'growth':

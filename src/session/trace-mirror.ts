@@ -65,6 +65,25 @@ export class TraceMirror {
     this.source.current = NO_SOURCE;
   }
 
+  /** All that it has been told of, as one message for another mirror. */
+  snapshot(): Growth {
+    const { segments, pieces, threads, names, errnos, paths, processes, state } = this;
+    return {
+      kind: 'growth',
+      ...state,
+      segments: segments.map(({ buffer }) => buffer),
+      pieces: { rows: pieces.table.rows, blocks: [...pieces.table.blocks] },
+      threads: { rows: threads.table.rows, blocks: [...threads.table.blocks] },
+      names: { blocks: [...names.blocks], entries: [...names.entries] },
+      errnos: { blocks: [...errnos.blocks], entries: [...errnos.entries] },
+      paths: { blocks: [...paths.blocks], entries: [...paths.entries] },
+      processCount: processes.length,
+      processes: [...processes],
+      bytesRead: 0,
+      bytesTotal: null,
+    };
+  }
+
   grow(growth: Growth): void {
     this.growths++;
     this.segments.push(...growth.segments.map((buffer) => new Segment(buffer)));

@@ -20,6 +20,8 @@ export type DialogEffect =
   /** Ends the program; `live` says what becomes of commands that run: they are stopped when it is not given. */
   | { readonly kind: 'quit'; readonly live?: 'stop' | 'detach' }
   | { readonly kind: 'export'; readonly path: string }
+  /** Holds the tab in front against another capture. */
+  | { readonly kind: 'compare'; readonly other: { readonly tab: number } | { readonly path: string } }
   | { readonly kind: 'say'; readonly text: VisibleText }
   | { readonly kind: 'copy'; readonly text: string }
   /** Gives up what {@link Dialog.load} has under way. */

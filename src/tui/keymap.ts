@@ -40,6 +40,7 @@ export type Command =
   | 'failed-only'
   | 'opener'
   | 'runners-up'
+  | 'compare'
   | 'walk-through'
   | 'mend'
   | 'view-1'
@@ -93,6 +94,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['h', 'left'], command: 'left', group: 'move', says: 'scrolls to the left' },
   { keys: ['l', 'right'], command: 'right', group: 'move', says: 'scrolls to the right' },
   { keys: ['space'], command: 'toggle', group: 'look', says: 'opens or closes a branch', hint: 'fold', panes: ['processes', 'libraries', 'why'] },
+  { keys: ['space'], command: 'toggle', group: 'go', says: 'to the call in the other capture', hint: 'other', panes: ['compare'] },
   { keys: ['+'], command: 'expand', group: 'look', says: 'opens a branch', panes: ['processes', 'libraries', 'why'] },
   { keys: ['-'], command: 'collapse', group: 'look', says: 'closes a branch', panes: ['processes', 'libraries', 'why'] },
   { keys: ['r'], command: 'runners-up', group: 'look', says: 'what else it could have been, and why that lost', hint: 'runners-up', panes: ['why'] },
@@ -185,6 +187,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['t'], command: 'new-tab', group: 'go', says: 'opens another capture in a tab' },
   { keys: [']'], command: 'next-tab', group: 'go', says: 'next tab' },
   { keys: ['['], command: 'previous-tab', group: 'go', says: 'tab before' },
+  { keys: ['c'], command: 'compare', group: 'go', says: 'compares with another capture: the difference that decided first' },
   { keys: ['w'], command: 'walk-through', group: 'do', says: 'walks you through: from the finding to a fix that is verified', hint: 'wizard' },
   { keys: ['x'], command: 'mend', group: 'do', says: 'mends it: shows what would be done, and does it on a yes' },
   { keys: ['y'], command: 'copy', group: 'do', says: "copies the line or the finding to the terminal's clipboard (OSC 52)" },

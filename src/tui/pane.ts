@@ -54,7 +54,8 @@ export type ViewId =
   | 'memory'
   | 'output'
   | 'detail'
-  | 'lookup';
+  | 'lookup'
+  | 'compare';
 
 /** What a thing on screen is about: the target of Enter, and what the cursor keeps when views change. */
 export type Place =
@@ -66,11 +67,15 @@ export type Place =
   | { readonly kind: 'lookup'; readonly event: EventIndex }
   /** `key` of the Network view's list; `event`: its first call. */
   | { readonly kind: 'connection'; readonly key: string; readonly event: EventIndex }
+  /** This capture against that of another tab. */
+  | { readonly kind: 'compare'; readonly other: Session }
   | { readonly kind: 'libraries'; readonly process: ProcessIndex; readonly soname: string | null };
 
 /** What the app does after a pane's update. */
 export type PaneEffect =
   | { readonly kind: 'go'; readonly to: Place }
+  /** In the tab of another session. */
+  | { readonly kind: 'go-in'; readonly session: Session; readonly to: Place }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'add-filter'; readonly term: string }
   /** Goes there with a filter that keeps what it is about; the way back takes the filter off again. */

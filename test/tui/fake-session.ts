@@ -114,6 +114,7 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
     commandLookup: async () => null,
     libraryTree: async () => null,
     survey: async (kind, ask) => (options.survey?.(kind, ask) ?? null) as never,
+    shared: () => ({ opened: null, growth: null }),
     cancelSurvey() {},
     surveyProgress: () => null,
     sendInput: (text) => void sent.push(text),

@@ -6,6 +6,8 @@ import type { OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { type Command, commandOf } from '../keymap.ts';
 import type { PaneEffect, PaneUpdate, SizeCells, StyleName } from '../pane.ts';
+import { askCompare } from './ask-compare.ts';
+import { goInTab } from './compare.ts';
 import { updateDialog } from './dialogs.ts';
 import { lineInput, openLine } from './lines.ts';
 import { mouseInput } from './mouse.ts';
@@ -31,7 +33,8 @@ export interface Outside {
   search(direction: 1 | -1): void;
   /** What is busy. */
   cancel(): void;
-  open(request: OpenRequest): void;
+  /** Resolves when its tab is there, or the dialog has said why it is not. */
+  open(request: OpenRequest): Promise<void>;
   /** What the wizard works with; loaded the first time. */
   wizard(): Promise<WalkParts>;
 }
@@ -145,6 +148,8 @@ export class Controller {
         return this.turnTab(-1);
       case 'new-tab':
         return outside.startScreen();
+      case 'compare':
+        return askCompare(this);
       case 'walk-through':
       case 'mend':
         return void walkThrough(this, command === 'mend');
@@ -210,6 +215,8 @@ export class Controller {
     switch (effect.kind) {
       case 'go':
         return this.change(goTo(this.state, effect.to));
+      case 'go-in':
+        return goInTab(this, effect.session, effect.to);
       case 'copy':
         return this.outside.copy(effect.text);
       case 'say':

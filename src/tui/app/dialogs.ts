@@ -4,6 +4,7 @@ import type { Given } from '../../wizard/walk.ts';
 import type { Dialog, DialogEffect } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { wizardDialog } from '../wizard/wizard-dialog.ts';
+import { beginCompare } from './compare.ts';
 import type { Controller } from './controller.ts';
 import { placeOfDialog } from './dialog-place.ts';
 
@@ -40,9 +41,11 @@ function perform(controller: Controller, effect: DialogEffect) {
       if (controller.state.tabs.length === 0) return controller.outside.startScreen();
       return controller.change({ ...controller.state, dialog: null });
     case 'open':
-      return controller.outside.open(effect.request);
+      return void controller.outside.open(effect.request);
     case 'quit':
       return controller.outside.quit(effect.live ?? 'stop');
+    case 'compare':
+      return void beginCompare(controller, effect.other);
     case 'say':
       return controller.say(effect.text);
     case 'export':

@@ -16,6 +16,7 @@ const VIEW_OF_PLACE: Readonly<Record<Place['kind'], ViewId>> = {
   lookup: 'lookup',
   libraries: 'libraries',
   connection: 'connection',
+  compare: 'compare',
 };
 
 const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
@@ -31,6 +32,7 @@ const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
   output: 'Output',
   detail: 'Call',
   lookup: 'Look-up',
+  compare: 'Compare',
 };
 
 /** Drills in: the present view goes onto the trail as it is. */
@@ -151,6 +153,7 @@ function labelOf({ view, about, session }: TabState): VisibleText {
       return toVisible(`${name} of ${session.trace.processes[about.process]?.comm ?? '?'}`);
     case 'connection':
     case 'event':
+    case 'compare':
     case 'process':
     case 'finding':
       return visible(name);

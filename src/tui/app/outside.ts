@@ -55,7 +55,7 @@ export function outsideOf({ terminal, jobs, openers, masked, controller, redraw,
       controller().change({ ...controller().state, busy: null });
       controller().say(busy === 'search' ? 'the search was cancelled' : 'the export was cancelled: the file has what was written so far');
     },
-    open: (request) => void open(controller(), openers, request),
+    open: (request) => open(controller(), openers, request),
     wizard: () => openers.wizard(),
   };
 }

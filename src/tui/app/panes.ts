@@ -1,6 +1,7 @@
 // The panes by view, and what it takes to ask one: its context and its model.
 import type { Pane, PaneContext, Place, ViewId } from '../pane.ts';
 import { callsPane } from '../views/calls.ts';
+import { comparePane } from '../views/compare.ts';
 import { connectionPane } from '../views/connection.ts';
 import { detailPane } from '../views/detail.ts';
 import { filesPane } from '../views/files.ts';
@@ -31,6 +32,7 @@ export const PANES: Readonly<Record<ViewId, Pane<unknown>>> = {
   memory: sealed(memoryPane),
   output: sealed(outputPane),
   lookup: sealed(lookupPane),
+  compare: sealed(comparePane),
 };
 
 export function layoutOfState(state: AppState): Layout {

@@ -63,7 +63,7 @@ export function exportDialog(events: number, masked: boolean): Dialog<ExportMode
       return { model: path === null ? model : { path, problem: null } };
     },
     failed: (model, sentence) => ({ ...model, problem: sentence }),
-    loadView: async () => (await import('../chrome/ink-part.ts')).exportView(rows),
+    loadView: async () => (await import('../chrome/ink-part.ts')).rowsView(rows),
     hints: () => [
       { key: 'enter', says: 'write it' },
       { key: 'tab', says: 'next format' },

@@ -123,7 +123,7 @@ function copyText(node: LibraryNode): string {
 function wantedAt(at: Place | null, { session: { trace, report } }: PaneContext): { process: ProcessIndex; soname: string | null } {
   if (at?.kind === 'libraries') return { process: at.process, soname: at.soname };
   if (at?.kind === 'process') return { process: at.process, soname: null };
-  const process = at === null || at.kind === 'finding' ? culpritOf(report, trace) : processOfEvent(trace, at.event);
+  const process = at === null || at.kind === 'finding' || at.kind === 'compare' ? culpritOf(report, trace) : processOfEvent(trace, at.event);
   const loader = report?.findings.find(({ code }) => code.startsWith('loader/'));
   return { process: process ?? 0, soname: loader?.subject ?? null };
 }

@@ -192,6 +192,8 @@ function processAt(at: Place, { session: { trace, report } }: PaneContext): Proc
       const finding = report?.findings[at.finding];
       return finding === undefined ? null : processOfFinding(finding, trace);
     }
+    case 'compare':
+      return null;
     default:
       return processOfEvent(trace, at.event);
   }

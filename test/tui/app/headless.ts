@@ -43,7 +43,7 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     wizard: () => Promise.reject(new Error('no wizard here')),
     search: (direction) => void searchFrom(controller, direction),
     cancel: note('cancel'),
-    open: (request) => note('open')(JSON.stringify(request)),
+    open: async (request) => note('open')(JSON.stringify(request)),
   };
   const first = {
     size: { columns, rows },

@@ -14,7 +14,7 @@ export function surveyedSession(lines: readonly string[], fields: Partial<Sessio
     report: null,
     filtered: { expression: '', events: null, length: trace.eventCount, folded: 0 },
     surveyProgress: () => null,
-    survey: async (kind: string, ask: object) => answerOf(survey(inquiry, { kind, ...ask } as SurveyAsk, scope)),
+    survey: async (kind: string, ask: object) => answerOf(survey(inquiry, { kind, ...ask } as Exclude<SurveyAsk, { kind: 'compare' }>, scope)),
     ...fields,
   } as Partial<Session> as Session;
 }
