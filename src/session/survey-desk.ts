@@ -3,7 +3,7 @@
 import type { SurveyAnswer, Surveying } from '../model/survey.ts';
 import type { FromAnalyst } from './messages.ts';
 
-const SLICE_MS = 20;
+const SLICE_MS = 8;
 
 interface Job {
   readonly id: number;

@@ -24,7 +24,7 @@ import { FileRows } from './file-rows.ts';
 import { PathRows } from './path-rows.ts';
 
 /** Calls between two yields. */
-const SLICE = 2048;
+const SLICE = 256;
 /** mmap's descriptor stands behind four arguments. @see mmap(2) */
 const BEFORE_MMAP_FD = 4;
 

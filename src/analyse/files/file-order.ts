@@ -1,21 +1,24 @@
 // Sorts the file table: the most telling first; what weighs the same, and nothing, stays in the order of its first call.
 import { FILE_OUTCOMES, type FilesAsk } from '../../model/file-table.ts';
+import type { Surveying } from '../../model/survey.ts';
 import type { CountedFiles } from './count-files.ts';
+import { ROWS_AT_ONCE, sortInSlices } from './in-slices.ts';
 
-export function orderOf({ rows }: CountedFiles, { order, failedOnly }: FilesAsk, outcome: Uint8Array): Uint32Array {
+export function* orderOf({ rows }: CountedFiles, { order, failedOnly }: FilesAsk, outcome: Uint8Array): Surveying<Uint32Array> {
   const { failed, texts } = rows;
   const isFinding = FILE_OUTCOMES.indexOf('finding');
   const weight = weightOf();
   const heavy: number[] = [];
   const light: number[] = [];
   for (let row = 0; row < rows.length; row++) {
+    if (row % ROWS_AT_ONCE === 0) yield 1;
     if (failedOnly && failed[row] === 0 && outcome[row] !== isFinding) continue;
     (order === 'name' || weight(row) > 0 ? heavy : light).push(row);
   }
   // Most paths never failed, and many moved no byte: they need no sorting.
-  heavy.sort(order === 'name' ? (a, b) => compareText(texts[a]!, texts[b]!) : (a, b) => weight(b) - weight(a) || a - b);
+  const first = yield* sortInSlices(heavy, order === 'name' ? (a, b) => compareText(texts[a]!, texts[b]!) : (a, b) => weight(b) - weight(a) || a - b);
   const sorted = new Uint32Array(new SharedArrayBuffer((heavy.length + light.length) * 4));
-  sorted.set(heavy);
+  sorted.set(first);
   sorted.set(light, heavy.length);
   return sorted;
 

@@ -1,9 +1,11 @@
 // How each path fared: whether what failed was made up for, and whether a finding is about it.
 import type { EventIndex } from '../../model/event.ts';
 import { FILE_OUTCOMES, type FileOutcome, type FilesAsk, NO_EVENT } from '../../model/file-table.ts';
+import type { Surveying } from '../../model/survey.ts';
 import { baseName, type Inquiry } from '../inquiry.ts';
 import type { CountedFiles } from './count-files.ts';
 import { fileCalls } from './file-calls.ts';
+import { ROWS_AT_ONCE } from './in-slices.ts';
 
 export interface FileOutcomesOf {
   readonly outcome: Uint8Array;
@@ -12,14 +14,16 @@ export interface FileOutcomesOf {
 
 const VALUE = Object.fromEntries(FILE_OUTCOMES.map((name, value) => [name, value])) as Readonly<Record<FileOutcome, number>>;
 
-export function outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { subject, evidence }: FilesAsk): FileOutcomesOf {
+export function* outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { subject, evidence }: FilesAsk): Surveying<FileOutcomesOf> {
   const { trace } = inquiry;
   const outcome = new Uint8Array(new SharedArrayBuffer(rows.length));
   const insteadRow = new Int32Array(new SharedArrayBuffer(rows.length * 4)).fill(-1);
   const callOf = fileCalls(trace);
-  const made = foundByName(rows, (row) => rows.didWell[row]!);
-  const asked = foundByName(rows, (row) => rows.askedWell[row]!);
+  const missed = yield* missedNames(rows);
+  const made = yield* foundByName(rows, missed, (row) => rows.didWell[row]!);
+  const asked = yield* foundByName(rows, missed, (row) => rows.askedWell[row]!);
   for (let row = 0; row < rows.length; row++) {
+    if (row % ROWS_AT_ONCE === 0) yield 1;
     const failure = rows.failedEvent[row]!;
     if (failure === NO_EVENT) continue;
     const onlyAsked = callOf(trace.nameIdOf(failure)).asks;
@@ -61,15 +65,27 @@ export function outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { su
 
 const isAfter = (event: EventIndex, failure: EventIndex): boolean => event !== NO_EVENT && event > failure;
 
-/** By base name, of those that were missed somewhere: the row where it worked last. */
-function foundByName({ texts, failed, length }: CountedFiles['rows'], workedAt: (row: number) => EventIndex): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  const wanted = new Set<string>();
-  for (let row = 0; row < length; row++) if (failed[row]! > 0) wanted.add(baseName(texts[row]!));
+function* missedNames({ texts, failed, length }: CountedFiles['rows']): Surveying<ReadonlySet<string>> {
+  const missed = new Set<string>();
   for (let row = 0; row < length; row++) {
+    if (row % ROWS_AT_ONCE === 0) yield 1;
+    if (failed[row]! > 0) missed.add(baseName(texts[row]!));
+  }
+  return missed;
+}
+
+/** By base name, of those that were missed somewhere: the row where it worked last. */
+function* foundByName(
+  { texts, length }: CountedFiles['rows'],
+  missed: ReadonlySet<string>,
+  workedAt: (row: number) => EventIndex,
+): Surveying<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (let row = 0; row < length; row++) {
+    if (row % ROWS_AT_ONCE === 0) yield 1;
     if (workedAt(row) === NO_EVENT) continue;
     const name = baseName(texts[row]!);
-    if (!wanted.has(name)) continue;
+    if (!missed.has(name)) continue;
     const before = found.get(name);
     if (before === undefined || workedAt(before) < workedAt(row)) found.set(name, row);
   }

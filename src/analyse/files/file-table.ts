@@ -5,6 +5,7 @@ import type { Inquiry } from '../inquiry.ts';
 import { type CountedFiles, countFiles } from './count-files.ts';
 import { orderOf } from './file-order.ts';
 import { outcomesOf } from './file-outcomes.ts';
+import { ROWS_AT_ONCE } from './in-slices.ts';
 import { textColumn } from './text-column.ts';
 
 /** What a question of another order or another finding takes over. */
@@ -21,8 +22,8 @@ export function* fileTable(inquiry: Inquiry, ask: FilesAsk, scope: SurveyScope):
   const before = inquiry.memo.get(MEMO) as Made | undefined;
   const made = before?.scope === scope.name && before.length === scope.length ? before : yield* make(inquiry, scope);
   inquiry.memo.set(MEMO, made);
-  const { outcome, insteadRow } = outcomesOf(inquiry, made.files, ask);
-  return { ...made.columns, outcome, insteadRow, order: orderOf(made.files, ask, outcome) };
+  const { outcome, insteadRow } = yield* outcomesOf(inquiry, made.files, ask);
+  return { ...made.columns, outcome, insteadRow, order: yield* orderOf(made.files, ask, outcome) };
 }
 
 function* make(inquiry: Inquiry, scope: SurveyScope): Surveying<Made> {
@@ -33,12 +34,15 @@ function* make(inquiry: Inquiry, scope: SurveyScope): Surveying<Made> {
   for (let row = 0; row < rows.length; row++) {
     others[row] = rows.othersOf(row);
     if (rows.failed[row]! > 0) failedPaths++;
+    if (row % ROWS_AT_ONCE === 0) yield 1;
   }
   const { length } = rows;
+  const text = yield* textColumn(rows.texts);
+  const names = yield* files.paths.names();
   const columns = {
     paths: length,
     failedPaths,
-    text: textColumn(rows.texts),
+    text,
     did: shared(rows.did, length),
     calls: shared(rows.calls, length),
     failed: shared(rows.failed, length),
@@ -50,7 +54,7 @@ function* make(inquiry: Inquiry, scope: SurveyScope): Surveying<Made> {
     failedEvent: shared(rows.failedEvent, length),
     process: shared(rows.process, length),
     otherProcesses: others,
-    names: files.paths.names(),
+    names,
   };
   return { scope: scope.name, length: scope.length, files, columns };
 }

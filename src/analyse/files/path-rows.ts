@@ -2,12 +2,14 @@
 import type { EventIndex } from '../../model/event.ts';
 import { NAMES_PER_ROW } from '../../model/file-table.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { Surveying } from '../../model/survey.ts';
 import { firstArgumentHash } from '../../parse/line-bytes.ts';
 import { readFd } from '../../text/arguments.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { failed } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import type { FileRows } from './file-rows.ts';
+import { ROWS_AT_ONCE } from './in-slices.ts';
 
 const UNKNOWN = -2;
 /** No file: a pipe, a socket, an anonymous inode. */
@@ -39,12 +41,20 @@ export class PathRows {
   }
 
   /** By row: ids of the paths as they were written. */
-  names(): Int32Array {
+  *names(): Surveying<Int32Array> {
     const names = new Int32Array(new SharedArrayBuffer(this.rows.length * NAMES_PER_ROW * 4)).fill(-1);
     const used = new Uint8Array(this.rows.length);
+    let step = 0;
     for (const [id, row] of this.written) {
+      if (step++ % ROWS_AT_ONCE === 0) yield 1;
       const first = row * NAMES_PER_ROW;
-      if (used[row]! < NAMES_PER_ROW && !names.subarray(first, first + used[row]!).includes(id)) names[first + used[row]!++] = id;
+      const end = first + used[row]!;
+      let place = first;
+      while (place < end && names[place] !== id) place++;
+      if (place === end && end < first + NAMES_PER_ROW) {
+        names[end] = id;
+        used[row]!++;
+      }
     }
     return names;
   }
