@@ -10,6 +10,7 @@ import { gorootSearchWorlds } from './cards/goroot-search.ts';
 import { pathDiffersWorlds } from './cards/path-differs.ts';
 import { severalGoVersionsWorlds } from './cards/several-go-versions.ts';
 import { stuckAtStartWorlds } from './cards/stuck-at-start.ts';
+import { tidyIsSlowWorlds } from './cards/tidy-is-slow.ts';
 import { tlsOrProxyWorlds } from './cards/tls-or-proxy.ts';
 import { wrongArchitectureWorlds } from './cards/wrong-architecture.ts';
 
@@ -26,4 +27,5 @@ export const CARD_WORLDS: readonly CardWorld[] = [
   ...stuckAtStartWorlds,
   ...downloadHangsWorlds,
   ...tlsOrProxyWorlds,
+  ...tidyIsSlowWorlds,
 ];

@@ -1,6 +1,6 @@
 // Worlds that need a real Go: where it is, and an environment in which it leaves nothing behind in the world.
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SYSTEM_PATH, WorldNeeds, type WorldPlace, worldEnv } from '../../demo/world.ts';
 import { realpathOf } from '../../src/go/goroot.ts';
@@ -22,6 +22,7 @@ export function goEnv(place: WorldPlace, goroot: string, more: Readonly<Record<s
   place.file('home/dev/.config/go/telemetry/mode', 'off');
   const env = worldEnv(place, [], {
     GOCACHE: process.env.GOCACHE ?? join(homedir(), '.cache/go-build'),
+    GOMODCACHE: join(tmpdir(), 'whytrace-worlds-modules'),
     GOPROXY: 'off',
     GOTOOLCHAIN: 'local',
     ...more,

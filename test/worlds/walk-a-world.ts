@@ -107,7 +107,7 @@ async function toTheCause(world: CardWorld, session: PtySession): Promise<number
       ];
       await session.press(...answer);
       keys += answer.length;
-    } else if (step?.kind === 'trace' && /Enter (?:runs|begins)/.test(session.text())) {
+    } else if (step?.kind === 'trace' && /Enter (?:runs|begins|attaches)/.test(session.text())) {
       await session.press('enter');
       keys++;
     }
