@@ -5,10 +5,14 @@ import binaryIntegrity from './cards/binary-integrity.yaml';
 import buildFails from './cards/build-fails.yaml';
 import cgoOnOff from './cards/cgo-on-off.yaml';
 import commandNotFound from './cards/command-not-found.yaml';
+import containerLimits from './cards/container-limits.yaml';
 import downloadHangs from './cards/download-hangs.yaml';
+import errnoTriage from './cards/errno-triage.yaml';
 import exitsAtOnce from './cards/exits-at-once.yaml';
 import gorootSearch from './cards/goroot-search.yaml';
 import lastSteps from './cards/last-steps.yaml';
+import latencySpikes from './cards/latency-spikes.yaml';
+import memoryMapping from './cards/memory-mapping.yaml';
 import pathDiffers from './cards/path-differs.yaml';
 import severalGoVersions from './cards/several-go-versions.yaml';
 import stuckAtStart from './cards/stuck-at-start.yaml';
@@ -22,6 +26,10 @@ export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'command-not-found': commandNotFound,
   'binary-integrity': binaryIntegrity,
   'exits-at-once': exitsAtOnce,
+  'memory-mapping': memoryMapping,
+  'latency-spikes': latencySpikes,
+  'errno-triage': errnoTriage,
+  'container-limits': containerLimits,
   'path-differs': pathDiffers,
   'download-hangs': downloadHangs,
   'tls-or-proxy': tlsOrProxy,

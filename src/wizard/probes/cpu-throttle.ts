@@ -1,7 +1,7 @@
 // Probe `cpu-throttle`: whether the cgroup of a process is held up for having used its processor time, now, while we look.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CpuQuota } from '../../model/answers.ts';
-import type { ProbeAnswer } from '../../model/wizard.ts';
+import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import { cpuQuota, cpuQuotaSince } from '../../probes/cpu-quota.ts';
 import { hostFiles } from '../../probes/host-files.ts';
 import type { Probe } from '../probe.ts';
@@ -27,7 +27,7 @@ export const cpuThrottle: Probe = {
       await wait(LOOKED_MS, undefined, { signal }).catch(() => {});
     }
     return throttleAnswer(
-      pid,
+      pid === 'self' ? null : programName(files.text(`/proc/${pid}/cmdline`)),
       cpuQuotaSince(cpuQuota(files, null, pid), before),
       pressure,
       allowedProcessors(files.text(`/proc/${pid}/status`) ?? ''),
@@ -35,9 +35,13 @@ export const cpuThrottle: Probe = {
   },
 };
 
+/** Base name of what it was called by; null where that is not told. */
+const programName = (cmdline: string | null): string | null => /^([^\0]+)/.exec(cmdline ?? '')?.[1]?.replace(/^.*\//, '') ?? null;
+
 const allowedProcessors = (status: string): string | null => /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? null;
 
-export function throttleAnswer(pid: string, quota: CpuQuota | null, pressure: string | null, processors: string | null): ProbeAnswer {
+/** @param program the process's name; null: nobody in particular is meant */
+export function throttleAnswer(program: string | null, quota: CpuQuota | null, pressure: string | null, processors: string | null): ProbeAnswer {
   const evidence = [
     ...(quota === null ? [] : [quotaLine(quota)]),
     ...(processors === null ? [] : [`it may run on the processors ${processors}`]),
@@ -54,7 +58,7 @@ export function throttleAnswer(pid: string, quota: CpuQuota | null, pressure: st
       says: 'no limit of processor time is set',
       evidence,
       facts: { limited: false, throttled: 0, directory: null, file: null, processors },
-      command: ['cat', `/proc/${pid}/cgroup`],
+      command: ['cat', '/proc/self/cgroup'],
     };
   const throttled = quota.during?.throttled ?? 0;
   const heldMs = Math.round((quota.during?.throttledNs ?? 0) / 1e6);
@@ -77,5 +81,16 @@ export function throttleAnswer(pid: string, quota: CpuQuota | null, pressure: st
       periodUs: quota.periodUs,
     },
     command: ['cat', quota.file, `${quota.directory}/cpu.stat`],
+    ...(program !== null && heldMs >= LOOKED_MS * NOTICED ? { cause: causeOf(program, quota, percent) } : {}),
   };
 }
+
+/** It stood still for so much of the time. */
+const NOTICED = 0.1;
+
+const causeOf = (program: string, { file, directory }: CpuQuota, percent: number): ProvenCause => ({
+  code: 'latency/cpu-throttled',
+  subject: program,
+  title: `${program} stands still again and again: its cgroup may use ${percent} % of a processor, and has used it up`,
+  parameters: { file, directory, ...(file.endsWith('cpu.max') ? { max: file } : { quota: file }) },
+});
