@@ -43,10 +43,10 @@ export function alignProcesses(a: Side, b: Side): Alignment {
 
 const childrenOf = ({ family }: Side, process: ProcessIndex): readonly ProcessIndex[] => family.childrenOf(process).map((child) => child.process);
 
-/** From the narrowest likeness to the widest: the same command line, the same program, both without one; last, a program against one that could not be started. */
+/** From the narrowest likeness to the widest: the same command line, the same program, begun as the same program, both without one; last, a program against one that could not be started. */
 function* matched(a: Side, ones: readonly ProcessIndex[], b: Side, others: readonly ProcessIndex[]): Generator<[ProcessIndex, ProcessIndex]> {
   let [left, right] = [ones, others];
-  for (const likeness of [commandShape, programOf]) {
+  for (const likeness of [commandShape, programOf, firstProgramOf]) {
     const waiting = new Map<string, ProcessIndex[]>();
     for (const other of right) {
       const key = likeness(b, other);
@@ -77,6 +77,9 @@ function* matched(a: Side, ones: readonly ProcessIndex[], b: Side, others: reado
 const lastExec = ({ trace }: Side, process: ProcessIndex) => trace.processes[process]?.execs.at(-1);
 
 const programOf = (side: Side, process: ProcessIndex): string => baseName(lastExec(side, process)?.path ?? '');
+
+/** A shell becomes its last command without a fork, where there is one to be found. */
+const firstProgramOf = ({ trace }: Side, process: ProcessIndex): string => baseName(trace.processes[process]?.execs[0]?.path ?? '');
 
 function commandShape(side: Side, process: ProcessIndex): string {
   const exec = lastExec(side, process);

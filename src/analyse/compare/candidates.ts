@@ -2,7 +2,7 @@
 import { CALL_FAILED } from '../../model/trace.ts';
 import { isNoise } from '../noise.ts';
 import { isChance } from './call-kinds.ts';
-import { type Identities, WORKED } from './identities.ts';
+import { type Identities, NEVER_RETURNED, WORKED } from './identities.ts';
 import type { Side } from './side.ts';
 import { NOWHERE, type Tally, type Which } from './tally.ts';
 
@@ -56,16 +56,17 @@ function judging(tally: Tally, identities: Identities, sides: readonly [Side, Si
       }
     }
     if (firsts[0] === NOWHERE || firsts[1] === NOWHERE) return onlyIn(firsts[0] === NOWHERE ? 1 : 0, group, counted, chance);
-    if (alone[0] !== NOWHERE || alone[1] !== NOWHERE) return otherOutcome(group, firsts, alone);
+    if (alone[0] !== NOWHERE || alone[1] !== NOWHERE) return otherOutcome(group, cells, firsts, alone);
     return slower(group, firsts, took);
   };
 
-  function otherOutcome(group: number, firsts: [number, number], alone: [number, number]): Candidate {
+  function otherOutcome(group: number, cells: readonly number[], firsts: [number, number], alone: [number, number]): Candidate {
     const event = [alone[0] === NOWHERE ? firsts[0] : alone[0], alone[1] === NOWHERE ? firsts[1] : alone[1]] as const;
     const failing = ([0, 1] as const).filter((which) => alone[which] !== NOWHERE && failed(which, alone[which]));
     const noise = failing.length > 0 && failing.every((which) => isNoise(sides[which].trace, alone[which]));
     const isAboutPath = isAboutPathIn(0, event[0]);
-    return { group, kind: 'outcome', event, weak: noise && !isAboutPath, noise };
+    // Of descriptors and of calls about nothing, many are alike: one more that works is chance.
+    return { group, kind: 'outcome', event, weak: (noise || failing.length === 0) && !isAboutPath && !hangs(cells), noise };
   }
 
   function onlyIn(which: Which, group: number, event: [number, number], chance: boolean): Candidate | null {
@@ -83,6 +84,10 @@ function judging(tally: Tally, identities: Identities, sides: readonly [Side, Si
     const [less, more] = took[0] < took[1] ? took : [took[1], took[0]];
     if (more - less < SLOWER_NS || more < less * SLOWER_TIMES) return null;
     return { group, kind: 'time', event, weak: more - less < grave, noise: false };
+  }
+
+  function hangs(cells: readonly number[]): boolean {
+    return cells.some((cell) => tally.outcome(cell) === NEVER_RETURNED);
   }
 
   /** An empty path stands for a descriptor (AT_EMPTY_PATH). */

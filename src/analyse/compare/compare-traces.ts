@@ -11,7 +11,7 @@ import { Identities } from './identities.ts';
 import { partings } from './partings.ts';
 import { placeOfCandidate, placesOf } from './places.ts';
 import { describeProcess, type ProcessCandidate, processCandidates } from './processes.ts';
-import { citedOnlyOnce, REASONS, type Reason, reasonOfCall, reasonOfProcess, roleOfProcess } from './rank.ts';
+import { citedOnlyOnce, REASONS, type Reason, reasonOfCall, reasonOfProcess, roleOfCall, roleOfProcess } from './rank.ts';
 import { type Compared, openSide, type Side } from './side.ts';
 import { NOWHERE, Tally } from './tally.ts';
 
@@ -43,7 +43,7 @@ export function* comparing(one: Compared, other: Compared): Surveying<Comparison
   const calls = candidatesOf(tally, identities, [a, b]);
   const processes = processCandidates(alignment, a, b);
   const order = yield* within(0.7, 0.95, ordering(a, b, alignment, identities, tally, calls, processes));
-  const cited = citedOnlyOnce([a, b], [alignment.ofA, alignment.ofB], identities, tally);
+  const cited = citedOnlyOnce([a, b], alignment, identities, tally);
   const parts = partings(tally, identities, [a, b]);
   const describe = callDescriber(tally, identities, [a, b]);
 
@@ -52,7 +52,7 @@ export function* comparing(one: Compared, other: Compared): Surveying<Comparison
       (candidate): Ranked => ({
         candidate,
         reason: reasonOfCall(candidate, cited, parts),
-        role: cited.groups.get(candidate.group) ?? 0,
+        role: roleOfCall(candidate, identities.callName(tally.groups.part(candidate.group, 1)), cited),
         place: order.call(candidate),
       }),
     ),

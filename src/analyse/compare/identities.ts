@@ -8,7 +8,7 @@ import type { Side } from './side.ts';
 
 /** Outcomes: these, or the number of an errno. */
 export const WORKED = 0;
-const NEVER_RETURNED = 1;
+export const NEVER_RETURNED = 1;
 const FIRST_ERRNO = 2;
 
 export const newIdentity = (): Identity => ({ call: -1, chance: false, thing: NOTHING, outcome: WORKED });

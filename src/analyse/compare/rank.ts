@@ -1,6 +1,7 @@
 // Which difference stands on top: the one that decided how the runs went on.
 import type { ProcessIndex } from '../../model/process.ts';
 import type { Finding } from '../../model/report.ts';
+import type { Alignment } from './align-processes.ts';
 import type { Candidate } from './candidates.ts';
 import { type Identities, newIdentity } from './identities.ts';
 import type { ProcessCandidate } from './processes.ts';
@@ -30,7 +31,11 @@ export interface Cited {
 
 const ROLES: Readonly<Record<string, number>> = { cause: 0, evidence: 1, via: 2, symptom: 3 };
 
-export function citedOnlyOnce(sides: readonly [Side, Side], pairOf: readonly [Int32Array, Int32Array], identities: Identities, tally: Tally): Cited {
+/** Behind what a chain cites itself: the same call about the same thing in another process (a retry may have no counterpart), then whole processes. */
+const ELSEWHERE = 20;
+const WHOLE_PROCESS = 40;
+
+export function citedOnlyOnce(sides: readonly [Side, Side], { pairs, ofA, ofB }: Alignment, identities: Identities, tally: Tally): Cited {
   const groups = new Map<number, number>();
   const processes = [new Map<ProcessIndex, number>(), new Map<ProcessIndex, number>()] as const;
   const identity = newIdentity();
@@ -44,13 +49,16 @@ export function citedOnlyOnce(sides: readonly [Side, Side], pairOf: readonly [In
       for (const step of finding.chain) {
         if (step.role === 'probe') continue;
         const process = trace.process(step.event - 1);
-        const pair = process < 0 ? -1 : pairOf[which]![process]!;
+        const pair = process < 0 ? -1 : (which === 0 ? ofA : ofB)[process]!;
         const role = (ROLES[step.role] ?? 3) + index * 4 + (which === 0 ? 1000 : 0);
-        const keep = <K>(map: Map<K, number>, key: K) => map.set(key, Math.min(map.get(key) ?? Number.POSITIVE_INFINITY, role));
-        if (pair < 0) for (const one of upTo(sides[which], process)) keep(processes[which], one);
-        if (pair < 0 || !read(step.event - 1, false, identity)) continue;
-        const group = tally.groups.find(pair, identity.call, identity.thing);
-        if (group >= 0) keep(groups, group);
+        const keep = <K>(map: Map<K, number>, key: K, rank: number) => map.set(key, Math.min(map.get(key) ?? Number.POSITIVE_INFINITY, rank));
+        if (pair < 0) for (const one of upTo(sides[which], process)) keep(processes[which], one, role + WHOLE_PROCESS);
+        if (!read(step.event - 1, false, identity)) continue;
+        for (let at = 0; at < pairs.length; at++) {
+          if (at !== pair && identity.thing < 0) continue;
+          const group = tally.groups.find(at, identity.call, identity.thing);
+          if (group >= 0) keep(groups, group, at === pair ? role : role + ELSEWHERE);
+        }
       }
     }
   }
@@ -73,6 +81,10 @@ export function reasonOfCall(candidate: Candidate, cited: Cited, parts: (candida
   if (candidate.kind !== 'outcome') return 3;
   return parts(candidate) ? 1 : 2;
 }
+
+/** The wait for a child lasts as long as the child: what the child waits for goes first. */
+export const roleOfCall = (candidate: Candidate, name: string, cited: Cited): number =>
+  candidate.kind === 'time' ? Number(/^wait/.test(name)) : (cited.groups.get(candidate.group) ?? 0);
 
 export const reasonOfProcess = (process: ProcessCandidate, cited: Cited): Reason =>
   roleOfProcess(process, cited) !== null ? 0 : process.kind === 'end' ? 4 : 3;

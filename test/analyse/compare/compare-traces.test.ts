@@ -161,3 +161,53 @@ test('text of the traced program is told as it is, for whoever prints it to esca
   const { calls } = compared([EXEC, ...END], [EXEC, open('/srv/\\33[2J', '3'), ...END]);
   expect(calls[0]?.about).toBe(rawText('/srv/\u001b[2J'));
 });
+
+test('a program that a shell becomes without a fork is held against the shell that found none', () => {
+  const child = (lines: readonly string[], status: number) => [
+    '7 clone(child_stack=NULL, flags=SIGCHLD) = 8',
+    '8 execve("/usr/bin/bash", ["bash", "-c", "tool"], 0x1 /* 3 vars */) = 0',
+    ...lines,
+    `8 exit_group(${status}) = ?`,
+    `8 +++ exited with ${status} +++`,
+  ];
+  const found = ['8 stat("/opt/bin/tool", {st_mode=S_IFREG|0755, ...}) = 0', '8 execve("/opt/bin/tool", ["tool"], 0x1 /* 3 vars */) = 0'];
+  const missing = ['8 stat("/opt/bin/tool", 0x1) = -1 ENOENT (No such file or directory)', '8 write(2, "bash: tool: command not found\\n", 30) = 30'];
+  const { firstDifference, processes } = compared([EXEC, ...child(found, 0), ...END], [EXEC, ...child(missing, 127), ...END]);
+  expect(firstDifference).toMatchObject({ what: 'call', call: 'stat', about: '/opt/bin/tool' });
+  expect(processes.map(({ kind }) => kind)).toEqual(['end']);
+});
+
+test('what is tried a second time points to the first time, in a process that both have', () => {
+  const attempt = (pid: number, result: string, status: number) => [
+    `7 clone(child_stack=NULL, flags=SIGCHLD) = ${pid}`,
+    `${pid} execve("/usr/bin/cat", ["cat", "/srv/list"], 0x1 /* 3 vars */) = 0`,
+    `${pid} openat(AT_FDCWD, "/srv/list", O_RDONLY) = ${result}`,
+    ...(status === 0 ? [] : [`${pid} write(2, "cat: /srv/list: No such file or directory\\n", 42) = 42`]),
+    `${pid} exit_group(${status}) = ?`,
+    `${pid} +++ exited with ${status} +++`,
+    `7 wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == ${status}}], 0, NULL) = ${pid}`,
+  ];
+  const missing = '-1 ENOENT (No such file or directory)';
+  const shell = '7 execve("/bin/sh", ["sh", "run"], 0x1 /* 3 vars */) = 0';
+  const { firstDifference } = compared(
+    [shell, ...attempt(8, '3', 0), ...END],
+    [shell, ...attempt(8, missing, 1), ...attempt(9, missing, 1), '7 exit_group(1) = ?', '7 +++ exited with 1 +++'],
+  );
+  expect(firstDifference).toMatchObject({ what: 'call', kind: 'outcome', about: '/srv/list', b: { event: 4 } });
+});
+
+test('a run that stalls differs by what it waits in, not by the wait of its parent', () => {
+  const run = (seconds: number) => {
+    const at = (time: number, line: string, took = 0.00001) =>
+      line.replace(/^(\d) (.*)$/, `$1 ${(1_700_000_000 + time).toFixed(6)} $2 <${took.toFixed(6)}>`);
+    return [
+      at(0, '7 execve("/bin/sh", ["sh"], 0x1 /* 3 vars */) = 0'),
+      at(0.1, '7 clone(child_stack=NULL, flags=SIGCHLD) = 8'),
+      at(0.2, '7 wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = 8', seconds),
+      at(0.2, '8 fsync(3</srv/db>) = 0', seconds),
+      ...[8, 7].map((pid) => `${pid} ${(1_700_000_001 + seconds).toFixed(6)} +++ exited with 0 +++`),
+    ];
+  };
+  expect(compared(run(0.2), run(0.3)).same).toBe(true);
+  expect(compared(run(0.2), run(30))).toMatchObject({ same: false, firstDifference: { kind: 'time', call: 'fsync', about: '/srv/db' } });
+});
