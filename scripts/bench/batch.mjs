@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importTypeScript } from '../run-typescript.mjs';
-import { writeCapture } from './capture.mjs';
+import { writeCapture, writeOther } from './capture.mjs';
 import { writeFailing } from './failing.mjs';
 import { showMs, spread } from './figures.mjs';
 import { installed, measured } from './whole-process.mjs';
@@ -26,6 +26,11 @@ export async function batchRows({ whytrace, folder, large, runs, isQuick }) {
   const { surveyFigures } = await importTypeScript('scripts/bench/surveys.ts');
   for (const [name, { cpuMs, longestMs }] of Object.entries(await surveyFigures(large)))
     rows.push([`survey for the ${name} view, 1 M lines`, `${showMs(cpuMs)} CPU`, `longest slice ${showMs(longestMs)}`, '≤ 1000 ms CPU']);
+  const other = join(folder, 'other.strace');
+  writeOther(large, other);
+  const two = comparing(whytrace, large, other, runs);
+  rows.push(row('diff, 1 M against 1 M lines', two, '', '≤ 5000 ms'));
+  rmSync(other);
   if (!isQuick) {
     const huge = join(folder, 'huge.strace');
     writeCapture(huge, TEN_MILLION);
@@ -36,9 +41,12 @@ export async function batchRows({ whytrace, folder, large, runs, isQuick }) {
   return rows;
 }
 
-/** Medians. The first run fills the caches and does not count. */
-function diagnosing(whytrace, file, runs) {
-  const all = Array.from({ length: runs + 1 }, () => measured([whytrace, 'diagnose', '--json', file])).slice(1);
+const diagnosing = (whytrace, file, runs) => medians([whytrace, 'diagnose', '--json', file], runs);
+const comparing = (whytrace, one, other, runs) => medians([whytrace, 'diff', '--json', one, other], runs);
+
+/** The first run fills the caches and does not count. */
+function medians(command, runs) {
+  const all = Array.from({ length: runs + 1 }, () => measured(command)).slice(1);
   const median = (key) => spread(all.map((one) => one[key])).median;
   return { wallMs: median('wallMs'), cpuMs: median('cpuMs'), mebibytes: median('mebibytes') };
 }

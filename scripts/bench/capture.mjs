@@ -1,5 +1,5 @@
 // Writes a made-up capture of any length, the same for the same length: what `strace -f -ttt -T -yy` prints of a busy parallel make.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 
 export const FIRST = '/usr/bin/first-of-the-capture';
 
@@ -117,4 +117,19 @@ function randomNumbers(seed) {
     state ^= state << 5;
     return (state >>> 0) % below;
   };
+}
+
+/**
+ * The same run a second time: other pids, and one open in ten thousand fails.
+ * @param {string} from a capture of {@link writeCapture}
+ * @param {string} to
+ */
+export function writeOther(from, to) {
+  const later = (pid) => String(Number(pid) + 20_000);
+  let opens = 0;
+  const text = readFileSync(from, 'latin1')
+    .replace(/^\d+/gm, later)
+    .replace(/(?<= = )\d{5,}(?= <)/g, (child) => (Number(child) < 100_000 ? later(child) : child))
+    .replace(/^(.*openat\(.*\) = )(\d+<[^>]*>)(?= <)/gm, (all, call) => (++opens % 10_000 === 0 ? `${call}-1 EACCES (Permission denied)` : all));
+  writeFileSync(to, text, 'latin1');
 }
