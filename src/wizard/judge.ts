@@ -11,7 +11,7 @@ export function judge({ taken, given }: Walk, causes: readonly OwnCause[] = []):
   const fromTrace = traced?.findings ?? [];
   const fromProbes = taken.flatMap((record) => proven(record, given.argv));
   const seen = fromTrace.map((one) => withRemediesOf(one, fromProbes));
-  const more = fromProbes.filter((one) => !fromTrace.some((other) => isSame(one, other)));
+  const more = fromProbes.filter((one, at) => ![...fromTrace, ...fromProbes.slice(0, at)].some((other) => isSame(one, other)));
   // That a program gave up by itself says only that no call is at fault: what a probe has proved is why.
   const found = seen[0]?.code === 'program/own-error' ? [...more, ...seen] : [...seen, ...more];
   const findings = withOwnCauses(found, causes);
@@ -50,8 +50,10 @@ function proven({ step, cause, says, evidence }: StepRecord, argv: readonly stri
 
 /** A probe that looked closer may know of a way to mend what the capture has shown. */
 function withRemediesOf(finding: Finding, proven: readonly Finding[]): Finding {
-  const known = new Set(finding.remedies.map(({ title }) => title));
-  const more = proven.filter((one) => isSame(one, finding)).flatMap(({ remedies }) => remedies.filter(({ title }) => !known.has(title)));
+  const told = proven.filter((one) => isSame(one, finding)).flatMap(({ remedies }) => remedies);
+  // Two probes may know the same one.
+  const isNew = (title: string, at: number) => told.findIndex((other) => other.title === title) === at;
+  const more = told.filter(({ title }, at) => isNew(title, at) && !finding.remedies.some((other) => other.title === title));
   return more.length === 0 ? finding : { ...finding, remedies: [...more, ...finding.remedies] };
 }
 

@@ -80,6 +80,17 @@ test('without a capture, what a probe proved is the cause, with its remedies and
   expect(judged.findings?.[0]?.remedies.map(({ title }) => title)).toContain('See where go exists');
 });
 
+test('what two probes proved alike stands there once, and so do its remedies', () => {
+  const cause = { code: 'exec/not-on-path', subject: 'go', title: 'go is nowhere', parameters: { command: 'go' } };
+  const record = (id: string) => ({ ...result('fail'), cause, step: id, kind: 'probe' as const });
+  const proved = judge({ ...walk, taken: [record('a'), record('b')] });
+  expect(proved.findings).toHaveLength(1);
+  const traced = { ...result('fail'), findings: proved.findings!.map((one) => ({ ...one, remedies: [] })), step: 'trace', kind: 'trace' as const };
+  const titles = judge({ ...walk, taken: [traced, record('a'), record('b')] }).findings?.[0]?.remedies.map(({ title }) => title) ?? [];
+  expect(titles).toEqual([...new Set(titles)]);
+  expect(titles).toContain('See where go exists');
+});
+
 test('nothing proven is not established, and what was unknown is said', () => {
   const judged = judge(take(card, walk, { ...result('unknown'), says: 'strace is missing' }));
   expect(judged).toMatchObject({ status: 'unknown', says: 'the cause is not established', evidence: ['strace is missing'] });

@@ -1,6 +1,6 @@
 // Servers on the loopback interface for worlds and probes: silent ones, plain and encrypted ones, proxies that say no.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -86,38 +86,22 @@ export interface Authority {
 }
 
 /** An authority and a server's certificate by it. @param names as subjectAltName takes them: `DNS:localhost,IP:127.0.0.1` @throws WorldNeeds without openssl */
-export function makeAuthority(directory: string, names: string, days = 30): Authority {
+export function makeAuthority(directory: string, names: string, state: 'valid' | 'expired' = 'valid'): Authority {
   mkdirSync(directory, { recursive: true });
   const at = (name: string) => join(directory, name);
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl('req', '-x509', ...key, '-subj', '/CN=Example Company Root', '-days', '30', '-keyout', at('root.key'), '-out', at('root.pem'));
-  openssl(
-    'req',
-    '-x509',
-    ...key,
-    '-subj',
-    '/CN=server',
-    '-days',
-    String(days),
-    '-CA',
-    at('root.pem'),
-    '-CAkey',
-    at('root.key'),
-    ...extensions(names),
-    '-keyout',
-    at('server.key'),
-    '-out',
-    at('server.pem'),
-  );
+  const key = (name: string) => ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', at(name)];
+  openssl('req', '-x509', ...key('root.key'), '-subj', '/CN=Example Company Root', '-days', '30', '-out', at('root.pem'));
+  openssl('req', ...key('server.key'), '-subj', '/CN=server', '-out', at('server.csr'));
+  writeFileSync(at('server.ext'), `subjectAltName=${names}\nbasicConstraints=critical,CA:FALSE\n`);
+  const signed = ['-CA', at('root.pem'), '-CAkey', at('root.key'), '-CAcreateserial', '-extfile', at('server.ext')];
+  openssl('x509', '-req', '-in', at('server.csr'), ...signed, '-days', state === 'valid' ? '30' : '-1', '-out', at('server.pem'));
   return { bundle: at('root.pem'), server: { key: at('server.key'), certificate: at('server.pem') } };
 }
-
-const extensions = (names: string): readonly string[] => ['-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=critical,CA:FALSE'];
 
 function openssl(...args: readonly string[]): void {
   const { status, stderr, error } = spawnSync('openssl', args, { encoding: 'utf8' });
   if (error !== undefined) throw new WorldNeeds('openssl makes its certificates');
-  if (status !== 0) throw new WorldNeeds(`openssl of version 3 makes its certificates: ${stderr.split('\n')[0]}`);
+  if (status !== 0) throw new WorldNeeds(`openssl makes its certificates: ${stderr.split('\n')[0]}`);
 }
 
 /** A proxy that makes tunnels, all of them to this machine, whatever name is asked for. */
@@ -132,15 +116,18 @@ export function tunnelProxy(port = 0): Promise<Served> {
 }
 
 /** Answers as a Go module proxy does that has one module. @see https://go.dev/ref/mod#goproxy-protocol */
-export const goModules = (module: string, version: string, port = 0): Promise<Served> =>
-  plainHttp(port, ({ url = '' }, response) => {
-    const info = JSON.stringify({ Version: version, Time: '2024-01-01T00:00:00Z' });
-    const files: Readonly<Record<string, string>> = {
-      '@v/list': `${version}\n`,
-      '@latest': info,
-      [`@v/${version}.info`]: info,
-      [`@v/${version}.mod`]: `module ${module}\n`,
-    };
+export function moduleAnswers(module: string, version: string): RequestListener {
+  const info = JSON.stringify({ Version: version, Time: '2024-01-01T00:00:00Z' });
+  const files: Readonly<Record<string, string>> = {
+    '@v/list': `${version}\n`,
+    '@latest': info,
+    [`@v/${version}.info`]: info,
+    [`@v/${version}.mod`]: `module ${module}\n`,
+  };
+  return ({ url = '' }, response) => {
     const text = files[url.replace(`/${module}/`, '')];
     response.writeHead(text === undefined ? 404 : 200).end(text ?? 'not found\n');
-  });
+  };
+}
+
+export const goModules = (module: string, version: string, port = 0): Promise<Served> => plainHttp(port, moduleAnswers(module, version));

@@ -22,7 +22,7 @@ export const caBundles: Probe = {
     const isUsualThere = usual.some(({ kind }) => kind === 'read') || directories.some(({ links, others }) => links + others > 0);
     const evidence = [
       ...named.map(({ variable, clients: by, bundle }) => `${variable} (${by.join(', ')}): ${bundleSays(bundle)}`),
-      ...usual.map(bundleSays),
+      ...usual.filter(({ path }) => !named.some((one) => one.path === path)).map(bundleSays),
       ...directories.map(
         ({ path, links, dangling, others }) =>
           `${path}: ${links} by hash${dangling === 0 ? '' : `, ${dangling} links that lead nowhere`}, ${others} other files of certificates`,
@@ -33,7 +33,7 @@ export const caBundles: Probe = {
       variables: named.map(({ variable }) => variable),
       certificates: certificatesIn(named[0]?.bundle ?? usual.find(({ kind }) => kind === 'read')),
     };
-    const shared = { evidence, facts, command: ['ls', '-lL', ...named.map(({ path }) => path), ...usual.map(({ path }) => path)] };
+    const shared = { evidence, facts, command: ['ls', '-lL', ...new Set([...named, ...usual].map(({ path }) => path))] };
     const usualBundle = usual.find(({ kind }) => kind === 'read')?.path ?? null;
     if (broken !== undefined) return { ...shared, ...brokenAnswer(broken, { isUsualThere, usualBundle }, cwd, env) };
     if (named.length === 0 && !isUsualThere) return { ...shared, ...nothingAnswer() };

@@ -122,14 +122,14 @@ function settingLine({ name, layers }: Setting): string {
 
 /** @param file the one of `go env -w`, where GOPROXY comes from it */
 function causeOf(cause: ProvenCause, entry: GoproxyEntry, goproxy: string, file: string | null): ProvenCause {
-  const isOwnProxy = cause.code.startsWith('net/proxy-');
+  const isOther = /^net\/(?:proxy-|tls-untrusted|tls-no-ca)/.test(cause.code);
   const parameters = {
     program: 'go',
     ...cause.parameters,
-    ...(isOwnProxy ? {} : { goproxyEntry: entry.text, goproxy, others: withoutEntry(goproxy, entry) }),
+    ...(isOther ? {} : { goproxyEntry: entry.text, goproxy, others: withoutEntry(goproxy, entry) }),
   };
-  // A proxy of HTTP stands in the way: that is another setting.
-  if (file === null || isOwnProxy) return { ...cause, parameters };
+  // A proxy of HTTP, or the certificates of this host: those are other settings.
+  if (file === null || isOther) return { ...cause, parameters };
   return {
     code: 'go/env-file-override',
     subject: file,

@@ -13,7 +13,7 @@ import { clientsOf } from './net/trust-places.ts';
 export const reach: Probe = {
   name: 'reach',
   says: 'how far the way to a server goes: proxy, name, TCP, TLS, HTTP',
-  usage: 'URL|HOST:PORT|COMMAND…',
+  usage: 'URL|[tls://]HOST:PORT|COMMAND…',
   least: 1,
   most: null,
   async ask(request) {
@@ -22,26 +22,30 @@ export const reach: Probe = {
     if (target === null)
       return unknownAnswer(`there is no URL and no HOST:PORT in ${args.join(' ')}`, 'say which: whytrace probe reach https://HOST/');
     if (target.kind === 'address') return addressAnswer(target.host, target.port, request);
-    const { url } = target;
+    const url = target.kind === 'url' ? target.url : new URL(`https://${addressText(target.host, target.port)}/`);
     const rules = rulesOf(args) ?? 'curl';
-    const choice = proxyFor(rules, url, env);
+    const endsWithTls = target.kind === 'tls';
+    const choice = endsWithTls ? DIRECTLY : proxyFor(rules, url, env);
     const program = basename(args.find((word) => !/:\/\/|=/.test(word)) ?? 'curl');
     const { authorities, from, nearby } = trustOf(clientsOf(program)[0] ?? 'openssl', env, cwd);
-    const { phases, cause, status } = await reachUrl(url, { choice, authorities, nearby }, request);
+    const { phases, cause, status } = await reachUrl(url, { choice, authorities, nearby, endsWithTls }, request);
     const trust =
       url.protocol === 'https:' ? [`certificates are held against ${authorities === null ? 'those that Node has built in' : from.join(', ')}`] : [];
     return {
       ...answerOf(url.host, phases, program, cause),
-      evidence: [...phases.map(phaseLine), choiceLine(choice, rules), ...otherRules(url, choice, rules, request), ...trust],
+      evidence: [...phases.map(phaseLine), ...(endsWithTls ? [] : [choiceLine(choice, rules), ...otherRules(url, choice, rules, request)]), ...trust],
       facts: { ...factsOf(phases), status, proxy: choice.proxy?.host ?? null, variable: choice.variable },
       command: choice.proxy === null ? ['curl', '-v', '--noproxy', '*', url.href] : ['curl', '-v', '-x', choice.proxy.origin, url.href],
     };
   },
 };
 
+/** An address alone is what was dialled: no proxy leads there. */
+const DIRECTLY: ProxyChoice = { proxy: null, variable: null, because: 'it is an address alone' };
+
 async function addressAnswer(host: string, port: number, request: ProbeRequest): Promise<ProbeAnswer> {
   const url = new URL(`http://${addressText(host, port)}/`);
-  const way = await reachHop(url, { proxy: null, variable: null, because: '' }, request);
+  const way = await reachHop(url, DIRECTLY, request);
   if ('socket' in way) way.socket.destroy();
   const { phases, cause } = 'end' in way ? way.end : { phases: way.phases, cause: null };
   const base = answerOf(addressText(host, port), phases, null, cause);

@@ -90,6 +90,15 @@ describe('certificates', () => {
     expect(await asked(reach, ['curl', `https://localhost:${port}/`], { env })).toMatchObject({ status: 'pass', facts: { last: 'http' } });
   });
 
+  test('are looked at by tls://ADDRESS, too, and nothing is asked behind them', async ({ expect }) => {
+    const [{ address }, plain] = [await up(https(authority.server)), await up(plainHttp())];
+    const cwd = join(directory, 'made');
+    expect((await asked(reach, [`tls://${address}`], { cwd })).cause).toMatchObject({ subject: address, parameters: { authority: authority.bundle } });
+    const env = { SSL_CERT_FILE: authority.bundle };
+    expect(await asked(reach, [`tls://${address}`], { env })).toMatchObject({ status: 'pass', facts: { last: 'tls' } });
+    expect((await asked(reach, [`tls://${plain.address}`], { env })).cause?.code).toBe('net/tls-not-tls');
+  });
+
   test('for another name are not', async ({ expect }) => {
     const other = makeAuthority(join(directory, 'other'), 'DNS:elsewhere.example');
     const { address, port } = await up(https(other.server));

@@ -1,36 +1,11 @@
 // Worlds of the card download-hangs: a module server that says nothing, one that is gone, a proxy that catches this machine, a deaf name server.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { SYSTEM_PATH, WorldNeeds, type WorldPlace, type WorldRun, worldEnv } from '../../../demo/world.ts';
+import { WorldNeeds, type WorldPlace, type WorldRun, worldEnv } from '../../../demo/world.ts';
 import type { CardWorld } from '../card-world.ts';
 import { deafNameServer } from '../name-server.ts';
-import { allOf, freePorts, goModules, plainHttp, type Served, silent } from '../net-servers.ts';
+import { freePorts, goModules, plainHttp, silent } from '../net-servers.ts';
+import { ASKS_FOR_MODULE, goEnv, MODULE, serving } from './go-client.ts';
 
-const MODULE = 'example.test/hello';
 const CARD = { card: 'download-hangs' } as const;
-
-/** What go writes by itself lies beside the world: it is no part of what a fix changes. */
-const besides = (place: Pick<WorldPlace, 'directory'>): string => `${place.directory}-go`;
-
-function goEnv(place: WorldPlace, more: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const go = [...(process.env.PATH ?? '').split(':'), '/usr/local/go/bin'].map((directory) => join(directory, 'go')).find(existsSync);
-  if (go === undefined) throw new WorldNeeds('it needs a go command');
-  mkdirSync(besides(place), { recursive: true });
-  const path = `${dirname(go)}:${SYSTEM_PATH}`;
-  return { PATH: path, HOME: besides(place), GOENV: place.at('go-env'), GOSUMDB: 'off', GOTOOLCHAIN: 'local', GO111MODULE: 'on', ...more };
-}
-
-const asksForModule = (go: string): [string, ...string[]] => [go, 'list', '-m', '-versions', MODULE];
-
-/** Both servers of a world, and what go wrote taken away in the end. */
-async function serving(directory: string, ...starting: readonly Promise<Served>[]): Promise<{ close(): Promise<void> }> {
-  const servers = await allOf(...starting);
-  const close = async () => {
-    await servers.close();
-    rmSync(`${directory}-go`, { recursive: true, force: true });
-  };
-  return { close };
-}
 
 /** A mirror was set years ago by `go env -w`; it takes connections and is stuck. The next one would answer, but stands behind a comma. Beside it an HTTP proxy is set that is gone: go does not use it here. */
 function silentMirror(): CardWorld {
@@ -45,7 +20,7 @@ function silentMirror(): CardWorld {
     build(place) {
       place.file('go-env', `GOPROXY=http://127.0.0.1:${mute},http://127.0.0.1:${good}\n`);
       const env = goEnv(place, { HTTP_PROXY: `http://127.0.0.1:${gone}`, https_proxy: `http://127.0.0.1:${gone}` });
-      return { subject: place.at('go-env'), argv: asksForModule('go'), cwd: place.directory, env };
+      return { subject: place.at('go-env'), argv: ASKS_FOR_MODULE, cwd: place.directory, env };
     },
     serve: ({ cwd }) => serving(cwd, silent(mute), goModules(MODULE, 'v1.2.0', good)),
   };
@@ -63,7 +38,7 @@ function mirrorGone(): CardWorld {
     mends: 'Ask the other proxies',
     build(place) {
       const env = goEnv(place, { GOPROXY: `http://127.0.0.1:${gone},http://127.0.0.1:${good}` });
-      return { subject: `127.0.0.1:${gone}`, argv: asksForModule('go'), cwd: place.directory, env };
+      return { subject: `127.0.0.1:${gone}`, argv: ASKS_FOR_MODULE, cwd: place.directory, env };
     },
     serve: ({ cwd }) => serving(cwd, goModules(MODULE, 'v1.2.0', good)),
   };

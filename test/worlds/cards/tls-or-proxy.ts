@@ -1,7 +1,8 @@
 // Worlds of the card tls-or-proxy: an authority that is not in the bundle, a bundle that is not there, proxies that say no or are spoken to in the wrong way.
 import { WorldNeeds, type WorldPlace, type WorldRun, worldEnv } from '../../../demo/world.ts';
 import type { CardWorld } from '../card-world.ts';
-import { allOf, freePorts, https, makeAuthority, refusingProxy, tunnelProxy } from '../net-servers.ts';
+import { allOf, freePorts, https, makeAuthority, moduleAnswers, refusingProxy, tunnelProxy } from '../net-servers.ts';
+import { ASKS_FOR_MODULE, goEnv, MODULE, serving } from './go-client.ts';
 
 const CARD = { card: 'tls-or-proxy' } as const;
 const NAME = 'www.example.test';
@@ -89,4 +90,53 @@ function proxyByHttps(): CardWorld {
   };
 }
 
-export const tlsOrProxyWorlds: readonly CardWorld[] = [companyAuthority(), bundleMisspelt(), proxyWantsPassword(), proxyByHttps()];
+/** The mirror of the company is asked by go; the authority waits to be taken into the bundle. HTTPS_PROXY is gone, and not used for this machine. */
+function companyMirror(): CardWorld {
+  const [port = 0, gone = 0] = freePorts(2);
+  return {
+    ...CARD,
+    name: 'company-mirror',
+    says: 'go does not trust the mirror of the company',
+    expects: 'net/tls-untrusted-certificate',
+    statuses: [1],
+    mends: 'Trust the authority in',
+    build(place) {
+      makeAuthority(place.at('company'), 'DNS:localhost');
+      place.link('company-root.crt', 'company/root.pem');
+      const env = goEnv(place, { GOPROXY: `https://localhost:${port}`, HTTPS_PROXY: `http://127.0.0.1:${gone}` });
+      return { subject: `127.0.0.1:${port}`, argv: ASKS_FOR_MODULE, cwd: place.directory, env };
+    },
+    serve: (run) => serving(run.cwd, https(serverPair(run), port, moduleAnswers(MODULE, 'v1.2.0'))),
+  };
+}
+
+/** Nothing on this host can mend that; what is to be told is that it is the server. */
+function expired(): CardWorld {
+  const [port = 0] = freePorts(1);
+  return {
+    ...CARD,
+    name: 'expired-certificate',
+    says: 'python does not accept the certificate of a server',
+    expects: 'net/tls-untrusted-certificate',
+    statuses: [1],
+    mends: null,
+    build(place) {
+      const python = place.host.program('python3');
+      if (python === null) throw new WorldNeeds('it needs python3');
+      const { bundle } = makeAuthority(place.at('company'), 'DNS:localhost', 'expired');
+      place.file('ask.py', `import sys, urllib.request\nprint(urllib.request.urlopen(sys.argv[1]).read())\n`);
+      const env = worldEnv(place, [], { SSL_CERT_FILE: bundle });
+      return { subject: `127.0.0.1:${port}`, argv: [python, 'ask.py', `https://localhost:${port}/`], cwd: place.directory, env };
+    },
+    serve: (run) => https(serverPair(run), port),
+  };
+}
+
+export const tlsOrProxyWorlds: readonly CardWorld[] = [
+  companyAuthority(),
+  bundleMisspelt(),
+  proxyWantsPassword(),
+  proxyByHttps(),
+  companyMirror(),
+  expired(),
+];

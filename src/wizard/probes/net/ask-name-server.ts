@@ -29,7 +29,7 @@ const TYPES = { A: 1, NS: 2 } as const;
 const TRUNCATED = 0x02;
 
 /** @see RFC 1035, section 4.1: the id, RD, one question */
-export function questionBytes(id: number, { name, type }: Question): Buffer {
+function questionBytes(id: number, { name, type }: Question): Buffer {
   const labels = name === '.' ? [] : name.split('.').map((label) => Buffer.from(label, 'latin1').subarray(0, 63));
   const body = labels.flatMap((label) => [Buffer.of(label.length), label]);
   return Buffer.concat([Buffer.of(id >> 8, id & 255, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0), ...body, Buffer.of(0, 0, TYPES[type], 0, 1)]);

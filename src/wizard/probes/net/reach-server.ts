@@ -28,6 +28,8 @@ export interface ReachOptions {
   readonly choice: ProxyChoice;
   /** PEM of those that count as authorities; null: Node's own. */
   readonly authorities: readonly string[] | null;
+  /** Behind TLS nothing is asked. */
+  readonly endsWithTls?: boolean;
   /** Files that may hold the authority that is missing. */
   readonly nearby: readonly string[];
 }
@@ -93,7 +95,7 @@ export async function reachUrl(url: URL, options: ReachOptions, asks: Asks): Pro
       phases.push(tls.phase);
       if (tls.socket === null) return done(tls.cause);
       stream = tls.socket;
-      if (tls.cause !== null) return done(tls.cause);
+      if (tls.cause !== null || options.endsWithTls === true) return done(tls.cause);
     }
     asks.progress(`asking ${url.host}`);
     const viaProxy = hop.choice !== null && url.protocol === 'http:';

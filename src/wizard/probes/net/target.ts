@@ -2,7 +2,10 @@
 import { basename } from 'node:path';
 import type { ProxyRules } from './proxy-rules.ts';
 
-export type Target = { readonly kind: 'url'; readonly url: URL } | { readonly kind: 'address'; readonly host: string; readonly port: number };
+export type Target =
+  | { readonly kind: 'url'; readonly url: URL }
+  /** `tls://HOST:PORT`: TLS is spoken there, and what comes behind it is not known. */
+  | { readonly kind: 'address' | 'tls'; readonly host: string; readonly port: number };
 
 /** A URL anywhere in a word counts: `bash -c 'curl https://…'`. The last address counts where there is no URL. */
 export function targetIn(words: readonly string[]): Target | null {
@@ -10,13 +13,14 @@ export function targetIn(words: readonly string[]): Target | null {
     const [text] = /\bhttps?:\/\/[^\s'"`<>|;)]+/i.exec(word) ?? [];
     if (text !== undefined && URL.canParse(text)) return { kind: 'url', url: new URL(text) };
   }
-  const address = words.map(addressIn).findLast((one) => one !== null) ?? null;
-  return address === null ? null : { kind: 'address', ...address };
+  return words.map(addressIn).findLast((one) => one !== null) ?? null;
 }
 
-function addressIn(word: string): { host: string; port: number } | null {
-  const [, bracketed, plain = '', port] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(word) ?? [];
-  return port === undefined || Number(port) > 65_535 ? null : { host: bracketed ?? plain, port: Number(port) };
+function addressIn(word: string): Target | null {
+  const [, tls, bracketed, plain = '', port] = /^(tls:\/\/)?(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(word) ?? [];
+  return port === undefined || Number(port) > 65_535
+    ? null
+    : { kind: tls === undefined ? 'address' : 'tls', host: bracketed ?? plain, port: Number(port) };
 }
 
 /** By whose rules a command chooses its proxy; null where no program that is known stands in it. */

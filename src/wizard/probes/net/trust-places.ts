@@ -15,7 +15,7 @@ export const USUAL_FILES: readonly string[] = [
   '/etc/ssl/cert.pem',
 ];
 /** The first two are Go's; the others OpenSSL's own directory as distributions set it (`openssl version -d`). */
-export const USUAL_DIRECTORIES: readonly string[] = ['/etc/ssl/certs', '/etc/pki/tls/certs', '/usr/lib/ssl/certs'];
+const USUAL_DIRECTORIES: readonly string[] = ['/etc/ssl/certs', '/etc/pki/tls/certs', '/usr/lib/ssl/certs'];
 
 /** Where an administrator puts authorities of the company, to be taken into the bundle. @see update-ca-certificates(8), update-ca-trust(8), trust(1) */
 export const ANCHOR_DIRECTORIES: readonly string[] = [
