@@ -15,7 +15,7 @@ export function survey(inquiry: Inquiry, ask: Exclude<SurveyAsk, { kind: 'compar
     case 'network':
       return networkSurvey(inquiry);
     case 'time':
-      return timeSurvey(inquiry.trace, scope);
+      return timeSurvey(inquiry, scope);
     case 'memory':
       return memorySurvey(inquiry, ask.process, scope);
     case 'opener':

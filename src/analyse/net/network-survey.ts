@@ -5,10 +5,12 @@ import type { Inquiry } from '../inquiry.ts';
 import { connectionsOf, networkFacts } from './connections.ts';
 import { networkProcesses } from './network-calls.ts';
 import { proxyConflicts } from './proxy-conflicts.ts';
+import { readingOf } from './socket-log.ts';
 
 export function* networkSurvey(inquiry: Inquiry): Surveying<NetworkSurvey> {
   const processes = [...networkProcesses(inquiry)].sort((a, b) => a - b);
   for (const [at, process] of processes.entries()) {
+    for (const part of readingOf(inquiry, process)) yield (0.9 * (at + part)) / processes.length;
     yield (0.9 * at) / processes.length;
     connectionsOf(inquiry, process);
   }

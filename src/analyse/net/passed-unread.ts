@@ -6,6 +6,7 @@ import { readFd } from '../../text/arguments.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { pathsLike } from '../path-pattern.ts';
 import { type Part, partsOf } from './network-calls.ts';
+import { firstFd } from './socket-text.ts';
 import type { Table } from './sockets.ts';
 
 /** A server's capture has millions of reads: so many calls of a process are read as text, the last ones. Connections are always followed. */
@@ -61,3 +62,9 @@ export const isAnnotated = (inquiry: Inquiry): boolean =>
     }
     return false;
   });
+
+/** From a few bytes where they tell: most calls on sockets are read no further. */
+export function firstFdOf(trace: Trace, event: EventIndex): number {
+  const fd = firstDescriptor(trace.lineBytes(event, 'first'));
+  return fd >= 0 ? fd : firstFd(trace.text(event));
+}

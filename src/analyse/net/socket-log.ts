@@ -1,15 +1,15 @@
 // The sockets of one process: what was dialled, bound, sent and received on each, followed over dup, close, fork and exec.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import type { Trace } from '../../model/trace.ts';
-import { firstDescriptor } from '../../parse/line-bytes.ts';
+import type { Surveying } from '../../model/survey.ts';
 import { readFd } from '../../text/arguments.ts';
 import { failed, type Inquiry, remember } from '../inquiry.ts';
 import { moved } from './moved-bytes.ts';
 import { networkProcesses, type Part, partsOf } from './network-calls.ts';
-import { callsOfOthers, isAnnotated, openedFd, readsToSkip } from './passed-unread.ts';
-import { firstFd, readFamily, readSocketAddress, readSocketNote, readTransport } from './socket-text.ts';
+import { callsOfOthers, firstFdOf, isAnnotated, openedFd, readsToSkip } from './passed-unread.ts';
+import { readFamily, readSocketAddress, readSocketNote, readTransport } from './socket-text.ts';
 import { closeAt, dialled, newSocket, type OpenSocket, type Socket, type Table, tell } from './sockets.ts';
+import { readWatches } from './wake-ups.ts';
 
 export interface SocketLog {
   readonly sockets: readonly Socket[];
@@ -24,15 +24,28 @@ export interface SocketLog {
 const EMPTY: SocketLog = { sockets: [], waits: [], watched: new Map(), atFork: new Map() };
 /** Connections that a server took and that are followed. */
 const MOST_SERVED = 200;
+/** Between two yields. */
+const CALLS_AT_ONCE = 1024;
 /** Calls on sockets that nobody was seen to make are looked at so often. */
 const MOST_LOOKS = 20_000;
 
 /** Memoised. */
 export function socketLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
-  return remember(inquiry, `net:log:${process}`, () => {
-    if (!mayHaveSockets(inquiry, process)) return EMPTY;
-    return readLog(inquiry, process);
-  });
+  const reading = readingOf(inquiry, process);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same with pauses: yields what part of it is read. */
+export function* readingOf(inquiry: Inquiry, process: ProcessIndex): Surveying<SocketLog> {
+  const key = `net:log:${process}`;
+  const known = inquiry.memo.get(key) as SocketLog | undefined;
+  if (known !== undefined) return known;
+  const log = mayHaveSockets(inquiry, process) ? yield* readLog(inquiry, process) : EMPTY;
+  inquiry.memo.set(key, log);
+  return log;
 }
 
 /** Own socket calls, or a socket from a parent that had one. */
@@ -45,7 +58,7 @@ function mayHaveSockets(inquiry: Inquiry, process: ProcessIndex): boolean {
   return false;
 }
 
-function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
+function* readLog(inquiry: Inquiry, process: ProcessIndex): Surveying<SocketLog> {
   const { trace, timeline } = inquiry;
   const parts = partsOf(inquiry);
   const events = timeline.eventsOf(process);
@@ -62,6 +75,7 @@ function readLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
   let served = 0;
   let looks = isAnnotated(inquiry) ? MOST_LOOKS : 0;
   for (let at = 0; at < events.length; at++) {
+    if (at % CALLS_AT_ONCE === 0) yield at / events.length;
     const event = events[at]!;
     const part = parts[trace.nameIdOf(event)];
     if (part === undefined || trace.kind(event) !== 'call') continue;
@@ -144,21 +158,6 @@ interface Step {
   readonly sockets: OpenSocket[];
 }
 
-/** What epoll_ctl registered, by its data. */
-function readWatches(trace: Trace, watches: readonly EventIndex[]): SocketLog['watched'] {
-  const watched = new Map<string, { event: EventIndex; fd: number }[]>();
-  for (const event of watches) {
-    const [, operation = '', fd = '', data = ''] = trace.args(event);
-    const key = /u64=(\w+)/.exec(data)?.[1];
-    if (key === undefined || !/ADD|MOD/.test(operation)) continue;
-    const known = watched.get(key);
-    const entry = { event, fd: readFd(fd)?.fd ?? -1 };
-    if (known === undefined) watched.set(key, [entry]);
-    else known.push(entry);
-  }
-  return watched;
-}
-
 function apply(inquiry: Inquiry, step: Step): void {
   const { trace } = inquiry;
   const { event, part, table, listeners } = step;
@@ -186,12 +185,6 @@ function apply(inquiry: Inquiry, step: Step): void {
       if (socket !== null && socket !== undefined) onSocket(inquiry, step, socket);
     }
   }
-}
-
-/** From a few bytes where they tell: most calls on sockets are read no further. */
-function firstFdOf(trace: Trace, event: EventIndex): number {
-  const fd = firstDescriptor(trace.lineBytes(event, 'first'));
-  return fd >= 0 ? fd : firstFd(trace.text(event));
 }
 
 /** A socket whose making is not in the capture (attached, or filtered away): its annotation or first use tells. */

@@ -1,5 +1,7 @@
 // What poll, select, epoll_wait and their like told of descriptors.
 import type { EventIndex } from '../../model/event.ts';
+import type { Trace } from '../../model/trace.ts';
+import { readFd } from '../../text/arguments.ts';
 import type { Inquiry } from '../inquiry.ts';
 import type { SocketLog } from './socket-log.ts';
 import { readPolled } from './socket-text.ts';
@@ -13,4 +15,19 @@ export function wokenBy(inquiry: Inquiry, log: SocketLog, event: EventIndex): re
     const fd = log.watched.get(match[2] ?? '')?.findLast((entry) => entry.event < event)?.fd;
     return fd === undefined ? [] : [{ fd, revents: match[1] ?? '' }];
   });
+}
+
+/** What epoll_ctl registered, by its data. */
+export function readWatches(trace: Trace, watches: readonly EventIndex[]): SocketLog['watched'] {
+  const watched = new Map<string, { event: EventIndex; fd: number }[]>();
+  for (const event of watches) {
+    const [, operation = '', fd = '', data = ''] = trace.args(event);
+    const key = /u64=(\w+)/.exec(data)?.[1];
+    if (key === undefined || !/ADD|MOD/.test(operation)) continue;
+    const known = watched.get(key);
+    const entry = { event, fd: readFd(fd)?.fd ?? -1 };
+    if (known === undefined) watched.set(key, [entry]);
+    else known.push(entry);
+  }
+  return watched;
 }

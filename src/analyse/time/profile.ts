@@ -1,6 +1,7 @@
 // Where wall time went: one pass over the columns of a capture, without a line of its text.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { Surveying } from '../../model/survey.ts';
 import type { CallTime, DurationsKnown, ProcessTime, TimeProfile } from '../../model/time-profile.ts';
 import { CALL_FAILED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import { CallGroups } from './call-groups.ts';
@@ -27,8 +28,8 @@ export interface ProfileWatcher {
   took(event: EventIndex, ns: number): void;
 }
 
-/** Of 1 M calls in less than a tenth of a second. */
-export function timeProfile(trace: Trace, limits: ProfileLimits = LIMITS, watcher: ProfileWatcher | null = null): TimeProfile {
+/** Of 1 M calls in less than a tenth of a second of work, with pauses: yields what part of them it has seen. */
+export function* timeProfile(trace: Trace, limits: ProfileLimits = LIMITS, watcher: ProfileWatcher | null = null): Surveying<TimeProfile> {
   const count = trace.eventCount;
   const durations = durationsKnown(trace);
   const endNs = lastStamp(trace);
@@ -69,6 +70,7 @@ export function timeProfile(trace: Trace, limits: ProfileLimits = LIMITS, watche
   };
 
   for (let event = 0; event < count; event++) {
+    if (event % CALLS_AT_ONCE === 0) yield event / count;
     const process = trace.process(event);
     if (process < 0) continue;
     const atNs = trace.sinceStartNs(event);
@@ -145,6 +147,9 @@ const byName = (trace: Trace, names: readonly (NameSum | undefined)[]): readonly
       sum === undefined ? [] : [{ nameId, name: trace.name(sum.example), count: sum.durations.count, totalNs: sum.total, durations: sum.durations }],
     )
     .sort((a, b) => b.totalNs - a.totalNs || b.count - a.count);
+
+/** Between two yields. */
+export const CALLS_AT_ONCE = 1 << 13;
 
 /** So many calls are looked at for a duration: the first ones of a capture may be cut or unfinished. */
 const LOOKED_AT = 2000;

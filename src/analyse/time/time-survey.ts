@@ -4,9 +4,10 @@ import type { Surveying, SurveyScope } from '../../model/survey.ts';
 import type { CallGroup, CallTime } from '../../model/time-profile.ts';
 import { type DurationRow, TIME_PIECES, type TimeLine, type TimeSurvey } from '../../model/time-survey.ts';
 import { CALL_FAILED, type Trace } from '../../model/trace.ts';
-import { callClasses, WAIT } from '../call-names.ts';
+import { WAIT } from '../call-names.ts';
+import type { Inquiry } from '../inquiry.ts';
 import { DurationCounts } from './distribution.ts';
-import { LIMITS, QUICK_NS, timeProfile } from './profile.ts';
+import { CALLS_AT_ONCE, LIMITS, QUICK_NS, timeProfile } from './profile.ts';
 
 /** Kinds of calls, by what they were about, that are shown. */
 const MOST_TARGETS = 200;
@@ -17,15 +18,14 @@ interface Slow {
   readonly ns: number[];
 }
 
-export function* timeSurvey(trace: Trace, scope: SurveyScope): Surveying<TimeSurvey> {
+export function* timeSurvey({ trace, classes }: Inquiry, scope: SurveyScope): Surveying<TimeSurvey> {
   yield 0;
   const spanNs = spanOf(trace);
   const line = emptyLine(spanNs);
   const slow: Slow = { events: [], ns: [] };
   const byName = new Map<number, NameFacts>();
   const kept = keptMask(trace, scope);
-  const classes = callClasses(trace);
-  const profile = timeProfile(trace, LIMITS, {
+  const profile = yield* timeProfile(trace, LIMITS, {
     counts: (event) => kept === null || kept[event] === 1,
     took(event, ns) {
       addToLine(line, trace, event, ns, (classes.of(event) & WAIT) !== 0);
@@ -36,15 +36,16 @@ export function* timeSurvey(trace: Trace, scope: SurveyScope): Surveying<TimeSur
       note(byName, trace, event, ns);
     },
   });
-  yield 0.7;
-  const nsOf = new Map(slow.events.map((event, i) => [event, slow.ns[i] ?? 0]));
+  yield 1;
+  const nsOf = yield* nsOfSlowest(slow, new Set(profile.slowest));
+  const byTarget = yield* targetRows(trace, profile.groups, slow);
   return {
     durations: profile.durations,
     spanNs: profile.spanNs,
     line,
     slowest: profile.slowest.flatMap((event) => (nsOf.has(event) ? [{ event, ns: nsOf.get(event) ?? 0 }] : [])),
     byCall: profile.calls.map((call) => callRow(call, byName.get(call.nameId)!)),
-    byTarget: targetRows(trace, profile.groups, slow),
+    byTarget,
     gaps: profile.processes
       .flatMap(({ process, longestGap }) =>
         longestGap === null || (kept !== null && kept[longestGap.event] !== 1) ? [] : [{ process, ...longestGap }],
@@ -52,6 +53,15 @@ export function* timeSurvey(trace: Trace, scope: SurveyScope): Surveying<TimeSur
       .sort((a, b) => b.ns - a.ns)
       .slice(0, MOST_GAPS),
   };
+}
+
+function* nsOfSlowest({ events, ns }: Slow, slowest: ReadonlySet<EventIndex>): Surveying<ReadonlyMap<EventIndex, number>> {
+  const found = new Map<EventIndex, number>();
+  for (let i = 0; i < events.length; i++) {
+    if (i % CALLS_AT_ONCE === 0) yield 1;
+    if (slowest.has(events[i]!)) found.set(events[i]!, ns[i]!);
+  }
+  return found;
 }
 
 /** null: all are kept. */
@@ -130,13 +140,15 @@ const spread = (durations: CallTime['durations']): Pick<DurationRow, 'p50Ns' | '
   bars: [...durations.bars],
 });
 
-function targetRows(trace: Trace, groups: readonly CallGroup[], slow: Slow): readonly DurationRow[] {
+function* targetRows(trace: Trace, groups: readonly CallGroup[], slow: Slow): Surveying<readonly DurationRow[]> {
   const shown = groups.filter(({ targetId, totalNs }) => targetId >= 0 && totalNs > 0 && trace.pathText(targetId) !== '').slice(0, MOST_TARGETS);
   const counts = new Map(shown.map((group) => [keyOf(group.process, group.nameId, group.targetId), new DurationCounts()]));
   const targets = new Set(shown.map(({ targetId }) => targetId));
-  for (const [i, event] of slow.events.entries())
+  for (const [i, event] of slow.events.entries()) {
+    if (i % CALLS_AT_ONCE === 0) yield 1;
     if (targets.has(trace.targetIdOf(event)))
       counts.get(keyOf(trace.process(event), trace.nameIdOf(event), trace.targetIdOf(event)))?.add(slow.ns[i]!);
+  }
   return shown.map(({ process, nameId, targetId, count, failed, totalNs, longest }): DurationRow => {
     const durations = counts.get(keyOf(process, nameId, targetId)) ?? new DurationCounts();
     return { name: trace.name(longest), process, count, failed, totalNs, longest, ...spread(durations) };

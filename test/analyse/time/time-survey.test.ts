@@ -1,8 +1,11 @@
 // What the Time view shows: the time line, the slowest calls, spreads by call and by what they were about.
 import { expect, test } from 'vitest';
+import { openInquiry } from '../../../src/analyse/inquiry.ts';
 import { timeSurvey } from '../../../src/analyse/time/time-survey.ts';
 import { TIME_PIECES } from '../../../src/model/time-survey.ts';
+import { offlineAnswers } from '../../../src/probes/host-answers.ts';
 import { traceFromText } from '../../../src/session/load-trace.ts';
+import { UNKNOWN_COMMAND } from '../../../src/session/unknown-command.ts';
 import { answerOf } from '../survey.ts';
 
 const LINES = [
@@ -16,7 +19,7 @@ const surveyOf = (events: readonly number[] | null = null, lines = LINES) => {
   const trace = traceFromText(`${lines.join('\n')}\n`);
   const scope =
     events === null ? { name: '', events: null, length: trace.eventCount } : { name: 'f', events: Uint32Array.from(events), length: events.length };
-  return answerOf(timeSurvey(trace, scope));
+  return answerOf(timeSurvey(openInquiry(trace, UNKNOWN_COMMAND, offlineAnswers), scope));
 };
 const piece = (seconds: number): number => Math.min(TIME_PIECES - 1, Math.floor((seconds * TIME_PIECES) / 2));
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, value) => total + value, 0);
