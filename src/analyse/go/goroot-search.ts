@@ -59,7 +59,7 @@ function triesOf(inquiry: Inquiry, process: ProcessIndex): readonly GorootTry[] 
     const path = absolutePath(inquiry, event);
     if (path === null) continue;
     const isParent = path.endsWith('/pkg/tool');
-    const root = isParent ? path.slice(0, -'/pkg/tool'.length) : path;
+    const root = isParent ? path.slice(0, -'/pkg/tool'.length) || '/' : path;
     const isTaken = !isParent && (root === asksFor || tries.some((one) => one.path === root && one.found));
     if (!isParent && !isTaken) continue;
     const isFile = trace.args(event).some((argument) => readStatMode(argument)?.type === 'S_IFREG');
