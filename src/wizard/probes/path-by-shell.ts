@@ -4,7 +4,7 @@ import type { ProbeAnswer } from '../../model/wizard.ts';
 import { answersForCommand } from '../../session/live-answers.ts';
 import type { Probe } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
-import { type ShellMode, shellModes } from './shell/shell-mode.ts';
+import { type ShellMode, searchedPath, shellModes } from './shell/shell-mode.ts';
 import { pathIn } from './shell/start-shell.ts';
 import { entriesOf } from './shell/start-up.ts';
 
@@ -29,12 +29,12 @@ export const pathByShell: Probe = {
     const modes = shellModes(env);
     if (modes.length === 0) return unknownAnswer('no shell was found on this host', 'a shell must lie in /bin or /usr/bin');
     const answers = answersForCommand(env, null);
-    const foundIn = (path: string): string | null =>
-      command === null ? null : (valueOr(answers.commandLookup(command, path, cwd), null)?.found ?? null);
+    const foundIn = (mode: ShellMode, path: string): string | null =>
+      command === null ? null : (valueOr(answers.commandLookup(command, searchedPath(mode, path), cwd), null)?.found ?? null);
     const ask = async (mode: ShellMode): Promise<PathInShell> => {
       const said = await pathIn(mode, request);
       return 'path' in said
-        ? { id: mode.id, path: said.path, trouble: null, found: foundIn(said.path) }
+        ? { id: mode.id, path: said.path, trouble: null, found: foundIn(mode, said.path) }
         : { id: mode.id, path: null, trouble: said.trouble, found: null };
     };
     const shells: PathInShell[] = [];
@@ -98,8 +98,8 @@ function byPath(shells: readonly PathInShell[], command: string | null): readonl
 /** `PATH + /a - /b`, or all of it where it shares nothing or only the order differs. */
 function difference(first: string, path: string): string {
   const [one, other] = [entriesOf(first), entriesOf(path)];
-  const more = other.filter((entry) => !one.includes(entry));
-  const less = one.filter((entry) => !other.includes(entry));
+  const more = [...new Set(other.filter((entry) => !one.includes(entry)))];
+  const less = [...new Set(one.filter((entry) => !other.includes(entry)))];
   if (more.length + less.length === 0 || less.length === one.length) return path;
   return `the first one${more.length === 0 ? '' : ` with ${more.join(' ')}`}${less.length === 0 ? '' : ` without ${less.join(' ')}`}`;
 }

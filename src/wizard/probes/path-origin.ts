@@ -10,7 +10,7 @@ import type { Probe, ProbeRequest } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
 import { mendPath, type PathMend } from './shell/mend-path.ts';
 import { originLines } from './shell/origin-lines.ts';
-import { modeOfCommand, type ShellMode, shellMode, shellModes } from './shell/shell-mode.ts';
+import { modeOfCommand, type ShellMode, searchedPath, shellMode, shellModes } from './shell/shell-mode.ts';
 import { pathIn, startShell, textOf } from './shell/start-shell.ts';
 import { placeOf, type ShellStart } from './shell/start-up.ts';
 
@@ -28,10 +28,10 @@ export const pathOrigin: Probe = {
       return unknownAnswer('no shell was found on this host', 'name one: whytrace probe path-origin - bash -l');
     const command = name === '-' ? null : name;
     const start = mode === null ? asGiven(words[0] ?? '', env) : await startShell(mode, request);
-    if (start.path === null)
+    if (start.path === null || start.trouble !== null)
       return unknownAnswer(`what ${start.id} does to PATH is not known: ${start.trouble}`, remedyFor(start.trouble ?? ''), asIs(mode));
     if (command === null) return plainAnswer(start, mode);
-    const found = foundIn(command, start.path, request);
+    const found = foundIn(command, start.path, mode, request);
     if (found !== null) return foundAnswer(command, found, start, mode);
     return notFoundAnswer(command, { start, mode, words, other: await otherShell(command, mode, request) }, request);
   },
@@ -45,8 +45,8 @@ const asGiven = (program: string, { PATH = '' }: ProbeRequest['env']): ShellStar
   ...{ id: basename(program), given: PATH, path: PATH, read: [], absent: [], changes: [], returns: [], ran: new Map(), trouble: null },
 });
 
-const foundIn = (command: string, path: string, { env, cwd }: ProbeRequest): string | null =>
-  valueOr(answersForCommand(env, null).commandLookup(command, path, cwd), null)?.found ?? null;
+const foundIn = (command: string, path: string, mode: ShellMode | null, { env, cwd }: ProbeRequest): string | null =>
+  valueOr(answersForCommand(env, null).commandLookup(command, searchedPath(mode, path), cwd), null)?.found ?? null;
 
 interface OtherShell {
   readonly mode: ShellMode;
@@ -61,10 +61,10 @@ async function otherShell(command: string, mode: ShellMode | null, request: Prob
   for (const other of [...others].sort((a, b) => near(a) - near(b))) {
     request.progress(`asking ${other.id}`);
     const said = await pathIn(other, request);
-    const found = 'path' in said ? foundIn(command, said.path, request) : null;
+    const found = 'path' in said ? foundIn(command, said.path, other, request) : null;
     if (found === null) continue;
     const start = await startShell(other, request);
-    if (start.path !== null) return { mode: other, start, found };
+    if (start.trouble === null) return { mode: other, start, found };
   }
   return null;
 }
@@ -102,7 +102,7 @@ function plainAnswer(start: ShellStart, mode: ShellMode | null): ProbeAnswer {
 
 function foundAnswer(command: string, found: string, start: ShellStart, mode: ShellMode | null): ProbeAnswer {
   const directory = found.slice(0, found.lastIndexOf('/')) || '/';
-  const by = start.changes.findLast(({ added }) => added.includes(directory));
+  const by = start.changes.findLast(({ added }) => added.some((entry) => searchedPath(mode, entry) === directory));
   const from = by === undefined ? 'which PATH had from the start' : `which ${placeOf(by, mode?.env.HOME)} adds`;
   return {
     status: 'pass',

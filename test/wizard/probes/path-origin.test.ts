@@ -1,6 +1,6 @@
 // Which start-up file changed PATH, in real shells with real homes.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { remediesFor } from '../../../src/knowledge/causes.ts';
 import { applyEdit } from '../../../src/wizard/fix/apply-edit.ts';
@@ -86,6 +86,21 @@ test.runIf(has('bash'))(
   },
   15_000,
 );
+
+test.runIf(has('bash'))('a ~ within quotes leads bash there, and sh not', async () => {
+  const home = homeWith({ ...tool, '.profile': "export PATH='~/tools/bin':$PATH\n" });
+  expect(await origin(home, 'report', 'bash', '-l')).toMatchObject({ status: 'pass', facts: { addedBy: join(home, '.profile:1') } });
+  if (basename(realpathSync('/bin/sh')) !== 'dash') return;
+  const { before, after } = await mended(home, 'report', 'sh', '-l');
+  expect(before.says).toContain('~/.profile:1 adds ~/tools/bin, which is not expanded within quotes');
+  expect(after.status).toBe('pass');
+});
+
+test.runIf(has('bash'))('what comes behind a PS4 of its own is not taken for known', async () => {
+  const home = homeWith({ ...tool, '.bash_profile': 'PS4="> "\nPATH="$HOME/tools/bin:$PATH"\n' });
+  const answer = await origin(home, 'report', 'bash', '-l');
+  expect(answer).toMatchObject({ status: 'unknown', says: expect.stringContaining('~/.bash_profile:1 changes what the shell prints') });
+});
 
 test('without a command it tells all that changed PATH', async () => {
   const home = homeWith({ '.profile': 'set -u\nPATH="$PATH:/opt/a b/bin"\n' });

@@ -57,24 +57,34 @@ function misspelt(question: PathQuestion): PathMend | null {
   const { directory, failing, mode, isDirectory, textOf } = question;
   for (const change of failing.changes) {
     const wrong = change.added.find(
-      (one) => one === `${directory}/bin` || directory === `${one}/bin` || (!isDirectory(one) && isNear(one, directory)),
+      (one) =>
+        isUnexpanded(one, directory, mode.env.HOME) ||
+        one === `${directory}/bin` ||
+        directory === `${one}/bin` ||
+        (!isDirectory(one) && isNear(one, directory)),
     );
     const text = change.file === null ? null : textOf(change.file);
     const line = lineOf(text, change.line);
     if (wrong === undefined || change.file === null || text === null || line === null) continue;
     const mended = replacePath(line, wrong, directory, mode.env.HOME);
     const edit = mended === null ? null : onceInFile(change.file, text, change.line ?? 0, mended);
-    const because = `${place(question, change)} adds ${wrong}${isDirectory(wrong) ? '' : ', which is not there'}, and not ${directory}`;
+    const instead = wrong.startsWith('~') ? ', which is not expanded within quotes' : isDirectory(wrong) ? '' : ', which is not there';
+    const because = `${place(question, change)} adds ${wrong}${instead}, and not ${directory}`;
     return edit === null ? { ...addOwn(question), because } : { because, says: `Write ${directory} in ${place(question, change)}`, edit };
   }
   return null;
 }
+
+/** A ~ within quotes stays what it is @see bash(1) Tilde Expansion */
+const isUnexpanded = (one: string, directory: string, home: string | undefined): boolean =>
+  home !== undefined && one.startsWith('~/') && `${home}${one.slice(1)}` === directory;
 
 const isNear = (one: string, other: string): boolean => distance(one, other) <= 3;
 
 /** As it is written there: from the root, or from the home directory by one of its names. */
 function replacePath(line: string, from: string, to: string, home: string | undefined): string | null {
   const under = (path: string) => (home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length) : null);
+  if (from.startsWith('~')) return line.includes(from) ? line.replace(from, () => to) : null;
   const [restFrom, restTo] = [under(from), under(to)];
   for (const name of ['', '$HOME', `\${HOME}`, '~']) {
     const written = name === '' ? from : restFrom === null ? null : `${name}${restFrom}`;

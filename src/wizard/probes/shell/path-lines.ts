@@ -47,7 +47,9 @@ function expanded(part: string, { HOME, PATH }: KnownWords): string {
   if (!WORDS.test(part)) return escaped(part);
   const name = part === '~' ? 'HOME' : part.replace(/[${}]/g, '');
   const value = name === 'HOME' ? HOME : name === 'PATH' ? PATH : undefined;
-  return value === undefined ? '.*' : escaped(value);
+  if (value === undefined) return '.*';
+  // Within quotes a ~ stays what it is.
+  return part === '~' ? `(?:~|${escaped(value)})` : escaped(value);
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

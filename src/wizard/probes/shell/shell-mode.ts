@@ -81,6 +81,13 @@ export function shellModes(env: Env): readonly ShellMode[] {
   ].filter((mode) => mode !== null);
 }
 
+/** PATH as the shell searches it: bash takes a ~ at the start of an entry for the home directory, others do not @see `find_user_command_in_path` of bash's findcmd.c */
+export function searchedPath(mode: Pick<ShellMode, 'kind' | 'asSh' | 'env'> | null, path: string): string {
+  const home = mode?.env.HOME;
+  if (mode?.kind !== 'bash' || mode.asSh || home === undefined) return path;
+  return path.replace(/(^|:)~(?=\/|:|$)/g, (_, before: string) => `${before}${home}`);
+}
+
 /**
  * The shell that a command line starts: `env -i bash -lc 'go version'`.
  * @returns null where it starts none @see env(1), bash(1) OPTIONS

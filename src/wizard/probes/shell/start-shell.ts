@@ -9,7 +9,7 @@ import { isBashStartUp, startUpFiles } from './bash-files.ts';
 import { OPEN_CALLS, openedFiles, printedByFile, SCRIPT_CALLS } from './opened-files.ts';
 import { type KnownWords, lineOfCommand } from './path-lines.ts';
 import type { ShellMode } from './shell-mode.ts';
-import { earlyReturns, pathChanges, ranLines, type ShellStart } from './start-up.ts';
+import { earlyReturns, pathChanges, placeOf, ranLines, type ShellStart } from './start-up.ts';
 import { ASH_PS4, BASH_PS4, readXtrace, type XtraceRecord, ZSH_PS4 } from './xtrace.ts';
 
 const BEGIN = 'whytrace-path-begin:';
@@ -34,18 +34,31 @@ export async function startShell(mode: ShellMode, request: ProbeRequest): Promis
   if ('trouble' in seen) return { ...NOTHING, id: mode.id, given: mode.env.PATH ?? null, trouble: seen.trouble };
   const { records, path, read, absent } = seen;
   const given = mode.env.PATH ?? null;
+  const changes = pathChanges(records, given, path, mode.kind === 'ash');
+  // From there on nothing is printed as we need it: what comes behind it would be taken for its work.
+  const blind = changes.find(({ text }) => STOPS_TELLING.test(text));
+  if (blind !== undefined)
+    return {
+      ...NOTHING,
+      id: mode.id,
+      given,
+      path,
+      trouble: `${placeOf(blind, mode.env.HOME)} changes what the shell prints of its commands (${blind.text})`,
+    };
   return {
     id: mode.id,
     given,
     path,
     read: [...new Set([...read, ...records.flatMap(({ file }) => (file === null ? [] : [file]))])],
     absent,
-    changes: pathChanges(records, given, path, mode.kind === 'ash'),
+    changes,
     returns: earlyReturns(records, lengthOf),
     ran: ranLines(records),
     trouble: null,
   };
 }
+
+const STOPS_TELLING = /^(?:export |readonly |typeset |declare )?PS4=|^set (?:\+\w*x|\+o xtrace)/;
 
 const NOTHING: ShellStart = { id: '', given: null, path: null, read: [], absent: [], changes: [], returns: [], ran: new Map(), trouble: null };
 
@@ -167,9 +180,8 @@ async function underStrace(
     const file = join(directory, 'shell.strace');
     const run = await request.run([strace, '-s', '65536', '-e', calls, '-o', file, ...argv], { env, timeoutSeconds: SECONDS });
     const text = textOf(file);
-    // A shell that waits for something does so without strace, too.
-    if (run.trouble === 'cut-off') return { run, text: text ?? '' };
-    return text === null || text === '' || saidPath(run) === null ? null : { run, text };
+    // strace that may not trace writes nothing; a shell that does not come so far as to say its PATH would not do so without it.
+    return text === null || text === '' ? null : { run, text };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -185,8 +197,14 @@ function saidPath({ stdout }: ProbeRun): string | null {
 function troubleOf({ trouble, status, signal, stderr }: ProbeRun): string {
   if (trouble === 'cut-off') return `it was cut off after ${SECONDS} seconds: a start-up file waits for something`;
   if (trouble !== null) return 'it could not be started';
-  const said = stderr.toString().trim().split('\n').at(-1) ?? '';
-  return `it ended before its command was run (${signal ?? `status ${status}`})${said === '' ? '' : `: ${said}`}`;
+  // Not what it printed of its commands.
+  const said =
+    stderr
+      .toString()
+      .trim()
+      .split('\n')
+      .findLast((line) => !line.includes('\u001e')) ?? '';
+  return `it ended before its command was run (${signal ?? `status ${status}`})${said === '' ? ': a start-up file ends it or puts another program in its place (exit, exec)' : `: ${said}`}`;
 }
 
 export function textOf(file: string): string | null {
