@@ -42,7 +42,7 @@ export const CARD_FILES: Readonly<Record<string, unknown>> = {
   'tidy-is-slow': tidyIsSlow,
 };
 /** For causes that no other card is about. */
-const LAST_RESORT = 'command-not-found';
+const LAST_RESORT = 'errno-triage';
 
 export const LAST_STEPS = lastSteps as CardFile['steps'];
 

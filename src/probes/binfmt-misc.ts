@@ -12,7 +12,7 @@ interface Registered {
 }
 
 /** One entry's file: `enabled`, `interpreter /usr/bin/qemu-aarch64`, `offset 0`, `magic 7f454c46…`, `mask ffff…`. @see fs/binfmt_misc.c, entry_status() */
-export function parseBinfmt(name: string, text: string): Registered | null {
+function parseBinfmt(name: string, text: string): Registered | null {
   const field = (key: string): string | null => new RegExp(`^${key} (.+)$`, 'm').exec(text)?.[1] ?? null;
   const magic = field('magic');
   const interpreter = field('interpreter');

@@ -11,7 +11,7 @@ const BUILD_SUFFIX =
   /[-_.](?:linux|gnu|musl|static|x86[-_]64|amd64|x64|aarch64|arm64|armv?\d*\w*|i[3-6]86|386|x86|riscv64|ppc64le|s390x|orig|bak|old|good)(?=[-_.]|$)/gi;
 
 /** The name without what says for which machine it was built. */
-export const buildlessName = (name: string): string => name.replace(BUILD_SUFFIX, '');
+const buildlessName = (name: string): string => name.replace(BUILD_SUFFIX, '');
 
 /** @param path absolute @returns files of nearly its name, the nearest first; never itself */
 export function otherBuilds(path: string, files: Pick<HostFiles, 'entries'>): readonly string[] {

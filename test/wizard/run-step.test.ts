@@ -95,3 +95,22 @@ test('nothing proven is not established, and what was unknown is said', () => {
   const judged = judge(take(card, walk, { ...result('unknown'), says: 'strace is missing' }));
   expect(judged).toMatchObject({ status: 'unknown', says: 'the cause is not established', evidence: ['strace is missing'] });
 });
+
+test('a probe that looked closer adds its remedies to what the capture has shown, and does not name it twice', () => {
+  const shown = {
+    code: 'exec/not-on-path',
+    subject: 'go',
+    title: 'go is not found',
+    errno: null,
+    confidence: 0.9,
+    process: null,
+    chain: [],
+    remedies: [],
+  };
+  const both = cardOf({ kind: 'trace', id: 'trace', says: 'Run it', why: 'it shows', how: 'run' }, step, { id: 'judge' });
+  const traced = take(both, beginWalk(both, given), { ...result('fail'), findings: [shown] });
+  const cause = { code: 'exec/not-on-path', subject: 'go', title: 'go is nowhere', parameters: { command: 'go' } };
+  const { findings = [] } = judge(take(both, traced, { ...result('fail'), cause }));
+  expect(findings.map(({ title }) => title)).toEqual(['go is not found']);
+  expect(findings[0]?.remedies.map(({ title }) => title)).toContain('See where go exists');
+});

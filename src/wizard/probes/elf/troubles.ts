@@ -44,7 +44,7 @@ export function judgeFile(path: string, answers: HostAnswers, env: Env, emulator
 }
 
 /** Kernels for 64 bits can be built to run programs for 32 bits, too; whether this one is shows only when it is tried. */
-export const runsOn = ({ machine }: Pick<ElfFacts, 'machine'>, host: string | null): boolean =>
+const runsOn = ({ machine }: Pick<ElfFacts, 'machine'>, host: string | null): boolean =>
   host === null || machine === host || COMPATIBLE[host] === machine;
 
 const COMPATIBLE: Readonly<Record<string, string>> = { 'x86-64': '386', AArch64: 'ARM' };
