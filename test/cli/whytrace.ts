@@ -1,16 +1,14 @@
 // Runs the built program without a terminal, with a state directory of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 const WHYTRACE = fileURLToPath(new URL('../../bin/whytrace.js', import.meta.url));
 
-/** A temporary directory of this test file. */
-export const place = mkdtempSync(join(tmpdir(), 'whytrace-cli-'));
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+/** A temporary directory, which goes with that of all tests (test/before-all.ts): files of tests share this module. */
+export const place = mkdtempSync(join(process.env.XDG_STATE_HOME ?? tmpdir(), 'whytrace-cli-'));
 
 export const program = (name: string): string => fileURLToPath(new URL(`../fixtures/programs/${name}`, import.meta.url));
 
