@@ -38,6 +38,7 @@ export async function wizardCommand(
     cwd: resolve(options.directory ?? '.'),
     env: commandEnvironment(process.env, options.env, options.cleanEnv === true),
     pid: options.pid ?? null,
+    seenAtMs: Date.now(),
   };
   if (card.begin === 'run' && command === null) throw new Problem('wrong-usage', `which command fails? whytrace wizard ${card.card} -- COMMAND`);
   if (options.yesToProbes !== true && options.json !== true) return onScreen(card, given, options, show);

@@ -27,7 +27,8 @@ export function earlierWalk(begun: Walk, directory = stateDirectory()): { readon
     const same =
       JSON.stringify([walk.given.argv, walk.given.cwd, walk.given.pid]) === JSON.stringify([begun.given.argv, begun.given.cwd, begun.given.pid]);
     if (version !== VERSION || !same || walk.at === null || walk.taken.length === 0) return null;
-    return { walk: { ...walk, given: begun.given }, savedAtMs: statSync(path).mtimeMs };
+    const { seenAtMs } = walk.given;
+    return { walk: { ...walk, given: { ...begun.given, ...(seenAtMs === undefined ? {} : { seenAtMs }) } }, savedAtMs: statSync(path).mtimeMs };
   } catch {
     return null;
   }

@@ -25,7 +25,7 @@ export function wizardDialog(
     id: 'wizard',
     title: () => toVisible(`Wizard: ${card.card}`),
     open() {
-      const walk = begun ?? beginWalk(card, given);
+      const walk = begun ?? beginWalk(card, { ...given, seenAtMs: given.seenAtMs ?? Date.now() });
       return openWizard(card, walk, begun === null ? earlierWalk(walk) : null);
     },
     wants: (_, { columns, rows }) => ({ columns: columns - 4, rows: rows - 3 }),
