@@ -27,9 +27,11 @@ const LIMITED = new Set(['clone', 'clone2', 'clone3', 'fork', 'vfork', 'mmap', '
 
 export const isChance = (name: string): boolean => CHANCE.has(name);
 
-/** Whether an errno is a failure of the call; else it counts as if it had worked. */
+/** Whether an errno is a failure of the call; else it counts as if it had worked. A number without a name is one that the kernel keeps for itself (ERESTART…). */
 export const isSettled = (name: string, errno: string): boolean =>
-  !UNSETTLED.has(errno) || (errno === 'EAGAIN' && LIMITED.has(name)) || (errno === 'ETIMEDOUT' && /^(?:connect|read|recv)/.test(name));
+  (/^E[A-Z]/.test(errno) && !UNSETTLED.has(errno)) ||
+  (errno === 'EAGAIN' && LIMITED.has(name)) ||
+  (errno === 'ETIMEDOUT' && /^(?:connect|read|recv)/.test(name));
 
 /** Signals that runtimes and terminals send as they please. @see golang.org/s/go-preemption (SIGURG) */
 const CHANCE_SIGNALS = new Set(['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGPROF', 'SIGALRM', 'SIGVTALRM', 'SIGCONT', 'SIGRT_1', 'SIGRTMIN', 'SIG_0']);

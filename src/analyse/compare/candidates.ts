@@ -17,8 +17,9 @@ export interface Candidate {
   readonly noise: boolean;
 }
 
-/** Listed from here on: a tenth of a second more, and at least twice as long. */
+/** Listed from here on: a tenth of a second and a twentieth of the run more, and at least twice as long. */
 const SLOWER_NS = 1e8;
+const SLOWER_PART = 0.05;
 const SLOWER_TIMES = 2;
 /** A run that takes so much longer behaves differently: the one hangs where the other does not. */
 const STALLED_NS = 3e9;
@@ -37,7 +38,9 @@ export function candidatesOf(tally: Tally, identities: Identities, sides: readon
 }
 
 function judging(tally: Tally, identities: Identities, sides: readonly [Side, Side]): Judge {
-  const grave = stallNs(sides);
+  const elapsed = sides.map(elapsedNs);
+  const grave = stallNs(elapsed);
+  const slow = Math.max(SLOWER_NS, ...elapsed.filter((ns) => !Number.isNaN(ns)).map((ns) => ns * SLOWER_PART));
   return (group, cells) => {
     const chance = isChance(identities.callName(tally.groups.part(group, 1)));
     const took: [number, number] = [0, 0];
@@ -82,7 +85,7 @@ function judging(tally: Tally, identities: Identities, sides: readonly [Side, Si
 
   function slower(group: number, event: [number, number], took: [number, number]): Candidate | null {
     const [less, more] = took[0] < took[1] ? took : [took[1], took[0]];
-    if (more - less < SLOWER_NS || more < less * SLOWER_TIMES) return null;
+    if (more - less < slow || more < less * SLOWER_TIMES) return null;
     return { group, kind: 'time', event, weak: more - less < grave, noise: false };
   }
 
@@ -102,8 +105,9 @@ function judging(tally: Tally, identities: Identities, sides: readonly [Side, Si
 }
 
 /** From how much more time on a call is what made one run stall; of runs that took about the same time, never. */
-function stallNs(sides: readonly [Side, Side]): number {
-  const [one, other] = sides.map(({ trace }) => (trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1)));
-  const [less, more] = [Math.min(one!, other!), Math.max(one!, other!)];
+function stallNs(elapsed: readonly number[]): number {
+  const [less, more] = [Math.min(...elapsed), Math.max(...elapsed)];
   return more - less >= STALLED_NS && more >= less * STALLED_TIMES ? (more - less) / 2 : Number.POSITIVE_INFINITY;
 }
+
+const elapsedNs = ({ trace }: Side): number => (trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1));

@@ -16,8 +16,9 @@ export function madeNames(trace: Trace, classes: CallClasses): ReadonlySet<strin
   const count = trace.eventCount;
   for (let event = 0; event < count; event++) {
     const bits = classes.of(event);
-    if ((bits & (OPEN | CHANGE)) === 0 || (trace.flags(event) & CALL_FAILED) !== 0) continue;
-    if ((bits & OPEN) === 0 && !makesDirectory.has(trace.nameIdOf(event))) continue;
+    if ((bits & (OPEN | CHANGE)) === 0) continue;
+    // A file that is to be new has such a name whether it could be made or not.
+    if ((bits & OPEN) === 0 && (!makesDirectory.has(trace.nameIdOf(event)) || (trace.flags(event) & CALL_FAILED) !== 0)) continue;
     const path = trace.pathIdOf(event);
     if (path < 0) continue;
     pages[path >> 12] ??= new Uint8Array(1 << 12);

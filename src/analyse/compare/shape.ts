@@ -33,7 +33,10 @@ const TEMPORARY = /^(?:\/var)?\/tmp\/|^\/dev\/shm\/|^\/run\/|\/(?:tmp|\.tmp|temp
 const FILLED_IN = /[A-Za-z0-9_]{6,}/g;
 const looksFilledIn = (word: string): boolean => (/\d/.test(word) ? /[A-Za-z]/.test(word) : /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(word));
 
-export const isTemporary = (path: string): boolean => TEMPORARY.test(path);
+/** Names that say so themselves, wherever they lie: `.git/objects/78/tmp_obj_YTRkr9`. */
+const TEMPORARY_NAME = /(?:^|[/._-])te?mp[^/]*$/i;
+
+export const isTemporary = (path: string): boolean => TEMPORARY.test(path) || TEMPORARY_NAME.test(path);
 
 /**
  * `/tmp/go-build2938/b001/exe/main` → `/tmp/go-build#/b001/exe/main`; a version or a soname stays: `libfoo.so.1` is not `libfoo.so.2`.
@@ -42,7 +45,7 @@ export const isTemporary = (path: string): boolean => TEMPORARY.test(path);
 export function pathShape(path: string, made: ReadonlySet<string> = NONE): string {
   let text: string = path;
   if (NUMBERED.test(path)) for (const [pattern, mark] of NUMBERS) text = text.replace(pattern, mark);
-  if (!TEMPORARY.test(text)) return /\d/.test(text) ? withoutMarks(text) : text;
+  if (!isTemporary(text)) return /\d/.test(text) ? withoutMarks(text) : text;
   const parts = text.split('/').map((part) => {
     if (made.has(part)) return part.replace(FILLED_IN, '#');
     return part.replace(FILLED_IN, (word) => (looksFilledIn(word) && word.length <= 12 ? '#' : word));
@@ -53,9 +56,12 @@ export function pathShape(path: string, made: ReadonlySet<string> = NONE): strin
 const NONE: ReadonlySet<string> = new Set();
 /** Tests that cost less than what they spare: there are as many paths as a capture has files. */
 function withoutMarks(text: string): string {
-  const plain = /[0-9a-f]{8}/i.test(text) ? text.replace(HEXADECIMAL, '#').replace(FIRST_DIGITS, '#') : text;
-  return /\d{4}/.test(plain) ? plain.replace(LONG_NUMBER, '#') : plain;
+  const plain = /[0-9a-f]{8}/i.test(text) ? text.replace(HEXADECIMAL, '#') : text;
+  if (plain.includes('/#')) return withoutNumbers(plain.replace(FIRST_DIGITS, '#'));
+  return withoutNumbers(plain);
 }
+
+const withoutNumbers = (text: string): string => (/\d{4}/.test(text) ? text.replace(LONG_NUMBER, '#') : text);
 
 /** The shape of a word of an argv: it may be an option with a path in it. */
 export const wordShape = (word: string, made: ReadonlySet<string> = NONE): string => (word.length > 4096 ? word.slice(0, 64) : pathShape(word, made));

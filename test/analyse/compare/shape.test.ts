@@ -10,6 +10,7 @@ test.each([
   ['/tmp/tmp.AbCdEfGhIj', '/tmp/tmp.x9YzQwErTy'],
   ['/root/.cache/go-build/6e/6eba11b37a9f37043a92a28312cf85f9d93cb4cf-a', '/root/.cache/go-build/44/44e8e875e51d6a984ee867caf4b858d3c31ba1e9-a'],
   ['pipe:[33121]', 'pipe:[7]'],
+  ['.git/objects/78/8f8acb1f5c2e1d6a01de', '.git/objects/aa/0f8acb1f5c2e1d6a01d1'],
   ['TCP:[127.0.0.1:40112->10.0.0.5:443]', 'TCP:[127.0.0.1:51200->10.0.0.5:443]'],
   ['/dev/pts/3', '/dev/pts/11'],
 ])('%s and %s are alike', (one, other) => {
@@ -26,4 +27,9 @@ test.each([
   ['/etc/passwd', '/etc/group'],
 ])('%s and %s are not', (one, other) => {
   expect(pathShape(one)).not.toBe(pathShape(other));
+});
+
+test('a name that the run made for itself is alike in any spelling', () => {
+  const one = pathShape('.git/objects/78/tmp_obj_YTRkrQ', new Set(['tmp_obj_YTRkrQ']));
+  expect(pathShape('.git/objects/aa/tmp_obj_abcdef', new Set(['tmp_obj_abcdef']))).toBe(one);
 });
