@@ -19,7 +19,7 @@ export function builtWith(path: string): string | null {
   }
 }
 
-export function versionOfProgram(source: ByteSource): string | null {
+function versionOfProgram(source: ByteSource): string | null {
   const header = readElfHeader(source);
   if ('reason' in header) return null;
   // In the first one that may be written to; with an external linker it can be another.

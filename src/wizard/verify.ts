@@ -9,6 +9,7 @@ import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
 import { judgedTrace } from './judge.ts';
 import { traceRequest } from './run-step.ts';
+import { stillProven } from './still-proven.ts';
 import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
 import { findingsOf, type StepResult, type Walk } from './walk.ts';
 
@@ -28,6 +29,8 @@ export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch):
     const { diagnosis, capture, failure } = await tools.trace(request, watch);
     if (watch.signal.aborted) return result('unknown', 'it was cut short, and does not tell', command, []);
     const { verdict, says, found } = compare(walk, diagnosis);
+    const proven = verdict === 'fixed' ? await stillProven(walk, { request, capture }, tools, watch) : null;
+    if (proven !== null) return { ...result('same', `it is still so: ${proven.title}`, command, []), capture };
     const undoable = verdict !== 'fixed' && fix !== undefined && (fix.undo === 'exact' || fix.undo === 'by-command');
     const evidence = [
       ...chainLines(found === null ? [] : [found]),

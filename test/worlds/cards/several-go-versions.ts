@@ -60,4 +60,24 @@ const forgottenToolchain: CardWorld = {
   },
 };
 
-export const severalGoVersionsWorlds: readonly CardWorld[] = [olderFirst, forgottenToolchain];
+/** Nothing fails yet: the first build would, with tools of one release and a go command of another. */
+const gorootOfAnother: CardWorld = {
+  card: 'several-go-versions',
+  name: 'goroot-of-another-release',
+  says: '`go env GOROOT` names the tree of an older release, and the go command is a newer one',
+  expects: 'go/goroot-not-found',
+  statuses: [0],
+  mends: 'Run it without GOROOT',
+  answers: { wanted: ['2'] },
+  build(place) {
+    tree(place, 'opt/go1.19.4', '1.19.4');
+    return {
+      subject: place.at('opt/go1.19.4'),
+      argv: ['go', 'env', 'GOROOT'],
+      cwd: place.directory,
+      env: goEnv(place, realGoroot(), { GOROOT: place.at('opt/go1.19.4') }),
+    };
+  },
+};
+
+export const severalGoVersionsWorlds: readonly CardWorld[] = [olderFirst, forgottenToolchain, gorootOfAnother];
