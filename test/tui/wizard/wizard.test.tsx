@@ -3,6 +3,7 @@ import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import type { WalkedCard } from '../../../src/knowledge/card-steps.ts';
 import type { DialogUpdate } from '../../../src/tui/dialog.ts';
+import { openFix } from '../../../src/tui/wizard/fix-part.ts';
 import { isDue, openWizard, type WizardModel } from '../../../src/tui/wizard/wizard-model.ts';
 import { updateWizard } from '../../../src/tui/wizard/wizard-update.ts';
 import { WizardScreen } from '../../../src/tui/wizard/wizard-view.tsx';
@@ -88,6 +89,29 @@ test('it fits 40x12: both choices are in view', () => {
     ' 1  In a login shell',
     ' 2  Nowhere',
   ]);
+});
+
+test('what is asked of a fix is in view under a plan that is longer than the screen', () => {
+  const remedy = { title: 'Change it', commands: [], risk: 'changes a file', reversible: true };
+  const diff = Array.from({ length: 40 }, (_, i) => `+line ${i}`).join('\n');
+  const step = { command: null, edit: null, says: ['changes /etc/x'], diff, touches: [], undo: 'exact' as const };
+  const run = { set: {}, unset: [], argv: null };
+  const plan = {
+    kind: 'change' as const,
+    remedy,
+    cwd: '/',
+    env: {},
+    steps: [step],
+    undo: 'exact' as const,
+    asRoot: false,
+    warnings: [],
+    run,
+    paste: null,
+    startUp: null,
+  };
+  const shown = draw({ ...looked, fix: { ...openFix([remedy]), plan } });
+  expect(shown).toContain('Do this?  y: yes.  n: no.');
+  expect(shown).toContain('+line 0');
 });
 
 test('a probe begins by itself; a command is run on Enter only', () => {

@@ -5,9 +5,9 @@ import { traceFromText } from '../../../session/load-trace.ts';
 import { readCString } from '../../../text/c-string.ts';
 
 /** The calls that {@link openedFiles} needs. */
-export const OPEN_CALLS = 'trace=open,openat';
+export const OPEN_CALLS = 'trace=execve,open,openat';
 /** Those of {@link printedByFile}. `?`: this machine may not have the call. */
-export const SCRIPT_CALLS = 'trace=open,openat,fcntl,?fcntl64,close,write';
+export const SCRIPT_CALLS = 'trace=execve,open,openat,fcntl,?fcntl64,close,write';
 
 export interface OpenedFile {
   readonly path: string;

@@ -180,8 +180,8 @@ async function underStrace(
     const file = join(directory, 'shell.strace');
     const run = await request.run([strace, '-s', '65536', '-e', calls, '-o', file, ...argv], { env, timeoutSeconds: SECONDS });
     const text = textOf(file);
-    // strace that may not trace writes nothing; a shell that does not come so far as to say its PATH would not do so without it.
-    return text === null || text === '' ? null : { run, text };
+    // strace that may not trace has started nothing; a shell that does not come so far as to say its PATH would not do so without it.
+    return text === null || !/^execve\(.* = 0$/m.test(text) ? null : { run, text };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
