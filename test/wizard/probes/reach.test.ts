@@ -93,7 +93,10 @@ describe('certificates', () => {
   test('are looked at by tls://ADDRESS, too, and nothing is asked behind them', async ({ expect }) => {
     const [{ address }, plain] = [await up(https(authority.server)), await up(plainHttp())];
     const cwd = join(directory, 'made');
-    expect((await asked(reach, [`tls://${address}`], { cwd })).cause).toMatchObject({ subject: address, parameters: { authority: authority.bundle } });
+    expect((await asked(reach, [`tls://${address}`], { cwd })).cause).toMatchObject({
+      subject: address,
+      parameters: { authority: authority.bundle },
+    });
     const env = { SSL_CERT_FILE: authority.bundle };
     expect(await asked(reach, [`tls://${address}`], { env })).toMatchObject({ status: 'pass', facts: { last: 'tls' } });
     expect((await asked(reach, [`tls://${plain.address}`], { env })).cause?.code).toBe('net/tls-not-tls');
@@ -103,13 +106,14 @@ describe('certificates', () => {
     const other = makeAuthority(join(directory, 'other'), 'DNS:elsewhere.example');
     const { address, port } = await up(https(other.server));
     const env = { SSL_CERT_FILE: other.bundle };
-    const [byName, byAddress] = await Promise.all([
-      asked(reach, [`https://localhost:${port}/`], { env }),
-      asked(reach, [`https://${address}/`], { env }),
-    ]);
-    expect(byName.cause?.title).toContain('it is for DNS:elsewhere.example, not for localhost');
-    // Who asks by an address may have got it from the right name.
-    expect(byAddress.cause).toBeUndefined();
+    const [byName, byAddress, alone] = await Promise.all(
+      [`https://localhost:${port}/`, `https://${address}/`, `tls://${address}`].map((target) => asked(reach, [target], { env })),
+    );
+    expect(byName?.cause).toMatchObject({ parameters: { certificateNames: 'DNS:elsewhere.example' } });
+    expect(byName?.cause?.title).toContain('it is for DNS:elsewhere.example, not for localhost');
+    expect(byAddress?.cause?.title).toContain('not for 127.0.0.1');
+    // It may have come from the right name.
+    expect(alone?.cause).toBeUndefined();
   });
 });
 

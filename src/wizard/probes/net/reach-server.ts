@@ -129,7 +129,13 @@ async function throughProxy(
   }
   let stream: Duplex = socket;
   if (proxy.protocol === 'https:') {
-    const hello = await sayHello(socket, { host: hop.host, authorities: options.authorities, timeoutMs: PHASE_MS, signal: asks.signal });
+    const hello = await sayHello(socket, {
+      host: hop.host,
+      checksHost: true,
+      authorities: options.authorities,
+      timeoutMs: PHASE_MS,
+      signal: asks.signal,
+    });
     if (hello.kind !== 'established') {
       const says =
         hello.kind === 'not-tls'

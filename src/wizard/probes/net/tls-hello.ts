@@ -36,6 +36,8 @@ export type TlsHello =
 export interface HelloRequest {
   /** As it stands in the URL; sent as SNI when it is a name. */
   readonly host: string;
+  /** The certificate must be for `host`; not so for an address that was got from a name that is not known. */
+  readonly checksHost: boolean;
   /** PEM; null: as Node has them built in. */
   readonly authorities: readonly string[] | null;
   readonly timeoutMs: number;
@@ -43,7 +45,7 @@ export interface HelloRequest {
 }
 
 /** The certificate is judged, and accepted for the rest of the connection whatever it is: nothing secret is sent. */
-export function sayHello(raw: Duplex, { host, authorities, timeoutMs, signal }: HelloRequest): Promise<TlsHello> {
+export function sayHello(raw: Duplex, { host, checksHost, authorities, timeoutMs, signal }: HelloRequest): Promise<TlsHello> {
   const startedMs = performance.now();
   const tookMs = () => performance.now() - startedMs;
   const { stream, first } = watched(raw);
@@ -75,7 +77,13 @@ export function sayHello(raw: Duplex, { host, authorities, timeoutMs, signal }: 
     const timer = setTimeout(() => end({ kind: 'silent', serverHello: first().length > 0, tookMs: tookMs() }), timeoutMs);
     socket.once('error', onError).once('close', () => end(broken('closed')));
     socket.once('secureConnect', () =>
-      end({ kind: 'established', socket, protocol: socket.getProtocol() ?? 'TLS', verdict: verdictOf(socket, host), tookMs: tookMs() }),
+      end({
+        kind: 'established',
+        socket,
+        protocol: socket.getProtocol() ?? 'TLS',
+        verdict: verdictOf(socket, checksHost ? host : null),
+        tookMs: tookMs(),
+      }),
     );
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
@@ -108,11 +116,10 @@ function watched(raw: Duplex): { readonly stream: Duplex; first(): Buffer } {
   return { stream, first: () => first };
 }
 
-function verdictOf(socket: TLSSocket, host: string): CertificateVerdict {
+function verdictOf(socket: TLSSocket, host: string | null): CertificateVerdict {
   const certificate = socket.getPeerCertificate();
   const chain = socket.authorized ? null : String(socket.authorizationError ?? 'unknown');
-  // Whoever asks by a bare address may have got it from a name: what the certificate is for is shown, not judged.
-  const name = isIP(host) === 0 ? checkServerIdentity(host, certificate) : undefined;
+  const name = host === null ? undefined : checkServerIdentity(host, certificate);
   return { code: chain ?? (name === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID'), certificate: seen(certificate) };
 }
 

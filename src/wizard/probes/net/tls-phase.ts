@@ -17,6 +17,8 @@ export interface TlsPhase {
 }
 
 interface Trust {
+  /** An address alone is given, which may have come from a name. */
+  readonly endsWithTls?: boolean;
   readonly authorities: readonly string[] | null;
   readonly nearby: readonly string[];
 }
@@ -24,12 +26,12 @@ interface Trust {
 export async function tlsPhase(
   raw: Duplex,
   hop: Hop,
-  { authorities, nearby }: Trust,
+  { authorities, nearby, endsWithTls }: Trust,
   asks: Pick<ProbeRequest, 'signal' | 'progress'>,
 ): Promise<TlsPhase> {
   const host = hostOf(hop.url);
   asks.progress(`TLS with ${host}`);
-  const hello = await sayHello(raw, { host, authorities, timeoutMs: PHASE_MS, signal: asks.signal });
+  const hello = await sayHello(raw, { host, checksHost: endsWithTls !== true, authorities, timeoutMs: PHASE_MS, signal: asks.signal });
   const cause = (code: string, title: string, more: Readonly<Record<string, string>> = {}): ProvenCause => ({
     code,
     subject: serverAddress(hop),
@@ -79,7 +81,11 @@ function judged(
   const found = authority === null ? '' : `; its authority lies in ${authority}`;
   return {
     phase: { name: 'tls', outcome: 'failed', says: `${protocol}, and the certificate is not to be trusted: ${reason}${found}`, tookMs },
-    cause: cause('net/tls-untrusted-certificate', `the certificate of ${host} is not accepted: ${reason}`, authority === null ? {} : { authority }),
+    cause: cause('net/tls-untrusted-certificate', `the certificate of ${host} is not accepted: ${reason}`, {
+      ...(authority === null ? {} : { authority }),
+      ...(verdict.code === 'CERT_HAS_EXPIRED' ? { expiredOn: verdict.certificate.validTo } : {}),
+      ...(verdict.code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? { certificateNames: verdict.certificate.names || verdict.certificate.subject } : {}),
+    }),
     socket,
   };
 }
