@@ -1,9 +1,11 @@
 // Probe `go-build-tools`: which tool of a build (compile, link, cgo, gcc, git) failed, for which package, with what, and how it ended.
+
 import { type BuildTool, buildTools, failedTool } from '../../analyse/go/build-tools.ts';
 import type { ProcessEnd } from '../../model/process.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import type { Probe } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
+import { counted } from './go/counted.ts';
 import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
 
 const MOST_LINES = 12;
@@ -31,7 +33,7 @@ export const goBuildTools: Probe = {
             ? `${still.name}${forWhat(still)} has not come to its end`
             : tools.length === 0
               ? 'go ran no tool: it did not come to building anything'
-              : `${tools.length} tools ran, and none failed`,
+              : `${counted(tools.length, 'tool')} ran, and none failed`,
       evidence: [
         ...(failed === null ? [] : detail(failed)),
         ...running.flatMap((tool) => (tool === failed ? [] : detail(tool))),

@@ -1,4 +1,5 @@
 // Probe `go-requests`: what a command waited for on the network, by host and phase, and the threads it made meanwhile.
+
 import { type HostRequests, requestsByHost } from '../../analyse/go/requests-by-host.ts';
 import { type ThreadsMade, threadsMade } from '../../analyse/go/threads-made.ts';
 import type { Inquiry } from '../../analyse/inquiry.ts';
@@ -6,6 +7,7 @@ import { PHASE_KINDS } from '../../model/connection.ts';
 import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
+import { counted } from './go/counted.ts';
 import { hostGo } from './go/host-go.ts';
 import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
 
@@ -62,7 +64,7 @@ function hostLines({ host, connections, requests, waitedNs, unmet }: HostRequest
   const phases = PHASE_KINDS.filter((kind) => waitedNs[kind] >= 1e6).map((kind) => `${kind} ${seconds(waitedNs[kind])}`);
   const slowest = [...requests].sort((a, b) => b.waitedNs - a.waitedNs).slice(0, MOST_REQUESTS);
   return [
-    `${host}: ${connections} connections, ${requests.length} requests in clear; waited ${phases.join(', ') || 'for nothing'}`,
+    `${host}: ${counted(connections, 'connection')}, ${counted(requests.length, 'request')} in clear; waited ${phases.join(', ') || 'for nothing'}`,
     ...slowest.map(({ exchange, waitedNs: ns }) => `  ${seconds(ns)} ${exchange.method} ${exchange.target}: ${exchange.status ?? 'no answer'}`),
     ...unmet.map((says) => `  ${says}`),
   ];
@@ -73,7 +75,7 @@ function threadLine({ program, made }: ThreadsMade): string {
   const times = made.map(({ atNs }) => atNs).filter((ns) => !Number.isNaN(ns));
   const last = times.at(-1) ?? 0;
   const until = [0.25, 0.5, 0.75, 1].map((share) => `${times.filter((ns) => ns <= last * share).length} by ${seconds(last * share)}`);
-  return `${program} made ${made.length} threads${times.length === 0 ? '' : `: ${until.join(', ')}`}`;
+  return `${program} made ${counted(made.length, 'thread')}${times.length === 0 ? '' : `: ${until.join(', ')}`}`;
 }
 
 /** Held up again and again by one peer, or by one that does not answer at all. */

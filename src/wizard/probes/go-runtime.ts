@@ -1,4 +1,5 @@
 // Probe `go-runtime`: what a Go program's runtime says of itself: init stages, scheduler, garbage collection, and what each goroutine waits for.
+
 import { readFileSync, readlinkSync } from 'node:fs';
 import { builtWith } from '../../go/build-info.ts';
 import { parseRuntimeTexts } from '../../go/runtime-texts.ts';
@@ -7,6 +8,7 @@ import { processFacts } from '../../probes/process-facts.ts';
 import { threadWaits } from '../../probes/thread-waits.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
+import { counted } from './go/counted.ts';
 import { runWithGodebug } from './go/run-with-godebug.ts';
 import { type RuntimeLines, runtimeLines } from './go/runtime-lines.ts';
 import { groupThreads } from './thread-waits.ts';
@@ -47,7 +49,7 @@ async function ofProcess(pid: number, request: ProbeRequest): Promise<ProbeAnswe
   if (builtWith(`/proc/${pid}/exe`) === null)
     return unknownAnswer(`process ${pid} is no Go program`, `whytrace probe thread-waits ${pid} shows what its threads wait for`);
   const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-  const own = groupThreads(threadWaits(pid) ?? []).map(({ says, of }) => `of process ${pid}: ${of.length} threads: ${says}`);
+  const own = groupThreads(threadWaits(pid) ?? []).map(({ says, of }) => `of process ${pid}: ${counted(of.length, 'thread')}: ${says}`);
   const answer = await ofCommand(
     [readlinkSync(`/proc/${pid}/exe`), ...argv.slice(1)],
     { env: facts.env ?? request.env, cwd: readlinkSync(`/proc/${pid}/cwd`) },
@@ -75,7 +77,7 @@ async function ofCommand(argv: readonly string[], place: Pick<ProbeRequest, 'env
     );
   return answerOf(
     runtimeLines(texts),
-    groupThreads(threads ?? []).map(({ says, of }) => `${of.length} threads: ${says}`),
+    groupThreads(threads ?? []).map(({ says, of }) => `${counted(of.length, 'thread')}: ${says}`),
     command,
   );
 }
