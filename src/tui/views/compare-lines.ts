@@ -36,11 +36,7 @@ export function compareLines(comparison: Comparison, columns: number, utf8: bool
     put(firstDifference.says, same ? 'warning' : 'error', 1, { ...seen, isFirst: true });
     put(firstDifference.because, 'dim', 3, seen);
   }
-  heading(
-    same
-      ? 'They behave the same'
-      : `They differ: ${counted(processes.length + unlisted.processes, 'process', 'processes')}, ${counted(calls.filter(({ weak }) => !weak).length + unlisted.calls, 'call')}`,
-  );
+  heading(headline(comparison));
   for (const [name, side] of [
     ['A', a],
     ['B', b],
@@ -66,6 +62,17 @@ export function compareLines(comparison: Comparison, columns: number, utf8: bool
   for (const one of calls) put(`${sign(one, utf8)} ${one.says}`, one.weak ? 'dim' : styleOf(one), 1, { a: one.a, b: one.b });
   if (unlisted.calls > 0) put(`${counted(unlisted.calls, 'more is', 'more are')} not listed`, 'dim');
   return out;
+}
+
+function headline({ same, processes, calls, unlisted }: Comparison): string {
+  if (same) return 'They behave the same';
+  const strong = calls.filter(({ weak }) => !weak).length + unlisted.calls;
+  const counts = [[processes.length + unlisted.processes, 'process', 'processes'] as const, [strong, 'call', 'calls'] as const].filter(
+    ([count]) => count > 0,
+  );
+  return counts.length === 0
+    ? 'They differ in how they ended'
+    : `They differ: ${counts.map(([count, one, many]) => counted(count, one, many)).join(', ')}`;
 }
 
 const sign = ({ kind }: CallDifference | ProcessDifference, utf8: boolean): string =>
