@@ -61,7 +61,7 @@ test.each([
   [['wizard', 'comand-not-found', '--yes-to-probes', '--', 'ls'], 'there is no card comand-not-found: did you mean command-not-found?'],
   [['wizard', 'command-not-found', '--yes-to-probes'], 'which command fails? whytrace wizard command-not-found -- COMMAND'],
   [['probe', 'comand-lookup', 'x'], 'there is no probe comand-lookup: did you mean command-lookup?'],
-  [['probe', 'command-lookup'], 'usage: whytrace probe command-lookup COMMAND'],
+  [['probe', 'command-lookup'], 'usage: whytrace probe command-lookup COMMAND [PATH]'],
   [['probe'], 'which probe? whytrace probe --list shows all'],
 ])('%j is told in one sentence, exit status 2', async (args, says) => {
   const { stderr, exitCode } = await whytrace(...args);

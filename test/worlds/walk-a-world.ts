@@ -51,7 +51,7 @@ export async function makeWorld(world: CardWorld) {
 export type WorldAtHand = Awaited<ReturnType<typeof makeWorld>>;
 
 /** The arguments of whytrace that say what the walk is about. */
-export const aboutWorld = ({ argv, cwd, env }: WorldRun, pid: number | null): readonly string[] => [
+const aboutWorld = ({ argv, cwd, env }: WorldRun, pid: number | null): readonly string[] => [
   '--clean-env',
   ...Object.entries(env).flatMap(([name, value]) => ['-E', `${name}=${value}`]),
   ...['-C', cwd],
