@@ -14,6 +14,7 @@ test.each(CARD_WORLDS)('$card: $name', { timeout: 180_000 }, async (world) => {
   }
   try {
     const walked = await walkWorld(world, atHand);
+    console.log(`${world.card}: ${world.name}: the cause after ${walked.keysToCause} keys and ${(walked.msToCause / 1000).toFixed(1)} s`);
     expect(world.codes ?? [world.expects]).toContain(walked.case?.code);
     if (atHand.run.subject !== '') expect(walked.case?.subject).toBe(atHand.run.subject);
     expect(walked.keysToCause).toBeLessThanOrEqual(12);
