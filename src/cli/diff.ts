@@ -10,7 +10,7 @@ import { useColour } from './colour.ts';
 import { diffSides } from './diff-sides.ts';
 import { EXIT } from './exit-status.ts';
 import type { DisplayOptions, TracingOptions } from './options.ts';
-import { print } from './print-report.ts';
+import { print, printSecrets } from './print-report.ts';
 
 export interface DiffOptions extends DisplayOptions, Pick<TracingOptions, 'timeout' | 'trace' | 'directory' | 'env' | 'cleanEnv'> {
   /** Shell command lines. */
@@ -31,6 +31,7 @@ export async function diffCommand(files: readonly string[], command: readonly st
   const [a, b] = await diffSides(files, command, options);
   const comparison = compareTraces(a.compared, b.compared);
   const narrowed = narrowComparison(comparison, a.kept, b.kept);
+  if (options.redactPreview === true) printSecrets(narrowed);
   const shown = options.redact ? redactData(narrowed) : narrowed;
   await print(
     options.json === true

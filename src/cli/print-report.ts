@@ -82,8 +82,8 @@ function render(diagnosis: Diagnosis, { json, markdown, explain = false, color }
 }
 
 /** What `--redact-preview` shows: on stderr, so that the report itself stays as it would leave. */
-function printSecrets(diagnosis: Diagnosis): void {
-  const secrets = findSecretsIn(diagnosis);
+export function printSecrets(printed: unknown): void {
+  const secrets = findSecretsIn(printed);
   const lines = secrets.map(({ where, kind, text }) => `  ${where}: ${kind}: ${toVisible(text)}\n`);
   process.stderr.write(
     secrets.length === 0 ? 'whytrace: nothing in this report would be masked\n' : `whytrace: masked in this report:\n${lines.join('')}`,
