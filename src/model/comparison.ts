@@ -39,6 +39,7 @@ export interface EnvironmentDifference {
   readonly kind: 'variable' | 'path' | 'argv' | 'cwd' | 'count';
   /** Of a variable its name, of a directory itself; else the kind. */
   readonly name: string;
+  /** Of a variable `NAME=VALUE`. null: not there. */
   readonly a: string | null;
   readonly b: string | null;
   readonly says: string;

@@ -78,3 +78,11 @@ test.runIf(canTrace)('one command in two environments: the variables are told, a
   expect(comparison.a.outcome).toEqual({ kind: 'exit', status: 0 });
   expect(comparison.b.outcome).toEqual({ kind: 'exit', status: 127 });
 });
+
+test.runIf(canTrace)('a variable that holds a secret is masked', async () => {
+  const args = ['diff', '--env-b', 'API_TOKEN=abcdef123456', '--', 'true'];
+  const { stdout, status } = await whytrace(args);
+  expect(status).toBe(0);
+  expect(stdout).toContain('API_TOKEN=[redacted]');
+  expect((await whytrace([...args.slice(0, 1), '--redact-preview', ...args.slice(1)])).stderr).toContain('abcdef123456');
+});

@@ -43,9 +43,12 @@ function variableDifferences(a: Side, b: Side): readonly EnvironmentDifference[]
     const [inA, inB] = [one.get(name) ?? null, other.get(name) ?? null];
     if (name === 'PATH' && inA !== null && inB !== null) return pathDifferences(inA, inB);
     const says = inA === null ? `${name} is set only in B` : inB === null ? `${name} is set only in A` : `${name} is not the same`;
-    return [{ kind: 'variable', name, a: inA, b: inB, says }];
+    return [{ kind: 'variable', name, a: assigned(name, inA), b: assigned(name, inB), says }];
   });
 }
+
+/** With its name: by that it is known whether the value is a secret. */
+const assigned = (name: string, value: string | null): string | null => (value === null ? null : `${name}=${value}`);
 
 function pathDifferences(one: string, other: string): readonly EnvironmentDifference[] {
   const [inA, inB] = [[...new Set(one.split(':'))], [...new Set(other.split(':'))]];
@@ -53,7 +56,16 @@ function pathDifferences(one: string, other: string): readonly EnvironmentDiffer
     ...inA.filter((entry) => !inB.includes(entry)).map((entry) => ({ entry, where: 'A' })),
     ...inB.filter((entry) => !inA.includes(entry)).map((entry) => ({ entry, where: 'B' })),
   ];
-  if (only.length === 0) return [{ kind: 'variable', name: 'PATH', a: one, b: other, says: 'PATH has the same directories in another order' }];
+  if (only.length === 0)
+    return [
+      {
+        kind: 'variable',
+        name: 'PATH',
+        a: assigned('PATH', one),
+        b: assigned('PATH', other),
+        says: 'PATH has the same directories in another order',
+      },
+    ];
   return only.map(({ entry, where }) => ({
     kind: 'path',
     name: entry,
