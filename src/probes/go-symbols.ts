@@ -58,16 +58,18 @@ function isPclntab(bytes: Buffer, at: number, header: ElfHeader): boolean {
   return MAGICS.includes(u32(bytes, at)) && bytes[at + 4] === 0 && bytes[at + 5] === 0 && [1, 2, 4].includes(least) && bytes[at + 7] === wordBytes;
 }
 
-function namesIn(from: GoFunctions['from'], names: Buffer): GoFunctions {
+function namesIn(from: GoFunctions['from'], names: Buffer | null): GoFunctions | null {
+  if (names === null) return null;
   return { from, has: (name) => names.includes(`\0${name}\0`) || names.subarray(0, name.length + 1).equals(Buffer.from(`${name}\0`)) };
 }
 
-/** Single reads of a source are short. */
-function wholeOf(source: ByteSource, offset: number, sizeBytes: number): Buffer {
+/** Single reads of a source are short. @returns null where it can't be had whole: then nothing can be said to be missing */
+function wholeOf(source: ByteSource, offset: number, sizeBytes: number): Buffer | null {
+  if (sizeBytes > NAMES_MOST_BYTES) return null;
   const pieces: Buffer[] = [];
-  for (let at = 0; at < Math.min(sizeBytes, NAMES_MOST_BYTES); ) {
+  for (let at = 0; at < sizeBytes; ) {
     const bytes = source.read(offset + at, sizeBytes - at);
-    if (bytes.length === 0) break;
+    if (bytes.length === 0) return null;
     pieces.push(bytes);
     at += bytes.length;
   }

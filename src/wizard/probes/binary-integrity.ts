@@ -74,7 +74,7 @@ function answerOf(file: Examined, checksum: string | null, comparison: Compariso
           : (lacking?.names.length ?? 0) > 0
             ? `${path} lacks ${lacking?.names.join(', ')}, which every Go program has`
             : idState === 'differs'
-              ? `${path} was changed after it was built: its content does not agree with its build id`
+              ? `${path} was changed after it was built: its content does not agree with its build id${file.stripped ? ' (strip and packers do that, too)' : ''}`
               : proofOf(file, checksum, comparison);
   const bad = damage !== null || wrongSum || changed || (lacking?.names.length ?? 0) > 0;
   // strip(1) and packers change a file without harm; nothing else tells them from damage.
@@ -104,7 +104,7 @@ function proofOf({ path, idState }: Examined, checksum: string | null, compariso
 }
 
 function evidenceOf(file: Examined, checksum: string | null, comparison: Comparison | null): readonly string[] {
-  const { damage, buildId, idState, contentId, lacking, sha256, sizeBytes, stripped } = file;
+  const { damage, buildId, idState, contentId, lacking, sha256, sizeBytes } = file;
   const last = buildId?.split('/').at(-1);
   return [
     ...(damage === null ? [] : [`damage: it ${damage}`]),
@@ -113,9 +113,7 @@ function evidenceOf(file: Examined, checksum: string | null, comparison: Compari
     ...(comparison === null ? [] : [comparisonSays(file, comparison)]),
     ...(buildId === null ? [] : [`Go build id ${buildId}`]),
     ...(idState === 'agrees' ? [`its last part agrees with the content`] : []),
-    ...(idState === 'differs'
-      ? [`its last part is ${last}, for this content it would be ${contentId}${stripped ? ': strip and packers do that, too' : ''}`]
-      : []),
+    ...(idState === 'differs' ? [`its last part is ${last}, for this content it would be ${contentId}`] : []),
     ...(idState === 'unset' ? ['the go command has not put the content into the build id (go run and go test do not)'] : []),
     ...(lacking === null
       ? []

@@ -2,8 +2,8 @@
 import { withFileBytes } from '../../../probes/bytes.ts';
 import { contentHash } from '../../../probes/content-hash.ts';
 import { readElf } from '../../../probes/elf.ts';
-import { gnuBuildId, goBuildId } from '../../../probes/elf-go.ts';
-import { type ElfHeader, PF_X, PT_LOAD, readElfHeader } from '../../../probes/elf-header.ts';
+import { gnuBuildId, goBuildId, isGo } from '../../../probes/elf-go.ts';
+import { type ElfHeader, ET_REL, PF_X, PT_LOAD, readElfHeader } from '../../../probes/elf-header.ts';
 import { readSections } from '../../../probes/elf-sections.ts';
 import { goFunctions } from '../../../probes/go-symbols.ts';
 
@@ -41,6 +41,11 @@ const ENTRIES: readonly (readonly [string, ...string[]])[] = [
 
 /** @returns null for no regular file @throws the system's error when it can't be read */
 export async function examine(path: string, signal: AbortSignal): Promise<Examined | null> {
+  // By itself: so much may be read of a file at once, and a big program's code has used that up.
+  const functions = withFileBytes(path, (source) => {
+    const header = readElfHeader(source);
+    return 'reason' in header || !isGo(source, header) || header.type === ET_REL ? null : goFunctions(source, header);
+  });
   const facts = withFileBytes(path, (source) => {
     const reading = readElf(source);
     const header = readElfHeader(source);
@@ -48,7 +53,6 @@ export async function examine(path: string, signal: AbortSignal): Promise<Examin
     if (reading === null || reading.kind === 'bad-elf' || 'reason' in header)
       return { ...NO_ELF, sizeBytes, isElf: reading !== null, damage: reading === null ? null : reading.kind === 'bad-elf' ? reading.reason : null };
     const { elf } = reading;
-    const functions = elf.isGo ? goFunctions(source, header) : null;
     const gnu = gnuBuildId(source, header);
     const buildId = goBuildId(source, header);
     return {
@@ -57,9 +61,7 @@ export async function examine(path: string, signal: AbortSignal): Promise<Examin
       stripped: !readSections(source, header).some(({ name }) => name === '.symtab'),
       gnu: gnu === null ? null : { offset: gnu.offset, sizeBytes: gnu.value.length },
       lacking:
-        functions === null || elf.type === 'REL'
-          ? null
-          : { from: functions.from, names: ENTRIES.filter((names) => !names.some(functions.has)).map(([name]) => name) },
+        functions === null ? null : { from: functions.from, names: ENTRIES.filter((names) => !names.some(functions.has)).map(([name]) => name) },
       code: codeOf(header),
     };
   });
