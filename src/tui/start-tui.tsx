@@ -155,7 +155,6 @@ export async function startTui(options: TuiOptions): Promise<number> {
       const mount = (): void => {
         if (over) return;
         tui.mount().catch(fail);
-        goodbye = watchForKill();
       };
       const mountInPause = (rowsAtMs: number): void => {
         const now = performance.now();
@@ -165,7 +164,13 @@ export async function startTui(options: TuiOptions): Promise<number> {
       };
       // First rows that come soon are painted before.
       const soon = new Promise<void>((done) => setTimeout(done, options.startScreen ? 0 : ROWS_FIRST_MS));
-      void Promise.race([opening.then(null, () => []), soon]).then(() => setTimeout(() => mountInPause(performance.now())));
+      void Promise.race([opening.then(null, () => []), soon]).then(() =>
+        setTimeout(() => {
+          // Soon, whatever is typed: until it is there, nothing gives the terminal back after SIGKILL.
+          if (!over) goodbye = watchForKill();
+          mountInPause(performance.now());
+        }),
+      );
     });
   });
 }

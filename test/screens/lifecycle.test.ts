@@ -1,4 +1,5 @@
 // The terminal is given back whatever ends the program.
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -8,6 +9,13 @@ const captures = fileURLToPath(new URL('../../demo/captures', import.meta.url));
 const program = fileURLToPath(new URL('../../bin/whytrace.js', import.meta.url));
 const open = (options: StartOptions = {}) => whytrace(['open', 'missing-library.strace.gz'], { cwd: captures, ...options });
 const FOUND = 'libgo.so.21 is in none';
+
+/** Names of the children of a process. */
+const childrenOf = (pid: number): readonly string[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((child) => child !== '')
+    .map((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim());
 
 test.each([
   ['SIGTERM', 143],
@@ -24,6 +32,7 @@ test.each([
 test('after SIGKILL a watcher puts the terminal in order', async () => {
   using session = open();
   await session.waitFor(FOUND);
+  await expect.poll(() => childrenOf(session.pid)).toContain('sh');
   session.kill('SIGKILL');
   await session.waitForExit();
   await expect.poll(() => session.sent.endsWith('\x1b[?1049l'), { timeout: 5000 }).toBe(true);

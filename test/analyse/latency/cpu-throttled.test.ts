@@ -55,7 +55,7 @@ test('asks the host for the limit', () => {
   };
   const [finding] = reportOf(computing(true).end(), { ...offlineAnswers, cpuQuota: () => known(quota) }).findings;
   expect(finding?.chain).toContainEqual(expect.objectContaining({ role: 'probe', probe: 'cpu-quota' }));
-  expect(finding?.remedies.map(({ commands }) => commands.flat())).toContainEqual(['sh', '-c', `echo max > ${CGROUP}/cpu.max`]);
+  expect(finding?.remedies.flatMap(({ edits = [] }) => edits)).toContainEqual({ path: `${CGROUP}/cpu.max`, how: 'content', text: 'max' });
 });
 
 test('a program that computes in long rounds is not held up, in a cgroup with a limit or not', () => {

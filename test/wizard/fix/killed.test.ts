@@ -49,10 +49,13 @@ test.each([5, 40])('killed %i ms after it began: old or new, found at the next s
   for (const name of NAMES) writeFileSync(join(path, name), OLD);
   const before = directoryHash(path);
   const wasRunning = await killedAfter(ms);
-  expect(wasRunning).toBe(true);
   for (const name of readdirSync(path).filter((one) => one.startsWith('file-')))
     expect([OLD, NEW].includes(readFileSync(join(path, name), 'utf8'))).toBe(true);
-  expect(unfinishedFixes()).toMatchObject([{ caseId: CASE, title: 'Mend it' }]);
+  const unfinished = unfinishedFixes();
+  expect(wasRunning || unfinished.length === 0).toBe(true);
+  // On a quick machine it had come to its end: then nothing is old any more.
+  if (unfinished.length === 0) for (const name of NAMES) expect(readFileSync(join(path, name), 'utf8')).toBe(NEW);
+  else expect(unfinished).toMatchObject([{ caseId: CASE, title: 'Mend it' }]);
   expect(await undoFix(CASE)).toMatchObject({ state: 'undone' });
   expect(directoryHash(path)).toBe(before);
   expect(unfinishedFixes()).toEqual([]);
