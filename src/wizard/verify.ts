@@ -3,7 +3,8 @@
 import { subjectShape } from '../cases/shape.ts';
 import type { FixedRun, Verdict } from '../model/fix.ts';
 import { Problem } from '../model/problem.ts';
-import type { Diagnosis, Finding } from '../model/report.ts';
+import type { Diagnosis, Finding, Remedy } from '../model/report.ts';
+import { readProcessPtraceFacts } from '../probes/ptrace-facts.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
@@ -25,6 +26,8 @@ export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch):
     request.how === 'run'
       ? ['whytrace', 'diagnose', ...runOptions(fix?.run ?? AS_GIVEN), '--', ...request.argv]
       : ['whytrace', 'diagnose', '--pid', String(request.pid)];
+  if (request.how === 'attach' && hasEnded(request.pid) && !endedByFix(fix?.remedy ?? null, request.pid))
+    return result('fixed', `process ${request.pid} waits no more: it has gone on to its end`, command, []);
   try {
     const { diagnosis, capture, failure } = await tools.trace(request, watch);
     if (watch.signal.aborted) return result('unknown', 'it was cut short, and does not tell', command, []);
@@ -43,6 +46,15 @@ export async function verifyFix(walk: Walk, tools: StepTools, watch: StepWatch):
     return result('unknown', error.message, command, []);
   }
 }
+
+/** Also a process that its parent has not waited for has come to its end. */
+function hasEnded(pid: number): boolean {
+  const facts = readProcessPtraceFacts(pid);
+  return facts === null || facts.zombie;
+}
+
+/** Whoever ends what hangs has not mended it. */
+const endedByFix = (remedy: Remedy | null, pid: number): boolean => remedy?.commands.some((command) => command.includes(String(pid))) ?? false;
 
 /** As the first capture was made, with what the fix changes in how it is run. */
 async function againRequest(walk: Walk, run: FixedRun): Promise<TraceRequest | null> {

@@ -8,22 +8,23 @@ import { goEnv, realGoroot } from '../real-go.ts';
 
 const start = ({ argv: [file, ...args], cwd, env }: WorldRun): ChildProcess => spawn(file, args, { cwd, env, stdio: 'ignore' });
 
-/** Holds the lock until it is closed. */
+const HOLD = 'open my $lock, ">>", "state.lock" or die; flock $lock, 2 or die; open my $held, ">", "held"; sleep 300';
+
+/** Holds the lock until it is closed. One process alone: who is ended lets go. */
 async function holder({ cwd, env }: WorldRun): Promise<{ close(): Promise<void> }> {
-  const child = spawn('flock', [join(cwd, 'state.lock'), 'sh', '-c', 'touch held; exec sleep 300'], { cwd, env, stdio: 'ignore', detached: true });
+  const child = spawn('perl', ['-e', HOLD], { cwd, env, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for (let waited = 0; waited < 100 && !existsSync(join(cwd, 'held')); waited++) await new Promise((resolve) => setTimeout(resolve, 50));
   return {
     close: () => {
-      // Its sleep inherits the lock's descriptor.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      child.kill('SIGKILL');
       return ended;
     },
   };
 }
 
 const needsFlock = (place: WorldPlace): void => {
-  if (place.host.program('flock') === null) throw new WorldNeeds('this host has no flock(1)');
+  for (const name of ['flock', 'perl']) if (place.host.program(name) === null) throw new WorldNeeds(`this host has no ${name}(1)`);
 };
 
 const backupWaits: CardWorld = {
@@ -32,7 +33,7 @@ const backupWaits: CardWorld = {
   says: 'the backup has been running since yesterday and has written nothing',
   expects: 'process/waits-on-lock',
   statuses: [],
-  mends: null,
+  mends: 'End the holder',
   serve: holder,
   hang: start,
   build(place) {
@@ -73,7 +74,7 @@ const serverWaits: CardWorld = {
   says: 'a Go server starts and says nothing: it has not come to main',
   expects: 'process/waits-on-lock',
   statuses: [],
-  mends: null,
+  mends: 'End the holder',
   answers: { copy: ['2'] },
   serve: holder,
   hang: start,
