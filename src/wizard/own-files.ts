@@ -72,9 +72,15 @@ function readYaml<S extends v.GenericSchema>(path: string, schema: S, say: (path
   if (parsed.success) return { value: parsed.output as v.InferOutput<S>, lineOf };
   for (const issue of parsed.issues) {
     const place = (issue.path ?? []).map(({ key }) => key as string | number);
-    say(path, lineOf(place), `${place.length === 0 ? '' : `${place.join('.')}: `}${firstLine(issue.message)}`);
+    say(path, lineOf(place), wordsOf(issue, place.join('.')));
   }
   return null;
+}
+
+function wordsOf({ type, expected, received, message }: v.BaseIssue<unknown>, key: string): string {
+  if (type === 'strict_object' && received === 'undefined') return `${key} is missing`;
+  if (type === 'strict_object' && expected === 'never') return `${key}: there is no such key`;
+  return `${key === '' ? '' : `${key}: `}${firstLine(message)}`;
 }
 
 const firstLine = (text: string): string => text.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';

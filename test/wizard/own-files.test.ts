@@ -53,8 +53,12 @@ test('a card of the person is among ours, with the last steps of every card', as
 test.each([
   ['what is no YAML', CARD.replace('symptom:', 'symptom: ['), /licence\.yaml:\d+: /],
   ['a kind of step that there is not', CARD.replace('kind: trace', 'kind: dance'), /licence\.yaml:14: steps\.1\.kind: /],
-  ['a key that is missing', CARD.replace('    why: The calls show what it asks.\n', ''), /licence\.yaml:14: steps\.1/],
-  ['a key that is too much', CARD.replace('    how: run', '    how: run\n    colour: red'), /licence\.yaml:\d+: steps\.1\.colour: /],
+  ['a key that is missing', CARD.replace('    why: The calls show what it asks.\n', ''), /licence\.yaml:14: steps\.1\.why is missing/],
+  [
+    'a key that is too much',
+    CARD.replace('    how: run', '    how: run\n    colour: red'),
+    /licence\.yaml:\d+: steps\.1\.colour: there is no such key/,
+  ],
   ['a probe that there is not', CARD.replace('probe: command-lookup', 'probe: crystal-ball'), /licence\.yaml:12: there is no probe crystal-ball/],
   [
     'a step that there is not',
