@@ -138,17 +138,17 @@ function neverStarted({ trace, classes, timeline }: Inquiry, process: ProcessInd
   return timeline.eventsOf(process).some((event) => (classes.of(event) & EXEC) !== 0 && failed(trace, event));
 }
 
-/** SIGPIPE ends the writer when the reader has what it wanted; a signal from the parent itself is the parent's will. */
 /** Without their clone in the capture, threads look like children: they made no call of their own, and ended as all of the process did. */
 const isThreadLike = ({ trace, family }: Inquiry, end: ProcessEnd | null, { process, born, learned }: Child): boolean =>
   born === null && learned === null && trace.processes[process]?.calls === 0 && end !== null && sameEnd(end, family.endOf(process) ?? end);
 
+/** SIGPIPE ends the writer when the reader has what it wanted; a signal from the parent itself is the parent's will. */
 function isSaneSignal(inquiry: Inquiry, process: ProcessIndex, child: Child): boolean {
   const { trace, timeline, family } = inquiry;
   const end = child.end;
   if (end?.kind !== 'signal') return false;
-  if (end.signal === 'SIGPIPE') return !sameEnd(family.endOf(process)!, end);
   const own = family.endOf(process);
+  if (end.signal === 'SIGPIPE') return own === null || !sameEnd(own, end);
   // A parent that passes the signal on as its own status does not take it lightly.
   if (own?.kind === 'exit' && own.status === 128 + (SIGNAL_NUMBERS[end.signal] ?? 0)) return false;
   const pid = trace.processes[child.process]?.pid ?? 0;
