@@ -1,15 +1,10 @@
-// The mark before what a step came to.
+// The mark before what a step came to, in colour where there is colour.
 import type { StepStatus } from '../model/wizard.ts';
+import { stepMark } from '../text/step-marks.ts';
 
-const MARKS: Readonly<Record<StepStatus, { readonly utf8: string; readonly ascii: string; readonly sgr: string }>> = {
-  pass: { utf8: '✓', ascii: 'ok', sgr: '32' },
-  fail: { utf8: '✗', ascii: 'x', sgr: '31' },
-  unknown: { utf8: '?', ascii: '?', sgr: '33' },
-  skipped: { utf8: '–', ascii: '-', sgr: '2' },
-};
+const SGR: Readonly<Record<StepStatus, string>> = { pass: '32', fail: '31', unknown: '33', skipped: '2' };
 
 export function statusMark(status: StepStatus, { colour, utf8 }: { readonly colour: boolean; readonly utf8: boolean }): string {
-  const mark = MARKS[status];
-  const text = utf8 ? mark.utf8 : mark.ascii;
-  return colour ? `\u001b[${mark.sgr}m${text}\u001b[0m` : text;
+  const mark = stepMark(status, utf8);
+  return colour ? `\u001b[${SGR[status]}m${mark}\u001b[0m` : mark;
 }

@@ -70,7 +70,7 @@ export class AnalystDesk {
   }
 
   private receive(answer: FromAnalyst): void {
-    if (answer.kind === 'report' || answer.kind === 'failed') {
+    if (answer.kind === 'report' || answer.kind === 'no-report' || answer.kind === 'failed') {
       this.busy = false;
       this.pace.answered(performance.now());
     }

@@ -16,7 +16,7 @@ export function startAnalyst(port: Port<FromAnalyst, ToAnalyst>, askHost: AskHos
       const answer = answerTo(message, mirror, analysis, surveys);
       if (answer !== null) port.post(answer);
     } catch (error) {
-      port.post(failure(error));
+      port.post(message.kind === 'diagnose' && !message.final ? { kind: 'no-report' } : failure(error));
     }
   });
 }

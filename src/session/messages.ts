@@ -89,6 +89,8 @@ export type FromAnalyst =
       readonly runnersUp: readonly RunnerUp[];
       readonly grounds: Diagnosis['grounds'];
     }
+  /** A capture that still grows could not be diagnosed as it was: the next time will tell. */
+  | { readonly kind: 'no-report' }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
   | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
   | { readonly kind: 'survey-progress'; readonly id: number; readonly part: number }

@@ -2,6 +2,7 @@
 import type { CardStep } from '../../knowledge/card-steps.ts';
 import type { StepStatus } from '../../model/wizard.ts';
 import { shellLine } from '../../text/shell-quote.ts';
+import { stepMark } from '../../text/step-marks.ts';
 import { fillAll } from '../../wizard/template.ts';
 import { stepAt } from '../../wizard/walk.ts';
 import type { DialogContext } from '../dialog.ts';
@@ -13,12 +14,7 @@ import type { FixPart } from './fix-part.ts';
 import { fixRows, questionRows } from './fix-rows.ts';
 import { fixOf, headRows, lineLookedAt, listOf, type StepLine, stepLines, type WizardModel } from './wizard-model.ts';
 
-const MARKS: Readonly<Record<StepStatus, { readonly utf8: string; readonly ascii: string; readonly style: StyleName }>> = {
-  pass: { utf8: '✓', ascii: '+', style: 'good' },
-  fail: { utf8: '✗', ascii: 'x', style: 'error' },
-  unknown: { utf8: '?', ascii: '?', style: 'warning' },
-  skipped: { utf8: '–', ascii: '-', style: 'dim' },
-};
+const STYLES: Readonly<Record<StepStatus, StyleName>> = { pass: 'good', fail: 'error', unknown: 'warning', skipped: 'dim' };
 
 export interface WizardScreen {
   readonly rows: readonly Row[];
@@ -51,9 +47,8 @@ function lineRow(line: StepLine, { running }: WizardModel, { size: { columns }, 
   const { step } = line;
   if (line.kind === 'taken') {
     const { status, says, tookMs } = line.record;
-    const mark = MARKS[status];
     const took = tookMs === undefined || tookMs < 10 || columns < 60 ? '' : `  ${spokenDuration(tookMs * 1e6, utf8)}`;
-    return row([` ${utf8 ? mark.utf8 : mark.ascii} `, mark.style], fitText(says, columns - 4 - took.length, utf8), [took, 'dim']);
+    return row([` ${stepMark(status, utf8)} `, STYLES[status]], fitText(says, columns - 4 - took.length, utf8), [took, 'dim']);
   }
   if (line.kind === 'ahead') return row([`   ${cutText(step.says, columns - 4, utf8)}`, 'dim']);
   const marker = utf8 ? '▸' : '>';
@@ -103,7 +98,7 @@ function aboutRows(model: WizardModel, line: StepLine | undefined, context: Dial
       ? wrapped('u takes the fix back.', 'strong')
       : [];
   // The reason is known by now to whoever has read on: evidence goes before it where there is little room.
-  const said = [...undone, ...wrapped(record.says, MARKS[record.status].style), ...back, ...command, ...evidence];
+  const said = [...undone, ...wrapped(record.says, STYLES[record.status]), ...back, ...command, ...evidence];
   const ended =
     stepAt(model.card, model.walk) === null && model.cursor === null
       ? [emptyRow, ...wrapped('The walk has ended. Enter closes it; b goes back.', 'dim')]

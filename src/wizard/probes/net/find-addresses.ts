@@ -1,4 +1,4 @@
-// The addresses of a name as any program gets them: by getaddrinfo, with /etc/hosts and nsswitch.conf. A process of its own, which can be cut off.
+// The addresses of a name, found the way that programs do: by getaddrinfo, with /etc/hosts and nsswitch.conf. A process of its own, which can be cut off.
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { ProbeRequest } from '../../probe.ts';

@@ -23,7 +23,6 @@ const ps4 = (...fields: readonly string[]): string => `+${BEGIN}${fields.join(FI
 
 /** @see bash(1) PS4, BASH_SOURCE, BASH_LINENO. Unset ones must not stop a file that has `set -u`. */
 export const BASH_PS4 = ps4(
-  // biome-ignore format: one a field
   `\${BASH_SUBSHELL}`,
   `\${BASH_SOURCE[0]-}`,
   `\${LINENO}`,
