@@ -61,3 +61,5 @@ export const unknownAnswer = (says: string, remedy: string, command: readonly st
   facts: {},
   command,
 });
+
+export const noSuchProcess = (pid: string | number): ProbeAnswer => unknownAnswer(`there is no process ${pid}`, 'ps -e lists those that there are');

@@ -2,8 +2,7 @@
 import { buildTools, failedTool } from '../../analyse/go/build-tools.ts';
 import { type CgoSide, cgoSide } from '../../analyse/go/cgo-side.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
-import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
+import { notRead, readCapture } from '../read-capture.ts';
 import { endWords } from './go-build-tools.ts';
 
 export const cgoSides: Probe = {
@@ -14,8 +13,8 @@ export const cgoSides: Probe = {
   most: 2,
   async ask({ args: [pathWithout = '', pathWith = ''] }) {
     const [off, on] = await Promise.all([readCapture(pathWithout), readCapture(pathWith)]);
-    if ('problem' in off) return unknownAnswer(off.problem, HOW_TO_RECORD);
-    if ('problem' in on) return unknownAnswer(on.problem, HOW_TO_RECORD);
+    if ('problem' in off) return notRead(off.problem);
+    if ('problem' in on) return notRead(on.problem);
     const [without, withCgo] = [cgoSide(off.inquiry), cgoSide(on.inquiry)];
     const failed = failedTool(buildTools(on.inquiry));
     const lines = [

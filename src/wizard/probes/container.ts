@@ -6,7 +6,7 @@ import { parseMountinfo } from '../../probes/mounts.ts';
 import { processRights } from '../../probes/process-rights.ts';
 import { confinements } from '../../probes/security-modules.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { noSuchProcess } from '../probe.ts';
 import { containerSigns, maskedPlaces } from './process/container-signs.ts';
 import { isReached, limitLine, quotaLine } from './process/limits.ts';
 import { namespacesOf, ownNamespaces } from './process/namespaces.ts';
@@ -22,7 +22,7 @@ export const container: Probe = {
   async ask({ args: [pid = 'self'] }) {
     const files = hostFiles();
     const status = /^(?:\d+|self)$/.test(pid) ? files.text(`/proc/${pid}/status`) : null;
-    if (status === null) return unknownAnswer(`there is no process ${pid}`, 'ps -e lists those that there are');
+    if (status === null) return noSuchProcess(pid);
     return answerOf(pid, status);
   },
 };

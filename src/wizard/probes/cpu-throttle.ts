@@ -5,7 +5,7 @@ import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import { cpuQuota, cpuQuotaSince } from '../../probes/cpu-quota.ts';
 import { hostFiles } from '../../probes/host-files.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { noSuchProcess } from '../probe.ts';
 import { quotaLine } from './process/limits.ts';
 
 const LOOKED_MS = 1500;
@@ -18,8 +18,7 @@ export const cpuThrottle: Probe = {
   most: 1,
   async ask({ args: [pid = 'self'], signal, progress }) {
     const files = hostFiles();
-    if (!/^(?:\d+|self)$/.test(pid) || files.text(`/proc/${pid}/status`) === null)
-      return unknownAnswer(`there is no process ${pid}`, 'ps -e lists those that there are');
+    if (!/^(?:\d+|self)$/.test(pid) || files.text(`/proc/${pid}/status`) === null) return noSuchProcess(pid);
     const before = cpuQuota(files, null, pid);
     const pressure = files.text('/proc/pressure/cpu');
     if (before !== null) {

@@ -5,9 +5,8 @@ import type { ProbeAnswer } from '../../model/wizard.ts';
 import { offlineAnswers } from '../../probes/host-answers.ts';
 import { UNKNOWN_COMMAND } from '../../session/unknown-command.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { fromCapture } from '../read-capture.ts';
 import { type WeighedError, weighErrors } from './errors/weigh.ts';
-import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
 
 export const errors: Probe = {
   name: 'errors',
@@ -15,13 +14,11 @@ export const errors: Probe = {
   usage: 'CAPTURE',
   least: 1,
   most: 1,
-  async ask({ args: [capture = ''] }) {
-    const read = await readCapture(capture);
-    if ('problem' in read) return unknownAnswer(read.problem, HOW_TO_RECORD);
-    const { trace } = read.inquiry;
-    const { report } = diagnose(trace, UNKNOWN_COMMAND, offlineAnswers);
-    return answerOf(weighErrors(read.inquiry), report.findings[0] ?? null, report.verdict === 'no-fault');
-  },
+  ask: ({ args: [capture = ''] }) =>
+    fromCapture(capture, (inquiry) => {
+      const { report } = diagnose(inquiry.trace, UNKNOWN_COMMAND, offlineAnswers);
+      return answerOf(weighErrors(inquiry), report.findings[0] ?? null, report.verdict === 'no-fault');
+    }),
 };
 
 function answerOf({ errors, everyday }: ReturnType<typeof weighErrors>, finding: Finding | null, fine: boolean): ProbeAnswer {

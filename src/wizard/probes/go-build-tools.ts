@@ -2,11 +2,11 @@
 
 import { type BuildTool, buildTools, failedTool } from '../../analyse/go/build-tools.ts';
 import type { ProcessEnd } from '../../model/process.ts';
+import type { ProbeAnswer } from '../../model/wizard.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { fromCapture } from '../read-capture.ts';
 import { counted } from './go/counted.ts';
-import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
 
 const MOST_LINES = 12;
 
@@ -16,46 +16,45 @@ export const goBuildTools: Probe = {
   usage: 'CAPTURE',
   least: 1,
   most: 1,
-  async ask({ args: [path = ''] }) {
-    const read = await readCapture(path);
-    if ('problem' in read) return unknownAnswer(read.problem, HOW_TO_RECORD);
-    const tools = buildTools(read.inquiry);
-    const failed = failedTool(tools);
-    const running = tools.filter(({ end }) => end === null);
-    const slowest = [...tools].sort((a, b) => b.tookNs - a.tookNs);
-    const [still] = running;
-    return {
-      status: failed === null && still === undefined ? 'pass' : 'fail',
-      says:
-        failed !== null
-          ? `${failed.name}${forWhat(failed)} ${endWords(failed.end)}`
-          : still !== undefined
-            ? `${still.name}${forWhat(still)} has not come to its end`
-            : tools.length === 0
-              ? 'go ran no tool: it did not come to building anything'
-              : `${counted(tools.length, 'tool')} ran, and none failed`,
-      evidence: [
-        ...(failed === null ? [] : detail(failed)),
-        ...running.flatMap((tool) => (tool === failed ? [] : detail(tool))),
-        ...countsOf(tools),
-        ...slowest
-          .slice(0, 3)
-          .filter(({ tookNs }) => tookNs >= 1e8)
-          .map((tool) => `${(tool.tookNs / 1e9).toFixed(1)} s: ${tool.name}${forWhat(tool)}`),
-      ].slice(0, MOST_LINES),
-      facts: {
-        tools: tools.length,
-        failed: failed?.name ?? null,
-        failedPath: failed?.path ?? null,
-        status: failed?.end?.kind === 'exit' ? failed.end.status : null,
-        directory: failed?.directory ?? null,
-        package: failed?.package ?? null,
-        running: running.map(({ name }) => name),
-      },
-      command: null,
-    };
-  },
+  ask: ({ args: [path = ''] }) => fromCapture(path, (inquiry) => answerOf(buildTools(inquiry))),
 };
+
+function answerOf(tools: readonly BuildTool[]): ProbeAnswer {
+  const failed = failedTool(tools);
+  const running = tools.filter(({ end }) => end === null);
+  const slowest = [...tools].sort((a, b) => b.tookNs - a.tookNs);
+  const [still] = running;
+  return {
+    status: failed === null && still === undefined ? 'pass' : 'fail',
+    says:
+      failed !== null
+        ? `${failed.name}${forWhat(failed)} ${endWords(failed.end)}`
+        : still !== undefined
+          ? `${still.name}${forWhat(still)} has not come to its end`
+          : tools.length === 0
+            ? 'go ran no tool: it did not come to building anything'
+            : `${counted(tools.length, 'tool')} ran, and none failed`,
+    evidence: [
+      ...(failed === null ? [] : detail(failed)),
+      ...running.flatMap((tool) => (tool === failed ? [] : detail(tool))),
+      ...countsOf(tools),
+      ...slowest
+        .slice(0, 3)
+        .filter(({ tookNs }) => tookNs >= 1e8)
+        .map((tool) => `${(tool.tookNs / 1e9).toFixed(1)} s: ${tool.name}${forWhat(tool)}`),
+    ].slice(0, MOST_LINES),
+    facts: {
+      tools: tools.length,
+      failed: failed?.name ?? null,
+      failedPath: failed?.path ?? null,
+      status: failed?.end?.kind === 'exit' ? failed.end.status : null,
+      directory: failed?.directory ?? null,
+      package: failed?.package ?? null,
+      running: running.map(({ name }) => name),
+    },
+    command: null,
+  };
+}
 
 const forWhat = (tool: BuildTool): string => (tool.package === null ? '' : ` of package ${tool.package}`);
 

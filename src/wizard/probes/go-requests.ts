@@ -6,10 +6,9 @@ import type { Inquiry } from '../../analyse/inquiry.ts';
 import { PHASE_KINDS } from '../../model/connection.ts';
 import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { fromCapture } from '../read-capture.ts';
 import { counted } from './go/counted.ts';
 import { hostGo } from './go/host-go.ts';
-import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
 
 /** A host that takes so much of a run is what makes it slow. */
 const GREAT_SHARE = 0.5;
@@ -24,12 +23,8 @@ export const goRequests: Probe = {
   usage: 'CAPTURE',
   least: 1,
   most: 1,
-  async ask(request) {
-    const read = await readCapture(request.args[0] ?? '');
-    if ('problem' in read) return unknownAnswer(read.problem, HOW_TO_RECORD);
-    const { inquiry } = read;
-    return answerOf(requestsByHost(inquiry), threadsMade(inquiry), spanNs(inquiry), request);
-  },
+  ask: (request) =>
+    fromCapture(request.args[0] ?? '', (inquiry) => answerOf(requestsByHost(inquiry), threadsMade(inquiry), spanNs(inquiry), request)),
 };
 
 function answerOf(hosts: readonly HostRequests[], threads: readonly ThreadsMade[], span: number, request: ProbeRequest): ProbeAnswer {

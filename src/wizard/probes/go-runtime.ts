@@ -7,7 +7,7 @@ import type { ProbeAnswer } from '../../model/wizard.ts';
 import { processFacts } from '../../probes/process-facts.ts';
 import { threadWaits } from '../../probes/thread-waits.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { noSuchProcess, unknownAnswer } from '../probe.ts';
 import { counted } from './go/counted.ts';
 import { runWithGodebug } from './go/run-with-godebug.ts';
 import { type RuntimeLines, runtimeLines } from './go/runtime-lines.ts';
@@ -45,7 +45,7 @@ function fromText(path: string): ProbeAnswer {
 /** A second copy: SIGQUIT would end the one that is there. */
 async function ofProcess(pid: number, request: ProbeRequest): Promise<ProbeAnswer> {
   const facts = processFacts(pid);
-  if (facts === null) return unknownAnswer(`there is no process ${pid}`, 'see which there are: ps -e');
+  if (facts === null) return noSuchProcess(pid);
   if (builtWith(`/proc/${pid}/exe`) === null)
     return unknownAnswer(`process ${pid} is no Go program`, `whytrace probe thread-waits ${pid} shows what its threads wait for`);
   const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);

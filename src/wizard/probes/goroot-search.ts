@@ -11,8 +11,8 @@ import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import { findStrace } from '../../probes/strace-version.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
+import { fromCapture, readCapture } from '../read-capture.ts';
 import { type HostGo, hostGo, NO_GO } from './go/host-go.ts';
-import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
 
 export const gorootSearchProbe: Probe = {
   name: 'goroot-search',
@@ -23,10 +23,7 @@ export const gorootSearchProbe: Probe = {
   async ask(request) {
     const host = hostGo(request);
     const [path] = request.args;
-    if (path !== undefined) {
-      const read = await readCapture(path);
-      return 'problem' in read ? unknownAnswer(read.problem, HOW_TO_RECORD) : answerOf(gorootSearch(read.inquiry), host, null);
-    }
+    if (path !== undefined) return fromCapture(path, (inquiry) => answerOf(gorootSearch(inquiry), host, null));
     if (host.running === null) return unknownAnswer('there is no go command that could search', NO_GO);
     return answerOf(await searchedNow(host.running, request), host, ['strace', '-e', 'trace=%file', 'go', 'env', 'GOROOT']);
   },

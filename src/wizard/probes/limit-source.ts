@@ -3,11 +3,11 @@
 import { type Inquiry, imageAt } from '../../analyse/inquiry.ts';
 import { absoluteFrom, joinPath } from '../../analyse/place.ts';
 import { type ResourceLimit, resourceLimit } from '../../analyse/resource-limits.ts';
-import type { ProvenCause } from '../../model/wizard.ts';
+import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import { hostFiles } from '../../probes/host-files.ts';
 import type { Probe } from '../probe.ts';
 import { unknownAnswer } from '../probe.ts';
-import { HOW_TO_RECORD, readCapture } from './go/read-capture.ts';
+import { fromCapture } from '../read-capture.ts';
 import { lineThatSets, type ScriptLine } from './limit-source/script-line.ts';
 
 /** The code of what such a limit leads to. */
@@ -34,23 +34,25 @@ export const limitSource: Probe = {
   async ask({ args: [capture = '', resource = ''], cwd }) {
     if (!/^RLIMIT_[A-Z]+$/.test(resource))
       return unknownAnswer(`${resource} is no resource limit`, 'they are called RLIMIT_AS, RLIMIT_NOFILE and so on: getrlimit(2)');
-    const read = await readCapture(capture);
-    if ('problem' in read) return unknownAnswer(read.problem, HOW_TO_RECORD);
-    const setter = setterOf(read.inquiry, resource, cwd);
-    if (setter === null)
-      return {
-        status: 'pass',
-        says: `nobody set ${resource} during the run: it was inherited`,
-        evidence: ['what starts the command gave it: a login (limits.conf), a service manager, a container engine'],
-        facts: { set: false, script: null, line: null },
-        command: null,
-      };
-    const text = setter.script === null ? null : hostFiles().text(setter.script);
-    return answerOf(resource, setter, text === null ? null : lineThatSets(text, resource));
+    return fromCapture(capture, (inquiry) => sourceOf(inquiry, resource, cwd));
   },
 };
 
-function answerOf(resource: string, { limit, program, script }: Setter, line: ScriptLine | null): Awaited<ReturnType<Probe['ask']>> {
+function sourceOf(inquiry: Inquiry, resource: string, cwd: string): ProbeAnswer {
+  const setter = setterOf(inquiry, resource, cwd);
+  if (setter === null)
+    return {
+      status: 'pass',
+      says: `nobody set ${resource} during the run: it was inherited`,
+      evidence: ['what starts the command gave it: a login (limits.conf), a service manager, a container engine'],
+      facts: { set: false, script: null, line: null },
+      command: null,
+    };
+  const text = setter.script === null ? null : hostFiles().text(setter.script);
+  return answerOf(resource, setter, text === null ? null : lineThatSets(text, resource));
+}
+
+function answerOf(resource: string, { limit, program, script }: Setter, line: ScriptLine | null): ProbeAnswer {
   const by = script ?? program ?? 'a process of the run';
   const says = `${by} sets ${resource} to ${limit.value ?? 'unlimited'}${line === null ? '' : `, on line ${line.number}`}`;
   const cause = line === null || script === null || !line.alone ? null : causeOf(resource, script, line, says);

@@ -10,7 +10,7 @@ import { hostFiles } from '../../probes/host-files.ts';
 import { memoryMaps as mapsOf, parseMaps } from '../../probes/memory-maps.ts';
 import { answersForCommand, answersForProcess } from '../../session/live-answers.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { noSuchProcess, unknownAnswer } from '../probe.ts';
 import { fileNamed } from './elf/file-named.ts';
 import { biggest, isWritableCode, type MemorySettings, mapLine, memorySettings, settingLines } from './process/mappings.ts';
 
@@ -30,7 +30,7 @@ export const memoryMaps: Probe = {
     if (/^\d+$/.test(given)) {
       const pid = Number(given);
       const maps = mapsOf(pid);
-      if (maps === null) return unknownAnswer(`there is no process ${pid}`, 'ps -e lists those that there are');
+      if (maps === null) return noSuchProcess(pid);
       if (maps === 'denied') return unknownAnswer(`the mappings of ${pid} may not be read`, 'ask as its user, or as root');
       return answerOf(`process ${pid}`, maps, memorySettings(answersForProcess(pid), read), ['cat', `/proc/${pid}/maps`]);
     }

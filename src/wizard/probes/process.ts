@@ -9,7 +9,7 @@ import { resourceLimits } from '../../probes/resource-limits.ts';
 import { confinements } from '../../probes/security-modules.ts';
 import { type ThreadWait, threadWaits } from '../../probes/thread-waits.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { noSuchProcess } from '../probe.ts';
 import { cgroupLimitsOf, isReached, type Limit, limitLine, openFilesOf, quotaLine, resourceLimitsOf } from './process/limits.ts';
 import { differingNamespaces, namespacesOf } from './process/namespaces.ts';
 import { idMap, missingCapabilities, rightsLines, seccompMode, stateWords, statusField } from './process/status.ts';
@@ -26,7 +26,7 @@ export const processProbe: Probe = {
   async ask({ args: [pid = ''] }) {
     const files = hostFiles();
     const status = /^\d+$/.test(pid) ? files.text(`/proc/${pid}/status`) : null;
-    if (status === null) return unknownAnswer(`there is no process ${pid}`, 'ps -e lists those that there are');
+    if (status === null) return noSuchProcess(pid);
     return answerOf(pid, status, files);
   },
 };

@@ -2,7 +2,7 @@
 import { builtWith } from '../../go/build-info.ts';
 import { type ThreadWait, threadWaits } from '../../probes/thread-waits.ts';
 import type { Probe } from '../probe.ts';
-import { unknownAnswer } from '../probe.ts';
+import { noSuchProcess } from '../probe.ts';
 
 const MOST_LINES = 20;
 
@@ -14,7 +14,7 @@ export const threadWaitsProbe: Probe = {
   most: 1,
   async ask({ args: [pid = ''] }) {
     const threads = /^\d+$/.test(pid) ? threadWaits(Number(pid)) : null;
-    if (threads === null || threads.length === 0) return unknownAnswer(`there is no process ${pid}`, 'see which there are: ps -e');
+    if (threads === null || threads.length === 0) return noSuchProcess(pid);
     const groups = groupThreads(threads);
     const busy = threads.filter(({ state }) => state === 'R').length;
     return {
