@@ -10,7 +10,6 @@ import { Line } from './line.ts';
 import { LineOwner } from './line-owner.ts';
 import { noticeInside } from './notice.ts';
 import { OpenCall } from './open-call.ts';
-import { PlainCalls } from './plain-calls.ts';
 import type { RecordSink } from './record-sink.ts';
 import * as kind from './record-sink.ts';
 import { scanLine } from './scan-line.ts';
@@ -29,7 +28,6 @@ export class CaptureParser {
   private readonly owner: LineOwner;
   private readonly summary = new SummaryTable();
   private readonly open: OpenCall;
-  private readonly plain: PlainCalls;
   /** The line being read was begun by {@link parseBegun}. */
   private hasBegun = false;
 
@@ -40,7 +38,6 @@ export class CaptureParser {
   constructor(symbols: Symbols, sink: RecordSink, file = 0, tid = 0) {
     this.owner = new LineOwner(symbols, tid);
     this.open = new OpenCall(this.owner.pending, symbols, sink);
-    this.plain = new PlainCalls(symbols, sink, this.owner);
     this.symbols = symbols;
     this.sink = sink;
     this.line.file = file;
@@ -73,8 +70,6 @@ export class CaptureParser {
     scanner.take(line.bytes, start, end);
     for (let count = scanner.next(); count > 0; count = scanner.next()) {
       for (let row = 0; row < count; row++) {
-        if (!this.hasBegun) row += this.takePlain(row, count);
-        if (row === count) break;
         if (this.hasBegun || !scanner.fill(line, row)) {
           this.readLine(scanner.startOf(row), scanner.newlineOf(row), false);
           symbols.teach();
@@ -87,15 +82,6 @@ export class CaptureParser {
     }
     symbols.paths.publish();
     return scanner.position;
-  }
-
-  /** @returns how many rows are plain calls, and have been taken */
-  private takePlain(row: number, count: number): number {
-    const taken = this.plain.take(this.symbols.scanner, row, count, this.line, this.lines);
-    if (taken > 0) this.leave();
-    this.lines += taken;
-    this.understood += taken;
-    return taken;
   }
 
   /**
@@ -231,15 +217,10 @@ export class CaptureParser {
 
   /** Whose line it is; and what was open or a table is over. */
   private settle(): void {
-    this.leave();
-    const root = this.owner.claim(this.line);
-    if (root > 0) this.sink.rootIs(root);
-  }
-
-  /** What was open, or a table, is over. */
-  private leave(): void {
     this.open.leave();
     this.summary.leave();
+    const root = this.owner.claim(this.line);
+    if (root > 0) this.sink.rootIs(root);
   }
 
   /** A call that has no result yet. */

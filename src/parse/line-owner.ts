@@ -33,15 +33,6 @@ export class LineOwner {
     return 0;
   }
 
-  /** Whether a line with this pid is of a thread that is known: then it is claimed with that. */
-  goesOn(tid: number): boolean {
-    if (tid < 0) return false;
-    if (tid === this.last) return true;
-    if (!this.threads.knows(tid)) return false;
-    this.last = tid;
-    return true;
-  }
-
   /** A whole call was read. */
   called(line: Line): void {
     if (line.tid === 0 && line.value > 0 && this.threads.rootUnknown && this.symbols.isAboutProcesses(line.name)) this.forked.add(line.value);

@@ -8,12 +8,12 @@ const FIRST_ROWS = 64;
 
 export class LineScanner {
   readonly memory = new ScannerMemory(newScanner());
-  rows!: ScannedRows;
+  private rows!: ScannedRows;
   private most = FIRST_ROWS;
   private from = 0;
   private to = 0;
   /** Position in the caller's bytes of the input's first. */
-  start = 0;
+  private start = 0;
 
   constructor(allPaths: boolean) {
     this.memory.exports.wantAllPaths(allPaths);

@@ -1,6 +1,5 @@
 // Who takes the records that the parser finds: a store, counters, an exporter.
 import type { Line } from './line.ts';
-import type { ScannedRows } from './scanned-rows.ts';
 
 /** Index into EVENT_KINDS of the model. */
 export const KIND_CALL = 0;
@@ -16,23 +15,8 @@ export const KIND_RAW = 7;
 export interface RecordSink {
   /** A record, in the order of the capture. @returns a handle for {@link join} */
   add(kind: number, line: Line): number;
-  /**
-   * A whole call that neither makes, replaces or ends a process nor names its thread: nearly all are such. Straight from the scanner's columns, which
-   * costs a third of {@link add}. A sink without this gets it by `add`.
-   */
-  addPlainCall?(rows: ScannedRows, row: number, place: RowPlace): void;
   /** More of a call that has no result yet. `done`: with this it has one. Otherwise more may follow. */
   join(handle: number, line: Line, done: boolean): void;
   /** Lines without a pid belong to this thread: known only when another one appears (strace shows pids from then on). */
   rootIs(tid: number): void;
-}
-
-/** What the columns do not say of a row. One object, filled anew for each. */
-export interface RowPlace {
-  /** Added to the row's positions, it gives offsets in the file. */
-  base: number;
-  /** Index of the file in the capture. */
-  file: number;
-  /** Of the line, from 1. */
-  number: number;
 }

@@ -37,14 +37,6 @@ export class SoleThread {
     return isRoot;
   }
 
-  /** Whether the thread has been seen and lives: then it is the last. */
-  knows(tid: number): boolean {
-    if (!this.alive.has(tid)) return false;
-    this.anyRecord = true;
-    this.last = tid;
-    return true;
-  }
-
   /** `strace: Process N attached` */
   attached(tid: number): void {
     // `strace -p`: the first message names the root itself.

@@ -83,12 +83,6 @@ export class ProcessTable {
     if (FORK.test(name)) this.births.begin(event, thread, text.includes('CLONE_THREAD'));
   }
 
-  /** A call that is about no process and names no thread. */
-  plainCall(thread: number, hasFailed: boolean): void {
-    this.threads.countCall(thread);
-    if (hasFailed) this.threads.countFailure(thread);
-  }
-
   /** More of a pending call; `done`: it has its result. `name` is the call's, not the line's. */
   callGoesOn(event: EventIndex, line: Line, thread: number, name: number, done: boolean): void {
     if ((line.flags & CALL_FAILED) !== 0) this.threads.countFailure(thread);

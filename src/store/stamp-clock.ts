@@ -25,25 +25,20 @@ export class StampClock {
 
   /** Nanoseconds since the first stamp; NaN for a line without one, or with one of another form than the first. */
   sinceStartNs(line: Line): number {
-    return this.stampNs(line.clock, line.seconds, line.nanoseconds);
-  }
-
-  /** The same from the parts of a stamp. */
-  stampNs(clock: number, stamp: number, nanoseconds: number): number {
-    if (clock === CLOCK_NONE) return Number.NaN;
+    if (line.clock === CLOCK_NONE) return Number.NaN;
     if (this.code === CLOCK_NONE) {
-      this.code = clock;
-      this.startSeconds = clock === CLOCK_RELATIVE ? 0 : stamp;
-      this.startNanoseconds = clock === CLOCK_RELATIVE ? 0 : nanoseconds;
-      this.lastSeconds = stamp;
+      this.code = line.clock;
+      this.startSeconds = line.clock === CLOCK_RELATIVE ? 0 : line.seconds;
+      this.startNanoseconds = line.clock === CLOCK_RELATIVE ? 0 : line.nanoseconds;
+      this.lastSeconds = line.seconds;
       return 0;
     }
-    if (clock !== this.code) return Number.NaN;
+    if (line.clock !== this.code) return Number.NaN;
     if (this.code === CLOCK_RELATIVE) {
-      this.elapsedNs += stamp * 1e9 + nanoseconds;
+      this.elapsedNs += line.seconds * 1e9 + line.nanoseconds;
       return this.elapsedNs;
     }
-    let seconds = stamp;
+    let { seconds } = line;
     if (this.code === CLOCK_DAY) {
       // Past midnight. Threads' lines may be a little out of order, so only a large step counts; one back across midnight is the day before.
       if (this.days > 0 && seconds > this.lastSeconds + DAY_SECONDS / 2) seconds -= DAY_SECONDS;
@@ -54,6 +49,6 @@ export class StampClock {
       seconds += this.days * DAY_SECONDS;
     }
     // Seconds first: an epoch in nanoseconds does not fit a double.
-    return (seconds - this.startSeconds) * 1e9 + (nanoseconds - this.startNanoseconds);
+    return (seconds - this.startSeconds) * 1e9 + (line.nanoseconds - this.startNanoseconds);
   }
 }

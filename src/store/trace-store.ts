@@ -1,8 +1,7 @@
 // Writes records into columns, as the parser finds them.
 import { CALL_FAILED, CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
 import type { Line } from '../parse/line.ts';
-import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type RecordSink, type RowPlace } from '../parse/record-sink.ts';
-import type { ScannedRows } from '../parse/scanned-rows.ts';
+import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
 import { Symbols } from '../parse/symbols.ts';
 import { Pieces } from './pieces.ts';
 import { ProcessTable } from './process-table.ts';
@@ -43,51 +42,14 @@ export class TraceStore implements RecordSink {
     this.segments.push(this.segment);
   }
 
-  addPlainCall(rows: ScannedRows, row: number, place: RowPlace): void {
+  add(kind: number, line: Line): number {
     const event = this.events;
     const slot = slotOf(event);
-    const segment = this.segmentFor(slot, event);
-    const start = rows.start[row]!;
-    const offset = start + place.base + this.bases[place.file]!;
-    segment.offsetHigh[slot] = offset < OFFSET_HIGH ? 0 : offset / OFFSET_HIGH;
-    segment.offsetLow[slot] = offset;
-    segment.size[slot] = rows.newline[row]! - start;
-    segment.line[slot] = place.number;
-    segment.prefix[slot] = Math.min(rows.body[row]! - start, LONG_PREFIX);
-    segment.kind[slot] = KIND_CALL;
-    segment.timeNs[slot] = this.clock.stampNs(rows.clock[row]!, rows.seconds[row]!, rows.nanoseconds[row]!);
-    segment.tookNs[slot] = rows.tookNs[row]!;
-    const name = Math.min(rows.name[row]!, LARGEST_ID);
-    segment.name[slot] = name;
-    const flags = rows.flags[row]!;
-    segment.flags[slot] = flags;
-    segment.path[slot] = rows.path[row]!;
-    const thread = this.processes.threadOf(rows.tid[row]!, event);
-    segment.thread[slot] = thread;
-    this.events++;
-    this.nameTally[name]!++;
-    const hasFailed = (flags & CALL_FAILED) !== 0;
-    // A segment's columns are zero at first, and 0 is no errno.
-    if (hasFailed) {
-      const errno = Math.min(rows.errno[row]!, LARGEST_ID);
-      segment.errno[slot] = errno;
-      this.errnoTally[errno]!++;
-    }
-    this.processes.plainCall(thread, hasFailed);
-  }
-
-  private segmentFor(slot: number, event: number): Segment {
     if (slot === 0 && event > 0) {
       this.segment = new Segment();
       this.segments.push(this.segment);
     }
-    return this.segment;
-  }
-
-  add(kind: number, line: Line): number {
-    const event = this.events;
-    const slot = slotOf(event);
-    const segment = this.segmentFor(slot, event);
+    const { segment } = this;
     const offset = line.offset + this.bases[line.file]!;
     segment.offsetHigh[slot] = offset < OFFSET_HIGH ? 0 : offset / OFFSET_HIGH;
     segment.offsetLow[slot] = offset;
