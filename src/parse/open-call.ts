@@ -17,8 +17,9 @@ export class OpenCall {
     this.sink = sink;
   }
 
+  /** Another thread's execve may have taken its thread's place meanwhile, and the call with it. */
   get exists(): boolean {
-    return this.tid >= 0;
+    return this.pending.of(this.tid) >= 0;
   }
 
   /** The pending call of this thread is open. */

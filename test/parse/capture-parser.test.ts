@@ -65,6 +65,14 @@ describe('calls in halves', () => {
     expect(trace.kind(1)).toBe('notice');
     expect(trace.eventCount).toBe(2);
   });
+  test('a line that goes on with a call which another thread has taken over by execve is none of it, and is kept', () => {
+    const trace = parse(
+      '[pid     7] vfork(strace: Process 7 attached',
+      '5 +++ superseded by execve in pid 7 +++',
+      '5 1700000000.000000  <unfinished ...>',
+    );
+    expect(Array.from({ length: trace.eventCount }, (_, event) => trace.kind(event))).toEqual(['call', 'notice', 'notice', 'raw']);
+  });
 });
 
 describe('output of the tracee in between', () => {
