@@ -14,6 +14,8 @@ export default defineConfig({
     // Under load a second is not long.
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
+    // Vitest leaves one core to itself, which on two is half of them: most tests here wait for programs.
+    maxWorkers: '100%',
     // A file of tests gets the modules that the one before it has loaded: to load the analysis takes longer than most files do.
     isolate: false,
     // ink-table is CommonJS and requires Ink (ESM with a top-level await): Vite has to transform it.

@@ -7,11 +7,15 @@ import { listRecent, newestSession, pruneCaptures, rememberFile } from '../../sr
 import { stateDirectory } from '../../src/capture/state-directory.ts';
 
 let home = '';
+const outside = process.env.XDG_STATE_HOME;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'whytrace-recent-'));
   process.env.XDG_STATE_HOME = home;
 });
-afterEach(() => rmSync(home, { recursive: true }));
+afterEach(() => {
+  process.env.XDG_STATE_HOME = outside;
+  rmSync(home, { recursive: true });
+});
 
 /** A capture as an earlier whytrace left it; `pid` is that one's. */
 function leaveCapture(name: string, startedAtMs: number, sizeBytes = 100, pid = 4_194_303): string {

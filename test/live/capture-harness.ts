@@ -19,8 +19,16 @@ export interface Place extends Disposable {
 /** A temporary directory that is also where captures are kept; gone with its `using`. */
 export function temporaryPlace(): Place {
   const path = mkdtempSync(join(tmpdir(), 'whytrace-test-'));
+  const before = process.env.XDG_STATE_HOME;
   process.env.XDG_STATE_HOME = path;
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    path,
+    [Symbol.dispose]() {
+      // Files of tests share one process: the next one wants its own.
+      process.env.XDG_STATE_HOME = before;
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
 }
 
 const COMMON = { strace: async () => findStrace(), traceSet: null, timeoutSeconds: null, sizeLimit: null, save: null, keepLast: true } as const;
