@@ -8,11 +8,13 @@ import { latin1 } from './latin1.ts';
 import * as shape from './line.ts';
 import { Line } from './line.ts';
 import { LineOwner } from './line-owner.ts';
+import { fillLine } from './line-scanner.ts';
 import { noticeInside } from './notice.ts';
 import { OpenCall } from './open-call.ts';
 import type { RecordSink } from './record-sink.ts';
 import * as kind from './record-sink.ts';
 import { scanLine } from './scan-line.ts';
+import type { ScannedRows } from './scanned-rows.ts';
 import { closingBracket } from './split-args.ts';
 import { SummaryTable } from './summary-table.ts';
 import type { Symbols } from './symbols.ts';
@@ -63,6 +65,25 @@ export class CaptureParser {
     return Math.min(at, end);
   }
 
+  /** Reads one line of a scan whose rows were kept, and whose input began at `start` in `bytes`. */
+  parseRow(bytes: Uint8Array, base: number, rows: ScannedRows, row: number, start: number): void {
+    this.line.bytes = bytes;
+    this.line.base = base;
+    if (!this.hasBegun && fillLine(this.line, rows, row, start)) this.filled(start + rows.newline[row]!);
+    else {
+      this.readLine(start + rows.start[row]!, start + rows.newline[row]!, false);
+      this.symbols.teach();
+    }
+  }
+
+  /** A line that the quick scanner has taken apart. */
+  private filled(newline: number): void {
+    const { line } = this;
+    line.number = ++this.lines;
+    if (line.shape === shape.SHAPE_CALL && (this.symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
+    else this.judge(line.start, newline, line.end, false);
+  }
+
   /** Reads whole lines, many at a time. @returns where the last one ended */
   private readWhole(start: number, end: number): number {
     const { line, symbols } = this;
@@ -73,11 +94,7 @@ export class CaptureParser {
         if (this.hasBegun || !scanner.fill(line, row)) {
           this.readLine(scanner.startOf(row), scanner.newlineOf(row), false);
           symbols.teach();
-          continue;
-        }
-        line.number = ++this.lines;
-        if (line.shape === shape.SHAPE_CALL && (symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
-        else this.judge(line.start, scanner.newlineOf(row), line.end, false);
+        } else this.filled(scanner.newlineOf(row));
       }
     }
     symbols.paths.publish();

@@ -1,6 +1,6 @@
 // Takes many lines apart at a time (wasm/scan.as.ts), and gives each as a `Line`. What it does not judge, scan-line.ts does.
 import type { Line } from './line.ts';
-import { MOST_ROWS, ScannedRows } from './scanned-rows.ts';
+import { MOST_ROWS, type ScannedRows, scannersRows } from './scanned-rows.ts';
 import { newScanner, ScannerMemory } from './scanner-module.ts';
 
 /** Few at first: the scanner judges only calls whose names it has been taught, and they are met in the first lines. */
@@ -18,7 +18,7 @@ export class LineScanner {
   constructor(allPaths: boolean) {
     this.memory.exports.wantAllPaths(allPaths);
     this.memory.whenMoved(() => {
-      this.rows = new ScannedRows(this.memory);
+      this.rows = scannersRows(this.memory);
     });
   }
 
@@ -54,35 +54,23 @@ export class LineScanner {
 
   /** Fills a line from its row. @returns false when it is not judged here: it must be scanned by itself */
   fill(line: Line, row: number): boolean {
-    const { rows, start } = this;
-    const shape = rows.shape[row]!;
-    if (shape === 0) return false;
-    const first = start + rows.start[row]!;
-    line.shape = shape;
-    line.start = first;
-    line.end = start + rows.end[row]!;
-    line.offset = line.base + first;
-    line.sizeBytes = start + rows.newline[row]! - first;
-    line.body = start + rows.body[row]!;
-    line.tid = rows.tid[row]!;
-    line.commStart = start + rows.commStart[row]!;
-    line.commEnd = start + rows.commEnd[row]!;
-    line.clock = rows.clock[row]!;
-    line.stampStart = start + rows.stampStart[row]!;
-    line.stampEnd = start + rows.stampEnd[row]!;
-    line.seconds = rows.seconds[row]!;
-    line.nanoseconds = rows.nanoseconds[row]!;
-    line.name = rows.name[row]!;
-    line.argsStart = start + rows.argsStart[row]!;
-    line.argsEnd = start + rows.argsEnd[row]!;
-    line.resultStart = start + rows.resultStart[row]!;
-    line.resultEnd = start + rows.resultEnd[row]!;
-    line.value = rows.value[row]!;
-    line.errno = rows.errno[row]!;
-    line.flags = rows.flags[row]!;
-    line.tookNs = rows.tookNs[row]!;
-    line.path = rows.path[row]!;
-    return true;
+    return fillLine(line, this.rows, row, this.start);
+  }
+
+  /**
+   * Scans lines of `bytes[start..end)`, and keeps their rows, positions from `start`, for who reads them later.
+   * @returns how many there are: at most as many as there is room for
+   */
+  scanInto(kept: ScannedRows, bytes: Uint8Array, start: number, end: number): number {
+    this.take(bytes, start, end);
+    const room = kept.shape.length;
+    const { exports } = this.memory;
+    const count = exports.scan(0, end - start, Math.min(this.most, room));
+    this.from = exports.scanned();
+    this.most = Math.min(this.most * 2, MOST_ROWS);
+    this.memory.settle();
+    kept.copy(this.rows, count);
+    return count;
   }
 
   teachName(word: Uint8Array, id: number, traits: number): void {
@@ -96,4 +84,36 @@ export class LineScanner {
     memory.exports.teachErrno(memory.put(word, 0, word.length), word.length, id);
     memory.settle();
   }
+}
+
+/** Fills a line from a row of a scan whose input began at `start` in the line's bytes. @returns as {@link LineScanner.fill} */
+export function fillLine(line: Line, rows: ScannedRows, row: number, start: number): boolean {
+  const shape = rows.shape[row]!;
+  if (shape === 0) return false;
+  const first = start + rows.start[row]!;
+  line.shape = shape;
+  line.start = first;
+  line.end = start + rows.end[row]!;
+  line.offset = line.base + first;
+  line.sizeBytes = start + rows.newline[row]! - first;
+  line.body = start + rows.body[row]!;
+  line.tid = rows.tid[row]!;
+  line.commStart = start + rows.commStart[row]!;
+  line.commEnd = start + rows.commEnd[row]!;
+  line.clock = rows.clock[row]!;
+  line.stampStart = start + rows.stampStart[row]!;
+  line.stampEnd = start + rows.stampEnd[row]!;
+  line.seconds = rows.seconds[row]!;
+  line.nanoseconds = rows.nanoseconds[row]!;
+  line.name = rows.name[row]!;
+  line.argsStart = start + rows.argsStart[row]!;
+  line.argsEnd = start + rows.argsEnd[row]!;
+  line.resultStart = start + rows.resultStart[row]!;
+  line.resultEnd = start + rows.resultEnd[row]!;
+  line.value = rows.value[row]!;
+  line.errno = rows.errno[row]!;
+  line.flags = rows.flags[row]!;
+  line.tookNs = rows.tookNs[row]!;
+  line.path = rows.path[row]!;
+  return true;
 }
