@@ -2,12 +2,12 @@
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
-const { CI, NO_COLOR, FORCE_COLOR, ...env } = process.env;
+const { CI, NO_COLOR, FORCE_COLOR, ...ours } = process.env;
 
 /** Starts a program in a pty. Times are those of the reads from the pty, in ms; the model of the screen is fed afterwards and costs nothing. */
-export function openPty([file, ...args], { columns = 160, rows = 50 } = {}) {
+export function openPty([file, ...args], { columns = 160, rows = 50, env = {} } = {}) {
   const startedMs = performance.now();
-  const pty = spawn(file, args, { cols: columns, rows, name: 'xterm-256color', env });
+  const pty = spawn(file, args, { cols: columns, rows, name: 'xterm-256color', env: { ...ours, ...env } });
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const ended = new Promise((resolve) => pty.onExit(resolve));
   let [readMs, reads, checks] = [0, 0, []];

@@ -4,6 +4,8 @@ import type { Outcome } from '../model/outcome.ts';
 import { lookAgainMs } from './look-again.ts';
 
 const CHUNK_BYTES = 1 << 18;
+const NEWLINE = 10;
+const END_MARK = ' +++ ';
 
 export interface SpoolFacts {
   /** The command's pid: that of the first line, since strace -f prefixes each with one. */
@@ -31,17 +33,23 @@ export function watchSpool(path: string, attachedTo: number | null, onChange: (f
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let fd: number | null = null;
   let closed = false;
-  let rest = '';
   let facts: SpoolFacts = { rootPid: attachedTo, rootEnd: null, started: attachedTo !== null, execErrno: null, bytes: 0 };
+  /** Where the first line begins that is not whole yet. */
+  let lineStart = 0;
   const look = () => {
     if (!closed) fd ??= openOrNull(path);
     if (fd === null) return facts;
     const before = facts;
-    for (let count = readSync(fd, buffer, 0, CHUNK_BYTES, facts.bytes); count > 0; count = readSync(fd, buffer, 0, CHUNK_BYTES, facts.bytes)) {
-      const text = rest + buffer.toString('latin1', 0, count);
-      const lastNewline = text.lastIndexOf('\n');
-      rest = text.slice(lastNewline + 1);
-      facts = { ...learn(facts, text.slice(0, lastNewline + 1)), bytes: facts.bytes + count };
+    for (
+      let count = readSync(fd, buffer, 0, CHUNK_BYTES, lineStart);
+      lineStart + count > facts.bytes;
+      count = readSync(fd, buffer, 0, CHUNK_BYTES, lineStart)
+    ) {
+      const bytes = buffer.subarray(0, count);
+      const wholeEnd = bytes.lastIndexOf(NEWLINE) + 1;
+      facts = { ...learn(facts, tellingLines(facts, bytes.subarray(0, wholeEnd))), bytes: lineStart + count };
+      // A line that is longer than all this tells nothing.
+      lineStart += wholeEnd > 0 ? wholeEnd : count === CHUNK_BYTES ? count : 0;
     }
     if (before.rootPid !== facts.rootPid || before.rootEnd !== facts.rootEnd || before.started !== facts.started) onChange(facts);
     return facts;
@@ -65,6 +73,18 @@ export function watchSpool(path: string, attachedTo: number | null, onChange: (f
       fd = null;
     },
   };
+}
+
+/** All lines until the command has started; then only those that may tell an end. A second look at every byte of a busy capture must cost next to nothing: the search is native code. */
+export function tellingLines({ rootPid, started }: SpoolFacts, bytes: Buffer): string {
+  if (rootPid === null || !started) return bytes.toString('latin1');
+  let lines = '';
+  for (let at = bytes.indexOf(END_MARK); at >= 0; ) {
+    const end = bytes.indexOf(NEWLINE, at) + 1;
+    lines += bytes.toString('latin1', bytes.lastIndexOf(NEWLINE, at) + 1, end);
+    at = bytes.indexOf(END_MARK, end);
+  }
+  return lines;
 }
 
 /** What whole lines tell. The command's pid can't recur while strace waits for it. */

@@ -1,6 +1,9 @@
 // The few facts that capture reads from the spool itself.
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { learn, type SpoolFacts } from '../../src/capture/spool-watch.ts';
+import { learn, type SpoolFacts, tellingLines, watchSpool } from '../../src/capture/spool-watch.ts';
 
 const NOTHING: SpoolFacts = { rootPid: null, rootEnd: null, started: false, execErrno: null, bytes: 0 };
 const after = (...lines: string[]) => learn(NOTHING, `${lines.join('\n')}\n`);
@@ -32,4 +35,23 @@ test('a failed first execve is no start, and its errno is kept', () => {
 });
 test('text of the program that looks like an end is none', () => {
   expect(after('7 1.0 execve("/x", ["x"], 0x7) = 0', '7 1.1 write(1, "7 1.1 +++ exited with 3 +++", 20) = 20').rootEnd).toBeNull();
+});
+
+test('before the command has started every line is looked at, afterwards only those that may tell an end', () => {
+  const lines = Buffer.from('7 1.0 close(3) = 0\n9 1.1 +++ exited with 0 +++\n7 1.2 close(4) = 0\n7 1.3 +++ killed by SIGKILL +++\n');
+  expect(tellingLines(NOTHING, lines)).toBe(lines.toString());
+  expect(tellingLines({ ...NOTHING, rootPid: 7, started: true }, lines)).toBe('9 1.1 +++ exited with 0 +++\n7 1.3 +++ killed by SIGKILL +++\n');
+});
+test('an end is found behind a line that comes in two parts, and behind one that is longer than a chunk', () => {
+  const place = mkdtempSync(join(tmpdir(), 'whytrace-test-'));
+  const path = join(place, 'spool');
+  const seen: SpoolFacts[] = [];
+  writeFileSync(path, '7 1.0 execve("/x", ["x"], 0x7) = 0\n7 1.1 +++ exi');
+  const watch = watchSpool(path, null, (facts) => seen.push(facts));
+  expect(watch.look()).toMatchObject({ rootPid: 7, started: true, rootEnd: null, bytes: 48 });
+  appendFileSync(path, `ted\n7 1.2 write(1, "${'x'.repeat(600_000)}", 600000) = 600000\n7 1.3 +++ exited with 5 +++\n`);
+  expect(watch.look().rootEnd).toEqual({ kind: 'exit', status: 5 });
+  expect(seen).toHaveLength(2);
+  watch.close();
+  rmSync(place, { recursive: true });
 });
