@@ -1,7 +1,41 @@
 // How soon a file that grows is looked at again: a command that waits must not keep the processor awake.
+import { type FSWatcher, watch } from 'node:fs';
 
 const SOONEST_MS = 30;
 const LATEST_MS = 120;
+/** After so long the system is asked to tell when the file is written to. */
+const QUIET_MS = 1000;
+/** … and it is looked at all the same: a network's file system tells nothing of what others write (inotify(7)). */
+const ASLEEP_MS = 1000;
 
 /** @param quietMs for how long it has not grown */
 export const lookAgainMs = (quietMs: number): number => Math.min(LATEST_MS, Math.max(SOONEST_MS, quietMs / 8));
+
+/**
+ * Calls back once, when it is time to look at a growing file again.
+ * @param quietMs for how long it has not grown
+ * @returns how to stop waiting
+ */
+export function whenToLook(path: string, quietMs: number, callBack: () => void): () => void {
+  const watcher = quietMs < QUIET_MS ? null : watchOrNull(path, () => ring());
+  const timer = setTimeout(() => ring(), watcher === null ? lookAgainMs(quietMs) : ASLEEP_MS);
+  const stop = () => {
+    clearTimeout(timer);
+    watcher?.close();
+  };
+  const ring = () => {
+    stop();
+    callBack();
+  };
+  return stop;
+}
+
+/** null where the system can't: no inotify, too many watches, no such file. */
+function watchOrNull(path: string, onWritten: () => void): FSWatcher | null {
+  try {
+    // What fails later is found by looking.
+    return watch(path, onWritten).on('error', () => {});
+  } catch {
+    return null;
+  }
+}

@@ -1,7 +1,7 @@
 // Follows a growing spool file for the few lines that capture itself must know: the first (whose pid is the command's) and the command's end.
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Outcome } from '../model/outcome.ts';
-import { lookAgainMs } from './look-again.ts';
+import { whenToLook } from './look-again.ts';
 
 const CHUNK_BYTES = 1 << 18;
 const NEWLINE = 10;
@@ -58,16 +58,16 @@ export function watchSpool(path: string, attachedTo: number | null, onChange: (f
   const lookAndAgain = (): void => {
     const { bytes } = facts;
     if (look().bytes !== bytes) grewAtMs = performance.now();
-    if (!closed) timer = setTimeout(lookAndAgain, lookAgainMs(performance.now() - grewAtMs));
+    if (!closed) stopWaiting = whenToLook(path, performance.now() - grewAtMs, lookAndAgain);
   };
-  let timer = setTimeout(lookAndAgain, lookAgainMs(0));
+  let stopWaiting = whenToLook(path, 0, lookAndAgain);
   return {
     get facts() {
       return facts;
     },
     look,
     close() {
-      clearTimeout(timer);
+      stopWaiting();
       closed = true;
       if (fd !== null) closeSync(fd);
       fd = null;

@@ -28,6 +28,8 @@ export interface CaptureReading {
   step(): Promise<boolean>;
   /** A file that grows: nothing more will be written to it. */
   complete(): void;
+  /** A file that grows and has been quiet for so long: calls back once, when it is time for the next step. @returns how to stop that */
+  whenToLook?(quietMs: number, callBack: () => void): () => void;
   close(): void;
 }
 

@@ -1,7 +1,6 @@
 // The working side of a session: reads the capture, filters and searches, and has it diagnosed. Runs in a worker, or (tests) beside the screen.
 import { evidenceEvents } from '../analyse/evidence-events.ts';
 import { isNoise } from '../analyse/noise.ts';
-import { lookAgainMs } from '../capture/look-again.ts';
 import type { ByteSource } from '../model/byte-source.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { FilterSubject } from '../store/filter/compile-filter.ts';
@@ -110,7 +109,8 @@ export class SessionEngine {
       if (reading.bytesRead > before) grewAtMs = performance.now();
       if (reading.bytesRead > before || !more) continue;
       this.tell(false);
-      await this.untilWoken(lookAgainMs(performance.now() - grewAtMs));
+      const quietMs = performance.now() - grewAtMs;
+      await this.untilWoken((wake) => reading.whenToLook?.(quietMs, wake));
     }
   }
 
@@ -196,13 +196,16 @@ export class SessionEngine {
     this.woken = true;
   };
 
-  /** Sleeps until a message comes, or came since this was last called. */
-  private async untilWoken(timeoutMs?: number): Promise<void> {
+  /**
+   * Sleeps until a message comes, or came since this was last called.
+   * @param setAlarm what may wake it, too; gives how to stop it
+   */
+  private async untilWoken(setAlarm?: (wake: () => void) => (() => void) | undefined): Promise<void> {
     if (!this.woken) {
       await new Promise<void>((resolve) => {
-        const timer = timeoutMs === undefined ? undefined : setTimeout(resolve, timeoutMs);
+        const stop = setAlarm?.(resolve);
         this.wake = () => {
-          clearTimeout(timer);
+          stop?.();
           resolve();
         };
       });

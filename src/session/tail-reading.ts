@@ -1,5 +1,6 @@
 // Reads a file that grows: the spool of a live capture, or a stored one that somebody is still writing.
 import { closeSync, fstatSync, openSync } from 'node:fs';
+import { whenToLook } from '../capture/look-again.ts';
 import { unreadable } from '../capture/open-input.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
@@ -52,6 +53,10 @@ export class TailReading implements CaptureReading {
 
   complete(): void {
     this.isComplete = true;
+  }
+
+  whenToLook(quietMs: number, callBack: () => void): () => void {
+    return whenToLook(this.files[0]!.name, quietMs, callBack);
   }
 
   close(): void {

@@ -1,6 +1,9 @@
 // How soon a growing file is looked at again.
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lookAgainMs } from '../../src/capture/look-again.ts';
+import { lookAgainMs, whenToLook } from '../../src/capture/look-again.ts';
 
 test.each([
   [0, 30],
@@ -10,4 +13,29 @@ test.each([
   [3_600_000, 120],
 ])('quiet for %i ms: again in %i ms', (quietMs, againMs) => {
   expect(lookAgainMs(quietMs)).toBe(againMs);
+});
+
+test('a file that has been quiet for long is looked at as soon as something is written to it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'whytrace-test-'));
+  const path = join(folder, 'spool');
+  writeFileSync(path, '');
+  let looked = 0;
+  const rung = new Promise<void>((resolve) => {
+    whenToLook(path, 5000, () => {
+      looked++;
+      resolve();
+    });
+  });
+  appendFileSync(path, 'a line\n');
+  await rung;
+  appendFileSync(path, 'another\n');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(looked).toBe(1);
+  rmSync(folder, { recursive: true });
+});
+test('who has stopped waiting is not called, and a file that is not there is looked for', async () => {
+  let looked = 0;
+  whenToLook('/nowhere/spool', 0, () => looked++)();
+  await new Promise<void>((resolve) => void whenToLook('/nowhere/spool', 5000, resolve));
+  expect(looked).toBe(0);
 });

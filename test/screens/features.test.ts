@@ -161,8 +161,10 @@ test('a resize at any moment leaves a whole screen', async () => {
   await session.waitFor(FOUND);
   for (const size of ['80x24', '40x12', '200x60', '61x17', '80x24']) {
     session.resize(size);
-    await session.waitForStill();
     const [columns = 0] = size.split('x').map(Number);
+    // What the terminal itself cut off stands there until the new picture comes.
+    await session.waitFor(new RegExp(`^┌.{${columns - 2}}┐$`, 'm'));
+    await session.waitForStill();
     const frames = session.screen().filter((line) => line.startsWith('┌'));
     expect(frames.length).toBeGreaterThan(0);
     for (const line of frames) expect([line.length, line.at(-1)]).toEqual([columns, '┐']);

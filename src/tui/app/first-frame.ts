@@ -21,6 +21,13 @@ export function firstFrame(chrome: Chrome, theme: Theme): CellRow[] {
   return frame;
 }
 
+/** The first line alone, as it is in {@link firstFrame}. */
+export function headerRow({ header, size: { columns } }: Chrome, theme: Theme): CellRow {
+  const row = blankRow(columns);
+  putSpans(row, header, columns, theme);
+  return row;
+}
+
 function putDialog(frame: readonly CellRow[], { rect, title, context, rows }: ChromeDialog, theme: Theme, marks: Marks): void {
   const place = { left: rect.left + 2, width: context.size.columns, focused: true, cursorMark: marks.cursor };
   const inside = rows();

@@ -8,6 +8,7 @@ import type { Chrome } from './chrome.ts';
 import { chromeOf } from './chrome-of.ts';
 import type { Controller } from './controller.ts';
 import { firstFrame } from './first-frame.ts';
+import { HeaderLine, isOwnHeader } from './header-line.ts';
 import { Loads } from './loads.ts';
 import { paintedPanes } from './painted-panes.ts';
 import { PaneContents } from './pane-contents.ts';
@@ -19,6 +20,7 @@ export class Tui {
   private readonly sink: FrameSink;
   private readonly loads = new Loads();
   private readonly contents = new PaneContents();
+  private readonly header = new HeaderLine();
   private ink: Mounted | null = null;
   private drawn: Chrome | null = null;
   private queued = false;
@@ -90,11 +92,12 @@ export class Tui {
     const early = this.sink.hasFrame ? null : firstFrame(chrome, this.theme);
     const overlays = [chrome.dialog?.rect, chrome.line?.popup?.rect].filter((rect) => rect !== undefined);
     const { line, dialog } = chrome;
+    const header = isOwnHeader(chrome) ? this.header.row(chrome, this.theme) : null;
     const parts = chrome.tooSmall === null ? paintedPanes(state, this.theme, this.contents) : [];
     return {
       columns: state.size.columns,
       rows: state.size.rows,
-      frame: (y) => (early === null ? this.sink.row(y) : early[y]),
+      frame: (y) => (y === 0 && header !== null ? header : early === null ? this.sink.row(y) : early[y]),
       parts,
       base: JSON.stringify([parts.map(({ rect }) => rect), overlays, state.theme, state.line === null]),
       overlays,
@@ -108,8 +111,9 @@ function sameChrome(a: Chrome, b: Chrome): boolean {
   return textOf(a) === textOf(b) && a.dialog?.model === b.dialog?.model && a.dialog?.view === b.dialog?.view && sameInkPanes(a, b);
 }
 
-function textOf({ inkPanes: _, dialog, ...plain }: Chrome): string {
-  return JSON.stringify([plain, dialog?.rect, dialog?.title, dialog?.hints, dialog?.cursor]);
+function textOf(chrome: Chrome): string {
+  const { inkPanes: _, dialog, header, ...plain } = chrome;
+  return JSON.stringify([plain, isOwnHeader(chrome) ? null : header, dialog?.rect, dialog?.title, dialog?.hints, dialog?.cursor]);
 }
 
 const sameInkPanes = (a: Chrome, b: Chrome): boolean =>
