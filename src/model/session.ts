@@ -76,6 +76,8 @@ export interface Session {
   /** Next event whose line contains `text` (or matches `/regex/`), among the filtered; wraps. null: nowhere. */
   search(text: string, from: EventIndex, direction: 1 | -1): Promise<EventIndex | null>;
   cancelSearch(): void;
+  /** How much the search that is under way has looked at, 0..1; null while none is, and of one that has only begun. */
+  searchProgress(): number | null;
 
   /** How the command of a failing execve, or of a not-found message, was looked up; null when the event is about none. */
   commandLookup(event: EventIndex): Promise<CommandLookup | null>;

@@ -3,7 +3,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { FilterSubject } from '../store/filter/compile-filter.ts';
 import { FilterRun } from '../store/filter/filter-run.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
-import { TextSearch } from '../store/filter/text-search.ts';
+import { type Searching, searchFor } from '../store/filter/text-search.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 type FilterMessage = Extract<ToEngine, { kind: 'filter' }>;
@@ -13,7 +13,7 @@ export class FilterDesk {
   private readonly post: (message: FromEngine) => void;
   private current: { readonly message: FilterMessage; readonly run: FilterRun | null } | null = null;
   private told = { events: null as Uint32Array | null, length: -1, folded: 0 };
-  private search: { readonly id: number; readonly work: TextSearch } | null = null;
+  private search: { readonly id: number; readonly work: Searching; toldAtMs: number } | null = null;
 
   constructor(subject: FilterSubject, post: (message: FromEngine) => void) {
     this.subject = subject;
@@ -32,7 +32,8 @@ export class FilterDesk {
 
   find(id: number, text: string, from: EventIndex, direction: 1 | -1): void {
     this.cancelSearch();
-    this.search = { id, work: new TextSearch(text, from, direction, this.subject, this.current?.run ?? null) };
+    this.search = { id, work: searchFor(text, from, direction, this.subject, this.current?.run ?? null), toldAtMs: performance.now() };
+    this.work(FIRST_SLICE_MS);
   }
 
   cancelSearch(): void {
@@ -62,8 +63,9 @@ export class FilterDesk {
     return filtering || this.search !== null;
   }
 
-  /** Tells the screen how far the filter has come, when that is news. */
+  /** Tells the screen how far filter and search have come, when that is news. */
   tell(): void {
+    this.tellSearch();
     if (this.current === null) return;
     const { message, run } = this.current;
     const events = run === null ? null : run.kept.events;
@@ -73,7 +75,17 @@ export class FilterDesk {
     this.told = { events, length, folded };
     this.post({ kind: 'filtered', id: message.id, expression: message.expression, events, length, folded });
   }
+
+  private tellSearch(): void {
+    const { search } = this;
+    if (search === null || performance.now() - search.toldAtMs < SEARCH_EVERY_MS) return;
+    search.toldAtMs = performance.now();
+    this.post({ kind: 'search-progress', id: search.id, part: search.work.part });
+  }
 }
 
-/** A new filter is worked on at once for so long: its first screen is there with the first answer. */
+/** A search that takes long says so this often. */
+const SEARCH_EVERY_MS = 100;
+
+/** A new filter, or search, is worked on at once for so long: its first screen is there with the first answer. */
 const FIRST_SLICE_MS = 12;

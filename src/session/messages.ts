@@ -127,6 +127,8 @@ export type FromEngine =
       readonly folded: number;
     }
   | { readonly kind: 'found'; readonly id: number; readonly event: EventIndex | null }
+  /** How much the search that is under way has looked at, 0..1. */
+  | { readonly kind: 'search-progress'; readonly id: number; readonly part: number }
   /** Lines of output that stood between the records. */
   | { readonly kind: 'output'; readonly lines: readonly RawText[] }
   | FromAnalyst;

@@ -39,6 +39,7 @@ export class SessionView implements Session {
   private readonly port: Port<ToEngine, FromEngine>;
   private readonly mirror = new TraceMirror();
   private readonly changes = new Changes();
+  private searched: number | null = null;
   private readonly searches = new Asked<EventIndex | null>();
   private readonly lookups = new Asked<CommandLookup | null>();
   private readonly trees = new Asked<LibraryTree | null>();
@@ -112,6 +113,10 @@ export class SessionView implements Session {
 
   cancelSearch(): void {
     this.port.post({ kind: 'cancel-search' });
+  }
+
+  searchProgress(): number | null {
+    return this.searched;
   }
 
   commandLookup(event: EventIndex): Promise<CommandLookup | null> {
@@ -200,7 +205,11 @@ export class SessionView implements Session {
         if (message.id === this.filterId) this.filtered = message;
         break;
       case 'found':
+        this.searched = null;
         this.searches.answer(message.id, message.event);
+        break;
+      case 'search-progress':
+        this.searched = message.part;
         break;
       case 'report':
         this.report = message.report;

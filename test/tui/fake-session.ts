@@ -111,6 +111,7 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
       return null;
     },
     cancelSearch() {},
+    searchProgress: () => null,
     commandLookup: async () => null,
     libraryTree: async () => null,
     survey: async (kind, ask) => (options.survey?.(kind, ask) ?? null) as never,

@@ -47,7 +47,7 @@ function markerOf(test: Test, subject: FilterSubject): Marker {
   const textOrAny = (wanted: TextTest | null) => (text: string) => wanted === null || passesText(wanted, text);
   switch (test.kind) {
     case 'line':
-      return lineMarker(test.test, subject.lines);
+      return lineMarker(test.test, subject.lines, trace);
     case 'call':
       return columns.callMarker(names((name) => passesText(test.test, name)));
     case 'class':

@@ -1,12 +1,17 @@
 // Tests on the record's lines as they stand in the file: words and patterns.
 
 import type { ByteSource } from '../../model/byte-source.ts';
+import { latin1 } from '../../parse/latin1.ts';
 import type { Pieces } from '../pieces.ts';
 import { decoded } from '../record-reader.ts';
 import { HAS_PIECES, type Segment } from '../segment.ts';
+import type { StoredTrace } from '../stored-trace.ts';
+import { ByteFinder } from './byte-finder.ts';
 import type { TextTest } from './expression.ts';
-import { markHits } from './line-hits.ts';
+import { holds, markHits } from './line-hits.ts';
 import type { Marker } from './marker.ts';
+import { literalOf } from './pattern-literal.ts';
+import { RecordPlaces } from './record-places.ts';
 import { passesText } from './text-test.ts';
 
 export interface LineFile {
@@ -19,12 +24,9 @@ export interface LineFile {
 /** Above this share of events still in question, the whole range is searched at once. */
 const DENSE = 1 / 16;
 
-export function lineMarker(test: TextTest, file: LineFile): Marker {
+export function lineMarker(test: TextTest, file: LineFile, trace: StoredTrace): Marker {
   const passes = bytesTest(test);
-  const read = (offset: number, sizeBytes: number): boolean => {
-    const line = file.source.read(offset, sizeBytes);
-    return passes(Buffer.from(line.buffer, line.byteOffset, line.length));
-  };
+  const read = (offset: number, sizeBytes: number): boolean => passes(file.source.read(offset, sizeBytes));
   const whole = (segment: Segment, slot: number): boolean => {
     const chained = (segment.flags[slot]! & HAS_PIECES) !== 0;
     const row = segment.size[slot]!;
@@ -34,15 +36,19 @@ export function lineMarker(test: TextTest, file: LineFile): Marker {
     }
     return false;
   };
+  const text = test.kind === 'matches' ? literalOf(test.pattern) : test.text;
+  const finder = file.inOrder && text !== '' ? new ByteFinder(Buffer.from(text), file.source) : null;
+  const places = new RecordPlaces(trace.data.segments, file.pieces);
   return {
     cost: 2,
     mark(range, mask, out) {
       const { segment, from, to } = range;
-      if (test.kind === 'contains' && file.inOrder && share(mask, from, to) > DENSE) {
-        markHits(Buffer.from(test.text), range, mask, out, file);
+      if (finder === null || share(mask, from, to) <= DENSE) {
+        for (let slot = from; slot < to; slot++) if (mask[slot] === 1 && whole(segment, slot)) out[slot] = 1;
         return;
       }
-      for (let slot = from; slot < to; slot++) if (mask[slot] === 1 && whole(segment, slot)) out[slot] = 1;
+      markHits(finder, places, range, mask, out, file);
+      if (test.kind !== 'contains') for (let slot = from; slot < to; slot++) if (out[slot] === 1 && !whole(segment, slot)) out[slot] = 0;
     },
   };
 }
@@ -54,10 +60,10 @@ function share(mask: Uint8Array, from: number, to: number): number {
 }
 
 /** A text test on bytes, without making a string where none is needed. */
-function bytesTest(test: TextTest): (bytes: Buffer) => boolean {
+function bytesTest(test: TextTest): (bytes: Uint8Array) => boolean {
   if (test.kind === 'contains') {
     const needle = Buffer.from(test.text);
-    return (bytes) => bytes.includes(needle);
+    return (bytes) => holds(bytes, needle);
   }
-  return (bytes) => passesText(test, decoded(bytes.toString('latin1')));
+  return (bytes) => passesText(test, decoded(latin1(bytes)));
 }

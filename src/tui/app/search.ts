@@ -30,7 +30,7 @@ export async function searchFrom(controller: Controller, direction: 1 | -1) {
   const begun = Date.now();
   controller.change({ ...controller.state, busy: 'search' });
   const progress = setInterval(
-    () => controller.say(`searching ${toVisible(tab.search)}: ${((Date.now() - begun) / 1000).toFixed(1)} s, esc cancels`),
+    () => controller.say(`searching ${toVisible(tab.search)}: ${progressOf(session.searchProgress(), (Date.now() - begun) / 1000)}, esc cancels`),
     QUICK_MS,
   );
   const found = await session.search(tab.search, from, direction).finally(() => clearInterval(progress));
@@ -41,6 +41,12 @@ export async function searchFrom(controller: Controller, direction: 1 | -1) {
   else if (direction === 1 ? found < from : found > from)
     controller.say(`went around the ${direction === 1 ? 'end' : 'start'} to event ${groupDigits(citedEvent(found))}`);
   showEvent(controller, found);
+}
+
+/** `1.2 s, 40 %, 1.8 s left` */
+function progressOf(part: number | null, seconds: number): string {
+  const share = part === null || part < 0.01 ? '' : `, ${Math.floor(part * 100)} %, ${((seconds * (1 - part)) / part).toFixed(1)} s left`;
+  return `${seconds.toFixed(1)} s${share}`;
 }
 
 /** In a pane that has lines of its own. @returns false when it has none */
