@@ -5,13 +5,16 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OPTIONS = ['-O3', '--runtime', 'minimal', '--noAssert', '--enable', 'simd', '--use', 'abort='];
+/** The scanner's memory is read by other threads, too: it is made by src/parse/scanner-module.ts, at least so large (in pages of 64 KB). */
+const SHARED = ['--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '32', '--maximumMemory', '65536'];
+const optionsOf = (source) => (basename(source) === 'scan.as.ts' ? [...OPTIONS, ...SHARED] : OPTIONS);
 const built = new Map();
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url));
 
 /** The module as base64. It takes seconds to make: one of the same sources, made by the same compiler, is kept beside the packages. */
 async function make(source) {
   const hash = createHash('sha256')
-    .update(OPTIONS.join(' '))
+    .update(optionsOf(source).join(' '))
     .update(readFileSync(`${modules}assemblyscript/package.json`));
   for (const path of globSync(join(dirname(source), '*.as.ts')).sort()) hash.update(path.slice(dirname(source).length)).update(readFileSync(path));
   const kept = `${modules}.cache/whytrace/${basename(source)}-${hash.digest('hex').slice(0, 16)}.base64`;
@@ -27,7 +30,7 @@ async function make(source) {
 async function compile(source) {
   const { main } = await import('assemblyscript/asc');
   let output;
-  const { error, stderr } = await main([basename(source), '-o', 'module.wasm', ...OPTIONS], {
+  const { error, stderr } = await main([basename(source), '-o', 'module.wasm', ...optionsOf(source)], {
     readFile: (name, from) => read(join(dirname(source), from === undefined ? '' : from, name)),
     writeFile: (_, contents) => {
       output = contents;

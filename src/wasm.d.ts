@@ -6,14 +6,16 @@ declare module '*.wasm' {
 
 /** What is used of it: TypeScript knows the rest only with a browser's types. */
 declare namespace WebAssembly {
+  /** In pages of 64 KB. */
   class Memory {
-    readonly buffer: ArrayBuffer;
+    constructor(descriptor: { readonly initial: number; readonly maximum: number; readonly shared: true });
+    readonly buffer: SharedArrayBuffer;
   }
   class Module {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: { readonly env: { readonly memory: Memory } });
     readonly exports: object;
   }
 }

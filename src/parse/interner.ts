@@ -10,7 +10,8 @@ export const ENTRY_WORDS = 3;
 
 /** The part of an interner that another thread needs to read it: plain shared buffers, only ever added to. */
 export interface InternedBuffers {
-  readonly blocks: SharedArrayBuffer[];
+  /** Of paths: the parts of the scanner's memory that hold them. */
+  readonly blocks: Uint8Array<SharedArrayBuffer>[];
   readonly entries: SharedArrayBuffer[];
 }
 
@@ -27,7 +28,6 @@ export function hashBytes(bytes: Uint8Array, start: number, end: number): number
 /** Reads what an {@link Interner} holds, also in another thread. */
 export class InternedBytes {
   readonly buffers: InternedBuffers;
-  private readonly blockViews: Uint8Array[] = [];
   private readonly entryViews: Uint32Array[] = [];
 
   constructor(buffers: InternedBuffers = { blocks: [], entries: [] }) {
@@ -51,12 +51,7 @@ export class InternedBytes {
   }
 
   protected blockView(block: number): Uint8Array {
-    let view = this.blockViews[block];
-    if (view === undefined) {
-      view = new Uint8Array(this.buffers.blocks[block]!);
-      this.blockViews[block] = view;
-    }
-    return view;
+    return this.buffers.blocks[block]!;
   }
 
   protected entriesView(block: number): Uint32Array {
@@ -102,7 +97,7 @@ export class Interner extends InternedBytes {
     const id = this.size++;
     const length = end - start;
     if (this.block < 0 || this.used + length > this.blockView(this.block).length) {
-      this.block = this.buffers.blocks.push(new SharedArrayBuffer(Math.max(this.block < 0 ? 1 << 14 : BLOCK_BYTES, length))) - 1;
+      this.block = this.buffers.blocks.push(new Uint8Array(new SharedArrayBuffer(Math.max(this.block < 0 ? 1 << 14 : BLOCK_BYTES, length)))) - 1;
       this.used = 0;
     }
     this.blockView(this.block).set(bytes.subarray(start, end), this.used);

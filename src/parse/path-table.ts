@@ -1,4 +1,4 @@
-// The paths of a capture, each once, by small integers. The quick scanner keeps them; what is new is copied to where other threads read it.
+// The paths of a capture, each once, by small integers. The quick scanner keeps them, in memory that other threads read: what is new is told to them.
 import { SLASH } from './ascii.ts';
 import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, InternedBytes } from './interner.ts';
 import type { ScannerMemory } from './scanner-module.ts';
@@ -102,7 +102,8 @@ export class InternedPaths extends InternedBytes {
   private wordsOf(block: number): Uint32Array {
     let words = this.words[block];
     if (words === undefined) {
-      words = new Uint32Array(this.buffers.blocks[block]!);
+      const { buffer, byteOffset, byteLength } = this.buffers.blocks[block]!;
+      words = new Uint32Array(buffer, byteOffset, byteLength >> 2);
       this.words[block] = words;
     }
     return words;
@@ -137,10 +138,8 @@ export class PathTable extends InternedBytes {
   /** Paths that have been published: what other threads may read. */
   size = 0;
   private readonly memory: ScannerMemory;
-  /** The scanner's block that is being published, how much of it has been, and how much of it holds paths. */
+  /** The scanner's block that holds the path published last; -1 before the first. */
   private block = -1;
-  private publishedBytes = 0;
-  private wantedBytes = 0;
 
   constructor(memory: ScannerMemory) {
     super();
@@ -159,7 +158,7 @@ export class PathTable extends InternedBytes {
     return super.bytes(id);
   }
 
-  /** Copies what is new to the shared buffers. */
+  /** Says where what is new is. */
   publish(): void {
     const { exports } = this.memory;
     const count = exports.pathCount();
@@ -167,39 +166,23 @@ export class PathTable extends InternedBytes {
     const words = new Uint32Array(exports.memory.buffer);
     for (let id = this.size; id < count; id++) {
       const head = exports.pathHead(id);
-      const length = words[(head >>> 2) + 1]!;
-      if (this.block < 0 || head < exports.pathBlock(this.block) || head >= exports.pathBlock(this.block) + exports.pathBlockBytes(this.block)) {
-        this.copyBlock();
-        this.nextBlock(head);
-      }
+      let start = this.block < 0 ? 0 : exports.pathBlock(this.block);
+      if (this.block < 0 || head < start || head >= start + exports.pathBlockBytes(this.block)) start = this.nextBlock();
       if (id % ENTRIES_PER_BLOCK === 0) this.buffers.entries.push(new SharedArrayBuffer(ENTRIES_PER_BLOCK * ENTRY_WORDS * 4));
       const entries = this.entriesView(id >>> ENTRIES_BITS);
       const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
-      const offset = head + HEAD_BYTES - exports.pathBlock(this.block);
       entries[at] = this.block;
-      entries[at + 1] = offset;
-      entries[at + 2] = length;
-      this.wantedBytes = offset + length;
+      entries[at + 1] = head + HEAD_BYTES - start;
+      entries[at + 2] = words[(head >>> 2) + 1]!;
     }
-    this.copyBlock();
     this.size = count;
   }
 
-  /** What of the scanner's current block is new. */
-  private copyBlock(): void {
-    if (this.block < 0 || this.wantedBytes === this.publishedBytes) return;
-    const from = this.memory.exports.pathBlock(this.block);
-    this.blockView(this.block).set(this.memory.bytes.subarray(from + this.publishedBytes, from + this.wantedBytes), this.publishedBytes);
-    this.publishedBytes = this.wantedBytes;
-  }
-
-  private nextBlock(head: number): void {
+  /** A block is only left behind when the next path did not fit: that one is in the next. @returns its address */
+  private nextBlock(): number {
     const { exports } = this.memory;
-    // A block is only left behind when the next path did not fit: that one is in the next.
-    this.block++;
-    if (exports.pathBlock(this.block) > head) throw new RangeError('paths are not in the order of their blocks');
-    this.buffers.blocks.push(new SharedArrayBuffer(exports.pathBlockBytes(this.block)));
-    this.publishedBytes = 0;
-    this.wantedBytes = 0;
+    const start = exports.pathBlock(++this.block);
+    this.buffers.blocks.push(new Uint8Array(exports.memory.buffer, start, exports.pathBlockBytes(this.block)));
+    return start;
   }
 }

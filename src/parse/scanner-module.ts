@@ -23,10 +23,26 @@ let module: WebAssembly.Module | null = null;
 
 export function newScanner(): ScannerExports {
   module ??= new WebAssembly.Module(bytes);
-  return new WebAssembly.Instance(module).exports as unknown as ScannerExports;
+  return new WebAssembly.Instance(module, { env: { memory: newMemory() } }).exports as unknown as ScannerExports;
 }
 
-/** The memory of an instance. It moves when it grows, and leaves views of it empty: {@link settle} is called after each call that may take memory. */
+/** Pages of 64 KB, as scripts/wasm-module.mjs tells the compiler. */
+const FIRST_PAGES = 32;
+/** 4 GB of addresses, or what a limit (`ulimit -v`) leaves of them. Memory is taken as it is used. */
+const MOST_PAGES = 65536;
+const LEAST_PAGES = 1024;
+
+/** Shared: other threads read the paths where the scanner has them. */
+function newMemory(maximum = MOST_PAGES): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: FIRST_PAGES, maximum, shared: true });
+  } catch (error) {
+    if (maximum < LEAST_PAGES) throw error;
+    return newMemory(maximum >> 2);
+  }
+}
+
+/** The memory of an instance. When it grows, views of it do not: {@link settle} is called after each call that may take memory. */
 export class ScannerMemory {
   readonly exports: ScannerExports;
   bytes: Uint8Array;
@@ -37,15 +53,16 @@ export class ScannerMemory {
     this.bytes = new Uint8Array(exports.memory.buffer);
   }
 
-  /** `follow` is called now, and whenever the memory has moved: views have to be made anew. */
+  /** `follow` is called now, and whenever the memory has grown: views may have to be made anew. */
   whenMoved(follow: () => void): void {
     this.movers.push(follow);
     follow();
   }
 
   settle(): void {
-    if (this.bytes.length > 0) return;
-    this.bytes = new Uint8Array(this.exports.memory.buffer);
+    const { buffer } = this.exports.memory;
+    if (this.bytes.length === buffer.byteLength) return;
+    this.bytes = new Uint8Array(buffer);
     for (const follow of this.movers) follow();
   }
 

@@ -36,7 +36,7 @@ export type ToEngine =
 
 /** What has been added to the buffers of a table since the last message. */
 export interface AddedBuffers {
-  readonly blocks: readonly SharedArrayBuffer[];
+  readonly blocks: readonly Uint8Array<SharedArrayBuffer>[];
   readonly entries: readonly SharedArrayBuffer[];
 }
 

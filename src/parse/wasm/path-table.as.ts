@@ -1,6 +1,6 @@
-// All paths of a capture, each once: ids from 0 in the order they were met. path-table.ts copies what is new to where other threads read it.
-import { byteAt, hashOf, isSame, quoteOrBackslash } from './bytes.as';
-import { BASES, DIRECTORIES, firstWith } from './part-table.as';
+// All paths of a capture, each once: ids from 0 in the order they were met. Paths stay where they are: path-table.ts tells other threads where that is.
+import { hashOf, isSame, quoteOrBackslash } from './bytes.as';
+import { BASES, baseOf, DIRECTORIES, endOf, firstWith } from './part-table.as';
 
 const BLOCK_BYTES: u32 = 1 << 18;
 const FIRST_BLOCK_BYTES: u32 = 1 << 14;
@@ -8,8 +8,8 @@ const FIRST_BLOCK_BYTES: u32 = 1 << 14;
  * Before the bytes of a path stand, 4 bytes each: its id, its length, the first path with its last component, the first in its directory, and a hash of
  * the last component, whose lowest bit says that something in it is escaped.
  */
-const HEAD_BYTES: u32 = 20;
-const SLASH: u32 = 0x2f;
+export const HEAD_BYTES: u32 = 20;
+export const SLASH: u32 = 0x2f;
 
 // A slot: hash, address of the path's head (0: free).
 let slotCount: u32 = 1024;
@@ -125,13 +125,13 @@ function add(address: usize, length: u32): usize {
 /** Slashes at the end of a path count for nothing. */
 function findParts(head: usize, length: u32): void {
   const start = head + HEAD_BYTES;
-  let end = start + length;
-  while (end > start + 1 && byteAt(end - 1) === SLASH) end--;
-  let base = end;
-  while (base > start && byteAt(base - 1) !== SLASH) base--;
-  store<u32>(head, (hashOf(base, <u32>(end - base)) & ~1) | <u32>(quoteOrBackslash(base, end) < end), 16);
-  store<u32>(head, firstWith(BASES, base, <u32>(end - base), paths), 8);
-  store<u32>(head, firstWith(DIRECTORIES, start, <u32>(base - start), paths), 12);
+  const end = endOf(start, length);
+  const base = baseOf(start, end);
+  const hash = hashOf(base, <u32>(end - base));
+  const directory = <u32>(base - start);
+  store<u32>(head, (hash & ~1) | <u32>(quoteOrBackslash(base, end) < end), 16);
+  store<u32>(head, firstWith(BASES, base, <u32>(end - base), hash, paths), 8);
+  store<u32>(head, firstWith(DIRECTORIES, start, directory, hashOf(start, directory), paths), 12);
 }
 
 function newBlock(least: u32): void {
