@@ -138,27 +138,4 @@ export class Line {
     this.resultEnd = this.resultStart;
     this.argsEnd = this.end;
   }
-
-  /** A copy that stays as it is when this one goes on to the next line: its own bytes, positions from 0. */
-  kept(): Line {
-    const copy = new Line();
-    Object.assign(copy, this);
-    copy.bytes = this.bytes.slice(this.start, this.end);
-    for (const key of POSITIONS) copy[key] = this[key] - this.start;
-    return copy;
-  }
 }
-
-const POSITIONS = [
-  'start',
-  'end',
-  'body',
-  'commStart',
-  'commEnd',
-  'stampStart',
-  'stampEnd',
-  'argsStart',
-  'argsEnd',
-  'resultStart',
-  'resultEnd',
-] as const;

@@ -57,7 +57,7 @@ class FileReading implements CaptureReading {
 
   constructor(input: CaptureInput, symbols: Symbols, sink: RecordSink) {
     this.input = input;
-    this.files = [{ fd: input.fd, base: 0, name: rawText(input.path) }];
+    this.files = [{ fd: input.fd, base: 0, from: 0, path: input.path, name: rawText(input.path) }];
     this.parser = new CaptureParser(symbols, sink, 0, pidInName(input.path) ?? 0);
     this.feed = new LineFeed(input.fd, this.parser, CHUNK_BYTES);
   }

@@ -9,6 +9,7 @@ import type { SurveyAnswer, SurveyAsk, SurveyScope } from '../model/survey.ts';
 import type { ClockKind } from '../model/trace.ts';
 import type { ProcessRecord } from '../store/process-record.ts';
 import type { SymbolCounts } from '../store/symbol-texts.ts';
+import type { FilePart } from './file-source.ts';
 
 /** Whose eyes the host is asked with, for a live capture; null for a stored one, whose host is not asked. */
 export interface AskHost {
@@ -62,10 +63,9 @@ export interface Growth {
   readonly bytesTotal: number | null;
 }
 
-/** The files are open; `fd` works in every thread of this process. */
 export interface Opened {
   readonly kind: 'opened';
-  readonly files: readonly { readonly name: RawText; readonly base: number; readonly fd: number }[];
+  readonly files: readonly (FilePart & { readonly name: RawText })[];
   /** Calls by name id and failures by errno id, counted as they come. */
   readonly tallies: { readonly names: SharedArrayBuffer; readonly errnos: SharedArrayBuffer };
   /** The bytes, where there is no file. */

@@ -26,7 +26,7 @@ export class TailReading implements CaptureReading {
   /** @param spool strace may not have made it yet: it is made then */
   constructor(path: string, spool: boolean, symbols: Symbols, sink: RecordSink) {
     this.fd = openGrowing(path, spool);
-    this.files = [{ fd: this.fd, base: 0, name: rawText(path) }];
+    this.files = [{ fd: this.fd, base: 0, from: 0, path, name: rawText(path) }];
     this.parser = new CaptureParser(symbols, sink);
     this.feed = new LineFeed(this.fd, this.parser, CHUNK_BYTES);
   }

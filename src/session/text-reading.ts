@@ -9,7 +9,7 @@ import type { CaptureReading } from './capture-reading.ts';
 import type { FilePart } from './file-source.ts';
 
 export class TextReading implements CaptureReading {
-  readonly files: readonly (FilePart & { readonly name: RawText })[] = [{ fd: -1, base: 0, name: rawText('pasted text') }];
+  readonly files: readonly (FilePart & { readonly name: RawText })[] = [{ fd: -1, base: 0, from: 0, path: '', name: rawText('pasted text') }];
   /** For other threads. */
   readonly shared: SharedArrayBuffer;
   readonly bytes: Uint8Array;
