@@ -1,5 +1,19 @@
 // One capture on disk: its directory with the spool and a note of what it is, so that it can be found again, also after a crash.
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Problem } from '../model/problem.ts';
@@ -35,6 +49,8 @@ export function newCaptureDirectory(note: Omit<CaptureNote, 'pid'>): CaptureDire
     writeFileSync(spoolPath, '', { mode: 0o600 });
     return { path, spoolPath };
   } catch (error) {
+    // Where nothing fits any more, not even an empty directory is left behind.
+    if (path !== tmpdir()) removeCapture(path);
     throw new Problem(
       'cannot-trace',
       `the capture cannot be kept in ${toVisible(path)} (${(error as NodeJS.ErrnoException).code}): free some space there, or set XDG_STATE_HOME to a directory on another disk`,
@@ -63,14 +79,38 @@ const isNote = (note: unknown): note is CaptureNote =>
 
 export const removeCapture = (directory: string): void => rmSync(directory, { recursive: true, force: true });
 
-/** Puts a copy of the spool at `to`, whole or not at all. @throws the system's error */
+/**
+ * Puts a copy of the spool at `to`, whole or not at all. What is no plain file there (`/dev/null`, a FIFO) is written to: to rename over it would take it away.
+ * @throws the system's error
+ */
 export function saveSpool(spoolPath: string, to: string): void {
-  const unfinished = join(dirname(to), `.whytrace-${process.pid}.tmp`);
+  const there = statSync(to, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) {
+    writeInto(spoolPath, to);
+    return;
+  }
+  // The file behind a link, not the link.
+  const target = there === undefined ? to : realpathSync(to);
+  const unfinished = join(dirname(target), `.whytrace-${randomUUID()}.tmp`);
   try {
-    copyFileSync(spoolPath, unfinished);
-    renameSync(unfinished, to);
+    copyFileSync(spoolPath, unfinished, constants.COPYFILE_EXCL);
+    renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
+  }
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+function writeInto(from: string, to: string): void {
+  const [source, target] = [openSync(from, 'r'), openSync(to, 'w')];
+  try {
+    const buffer = Buffer.alloc(CHUNK_BYTES);
+    for (let count = readSync(source, buffer); count > 0; count = readSync(source, buffer))
+      for (let done = 0; done < count; ) done += writeSync(target, buffer, done, count - done);
+  } finally {
+    closeSync(source);
+    closeSync(target);
   }
 }

@@ -23,7 +23,7 @@ export async function launch(line: [string, ...string[]], request: RunRequest, e
   const named = { cwd: request.cwd, env, name: STRACE_NAME };
   if (!request.tty) return withPipes(line, named, request, output);
   if (request.input === 'ours' && process.stdin.isTTY && process.stdout.isTTY)
-    return { running: start(line, { ...named, stdin: 'inherit', stdout: 'inherit', stderr: 'inherit', ownSession: false }), pipes: null };
+    return { running: await start(line, { ...named, stdin: 'inherit', stdout: 'inherit', stderr: 'inherit', ownSession: false }), pipes: null };
   const [strace, ...rest] = line;
   // script(1) starts what SHELL names, so the command's own is put back by strace.
   const restoreShell = env.SHELL === undefined ? ['-E', 'SHELL'] : ['-E', `SHELL=${env.SHELL}`];
@@ -41,14 +41,22 @@ async function withPipes(
   const pipes = await makePipes(input === 'typed');
   // On the screen the command gets no controlling terminal: it would draw over the panes.
   const ownSession = input === 'typed';
-  const running = start(line, {
-    ...options,
-    stdin: pipes.stdin?.theirs ?? 'inherit',
-    stdout: pipes.stdout.theirs,
-    stderr: pipes.stderr.theirs,
-    ownSession,
-  });
-  for (const pipe of [pipes.stdin, pipes.stdout, pipes.stderr]) if (pipe !== null) closeSync(pipe.theirs);
+  const all = [pipes.stdin, pipes.stdout, pipes.stderr].filter((pipe) => pipe !== null);
+  let running: RunningThere;
+  try {
+    running = await start(line, {
+      ...options,
+      stdin: pipes.stdin?.theirs ?? 'inherit',
+      stdout: pipes.stdout.theirs,
+      stderr: pipes.stderr.theirs,
+      ownSession,
+    });
+  } catch (error) {
+    for (const { ours } of all) ours.destroy();
+    throw error;
+  } finally {
+    for (const { theirs } of all) closeSync(theirs);
+  }
   const shared = tty ? 'stdout' : 'stderr';
   for (const stream of ['stdout', 'stderr'] as const) {
     const passTo = passOutputTo?.[stream] ?? null;
@@ -58,8 +66,12 @@ async function withPipes(
   return { running, pipes };
 }
 
-function start(line: [string, ...string[]], options: StartThere): RunningThere {
+async function start(line: [string, ...string[]], options: StartThere): Promise<RunningThere> {
   const running = here.start(line, options);
-  if (running.pid === null) throw new Problem('cannot-trace', `${toVisible(line[0])} could not be started in ${toVisible(options.cwd)}`);
-  return running;
+  if (running.pid !== null) return running;
+  const { notStarted } = await running.ended;
+  throw new Problem(
+    'cannot-trace',
+    `${toVisible(line[0])} could not be started in ${toVisible(options.cwd)}: ${toVisible(notStarted ?? 'no reason is known')}`,
+  );
 }

@@ -1,6 +1,7 @@
 // Opens one file of a capture so that any part of it can be read: plain files as they are; compressed ones and pipes through an unpacked copy.
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
 import zlib from 'node:zlib';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
@@ -29,6 +30,8 @@ export function openInput(path: string): CaptureInput {
   const fd = path === '-' ? 0 : opened(path);
   const stats = fstatSync(fd);
   if (stats.isDirectory()) throw unreadable(path, 'it is a directory');
+  // They never end (/dev/zero), or are whole disks. A terminal ends with Ctrl-D.
+  if (stats.isBlockDevice() || (stats.isCharacterDevice() && !isatty(fd) && !isNull(stats))) throw unreadable(path, 'it is a device, not a file');
   if (!stats.isFile()) return spooled(path, createReadStream('', { fd, autoClose: path !== '-' }));
   if (stats.size === 0) throw unreadable(path, 'it is empty');
   const head = new Uint8Array(4);
@@ -76,5 +79,8 @@ function zstdFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   if (typeof zlib.createZstdDecompress !== 'function') throw unreadable(path, 'this Node has no zstd; unpack it first: zstd -d FILE');
   return spooled(path, zstdStream(fd, sizeBytes));
 }
+
+/** /dev/null is an empty file to everybody: character device 1:3 (Linux, devices.txt). */
+const isNull = ({ rdev }: Stats): boolean => process.platform !== 'linux' || rdev === 0x103;
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, at) => bytes[at] === byte);

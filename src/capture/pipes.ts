@@ -1,9 +1,11 @@
 // Real pipes for the command's input and output. What Node offers as a pipe is a socket, and opening /dev/stderr on a socket fails (ENXIO):
 // a traced script that says `echo … > /dev/stderr` would fail because of us.
 import { spawn } from 'node:child_process';
-import { constants, openSync, readFileSync, readlinkSync } from 'node:fs';
+import { constants, existsSync, openSync, readFileSync, readlinkSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Problem } from '../model/problem.ts';
+import { isShortage, shortageProblem } from '../model/shortage.ts';
+import { signalOne } from './stop-tracees.ts';
 import { pause } from './waiting.ts';
 
 /** Both ends of a pipe: a descriptor for the command; a stream for us, and the descriptor that it owns. */
@@ -27,17 +29,27 @@ const DEADLINE_MS = 5000;
  */
 export async function makePipes(withInput: boolean): Promise<CommandPipes> {
   const shell = spawn('/bin/sh', ['-c', `${'sleep 60 | sleep 60 & '.repeat(withInput ? 3 : 2)}wait`], { stdio: 'ignore', detached: true });
-  shell.on('error', () => {});
+  let failed: string | undefined;
+  shell.on('error', ({ code }: NodeJS.ErrnoException) => {
+    failed = code ?? 'failed';
+  });
   try {
-    for (const until = Date.now() + DEADLINE_MS; Date.now() < until; await pause(1)) {
+    for (const until = Date.now() + DEADLINE_MS; failed === undefined && Date.now() < until; await pause(1)) {
       const [stdout, stderr, stdin] = pipesOfChildren(shell.pid ?? 0);
       if (stdout === undefined || stderr === undefined || (withInput && stdin === undefined)) continue;
       return { stdin: stdin === undefined ? null : inputPipe(stdin), stdout: outputPipe(stdout), stderr: outputPipe(stderr) };
     }
-    throw new Problem('own-failure', 'cannot make pipes for the command: /bin/sh or /proc does not work as usual here');
+    throw new Problem('cannot-trace', whyNoPipes(failed));
   } finally {
-    if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
+    if (shell.pid !== undefined) signalOne(-shell.pid, 'SIGKILL');
   }
+}
+
+function whyNoPipes(failed: string | undefined): string {
+  if (isShortage(failed)) return shortageProblem(failed).message;
+  if (!existsSync('/proc/self/fd')) return 'tracing needs /proc, and it is not mounted: mount -t proc proc /proc';
+  if (failed !== undefined) return `tracing needs /bin/sh, and it cannot be started (${failed})`;
+  return `/bin/sh could not start its processes within ${DEADLINE_MS / 1000} s: is the limit of processes reached (ulimit -u)?`;
 }
 
 /** The writing ends that the children of the shell have by now. */

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readNote, removeCapture, SPOOL_NAME } from './capture-directory.ts';
-import { capturesDirectory, makePrivateDirectories, stateDirectory } from './state-directory.ts';
+import { makeOwnDirectory } from './private-directory.ts';
+import { captureDirectories, stateDirectory } from './state-directory.ts';
 
 export interface RecentCapture {
   readonly kind: 'run' | 'attach' | 'file';
@@ -32,10 +33,10 @@ export function rememberFile(path: string): void {
   const state = stateDirectory();
   const entry = { path: resolve(path), atMs: Date.now() };
   // Our own captures are listed anyway.
-  if (state === null || path === '-' || entry.path.startsWith(join(state, 'captures'))) return;
+  if (state === null || path === '-' || captureDirectories().some((own) => entry.path.startsWith(`${own}/`))) return;
   const files = [entry, ...readFiles().filter((file) => file.path !== entry.path)].slice(0, KEPT_FILES);
   try {
-    makePrivateDirectories(state);
+    makeOwnDirectory(state);
     writeFileSync(join(state, 'opened.json'), JSON.stringify(files), { mode: 0o600 });
   } catch {
     // A list of recent files is a comfort; the command goes on without it.
@@ -55,11 +56,9 @@ export function pruneCaptures(): void {
 }
 
 function ownCaptures(): readonly (RecentCapture & { readonly directory: string })[] {
-  const captures = capturesDirectory();
-  if (captures === null) return [];
-  return namesIn(captures)
-    .flatMap((name) => {
-      const directory = join(captures, name);
+  return captureDirectories()
+    .flatMap((captures) => namesIn(captures).map((name) => join(captures, name)))
+    .flatMap((directory) => {
       const note = readNote(directory);
       const path = join(directory, SPOOL_NAME);
       if (note === null) return [];

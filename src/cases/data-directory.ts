@@ -2,7 +2,7 @@
 import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { makePrivateDirectories } from '../capture/state-directory.ts';
+import { makePrivateDirectories } from '../capture/private-directory.ts';
 
 export interface DataDirectory {
   readonly path: string;

@@ -1,7 +1,7 @@
 // Puts a case into the store: its folder is there whole or not at all, and is committed where there is git.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { makePrivateDirectories } from '../capture/state-directory.ts';
+import { makePrivateDirectories } from '../capture/private-directory.ts';
 import { caseFolders, casesDirectory, readCase } from './case-files.ts';
 import { CASE_FILES, type CaseFile, type CaseRecord } from './case-record.ts';
 import { type DataDirectory, makeDataDirectory } from './data-directory.ts';

@@ -1,7 +1,7 @@
 // Sharing cases with colleagues by ordinary git: a remote, pull, push, and a branch or a patch of one case for a merge request.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateDirectories } from '../capture/state-directory.ts';
+import { makePrivateDirectories } from '../capture/private-directory.ts';
 import { Problem } from '../model/problem.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';

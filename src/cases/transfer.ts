@@ -1,7 +1,7 @@
 // A case as one file to hand on, and cases taken in from a file or a directory.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateDirectories } from '../capture/state-directory.ts';
+import { makePrivateDirectories } from '../capture/private-directory.ts';
 import { Problem } from '../model/problem.ts';
 import { redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';

@@ -1,6 +1,7 @@
 // One command line from its arguments to its exit status.
 import type { Command } from 'commander';
 import { Problem, type ProblemCode } from '../model/problem.ts';
+import { isShortage, shortageProblem } from '../model/shortage.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
 import { asProblem, isAsked } from './usage.ts';
@@ -21,6 +22,10 @@ export async function runCommandLine(
   create: (argv: readonly string[], onEnd: (status: number) => void) => Command,
 ): Promise<number> {
   const [command = null] = argv.filter((argument) => !argument.startsWith('-'));
+  process.on('uncaughtException', (error) => {
+    // The screen has its own, which gives the terminal back first.
+    if (process.listenerCount('uncaughtException') === 1) process.exit(tell(error, command));
+  });
   let status: number = EXIT.noFault;
   try {
     const program = create(argv, (ended) => {
@@ -36,15 +41,19 @@ export async function runCommandLine(
 
 /** One sentence on stderr. `run` keeps 1 to 124 for the traced command; that tracing is Linux only is the same everywhere. */
 function tell(error: unknown, command: string | null): number {
-  const problem =
-    error instanceof Problem
-      ? error
-      : new Problem('own-failure', isDiskFull(error) ? DISK_FULL : `this is a mistake of whytrace: ${describe(error)}`);
+  const problem = problemOf(error);
   process.stderr.write(`whytrace: ${problem.message}\n`);
   if (!(error instanceof Problem) && process.env.WHYTRACE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return command === 'run' && process.platform === 'linux' ? EXIT.ownFailure : STATUS[problem.code];
 }
 
-const DISK_FULL = 'no space is left on the disk that temporary files go to: free some, or set TMPDIR to a directory on another one';
-const isDiskFull = (error: unknown): boolean => /^(?:ENOSPC|EDQUOT)$/.test(String((error as NodeJS.ErrnoException | null)?.code));
+/** Any error as one sentence: what the host lacks by its name, the rest as our own mistake. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if ((error as NodeJS.ErrnoException | null)?.syscall === 'uv_cwd')
+    return new Problem('wrong-usage', 'the current directory has been deleted: cd to another one');
+  const code = String((error as NodeJS.ErrnoException | null)?.code);
+  return isShortage(code) ? shortageProblem(code) : new Problem('own-failure', `this is a mistake of whytrace: ${describe(error)}`);
+}
+
 const describe = (error: unknown): string => toVisible(error instanceof Error ? error.message : String(error));

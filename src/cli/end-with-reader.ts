@@ -1,7 +1,12 @@
-// What happens when nobody reads our output any more.
+// What happens when our output can't be written any more.
+import { cannotWrite } from '../export/write-out.ts';
 import { EXIT } from './exit-status.ts';
 
-/** `whytrace … | head`: the reader has gone, and nobody is left to be told. For commands that write to `process.stdout`. */
+/** `whytrace … | head`: the reader has gone, and nobody is left to be told. A full disk is told. For commands that write to `process.stdout`. */
 export function endWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.noFault : EXIT.ownFailure));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.noFault);
+    process.stderr.write(`whytrace: ${cannotWrite(null, error).message}\n`);
+    process.exit(EXIT.usage);
+  });
 }

@@ -7,6 +7,7 @@ import type { ProbeAnswer, StepReport } from '../model/wizard.ts';
 import { redactData } from '../text/redact.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
+import { currentDirectory } from '../transport/current-directory.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { hostTools } from '../wizard/host-tools.ts';
 import type { Probe } from '../wizard/probe.ts';
@@ -32,7 +33,7 @@ export async function probeCommand(name: string | undefined, args: readonly stri
   const progress = (says: string) => void (process.stderr.isTTY && process.stderr.write(`whytrace: ${toVisible(says)}\n`));
   const env = commandEnvironment(process.env, options.env, options.cleanEnv === true);
   try {
-    const answer = await probe.ask(hostTools.request(args, resolve(options.directory ?? '.'), env, { signal, progress }));
+    const answer = await probe.ask(hostTools.request(args, resolve(options.directory ?? currentDirectory()), env, { signal, progress }));
     await print(
       options.json === true ? asJson(probe, args, answer, options.redact) : asText(options.redact ? redactData(answer) : answer, options.color),
     );

@@ -6,6 +6,7 @@ import type { CaptureRequest, RunRequest } from '../capture/run-request.ts';
 import { Problem } from '../model/problem.ts';
 import { findStrace } from '../probes/strace-version.ts';
 import { toVisible } from '../text/visible.ts';
+import { currentDirectory } from '../transport/current-directory.ts';
 import type { TracingOptions } from './options.ts';
 
 export function captureRequest(options: Pick<TracingOptions, 'trace' | 'timeout' | 'maxSize' | 'keep' | 'save'>): CaptureRequest {
@@ -23,7 +24,7 @@ export function captureRequest(options: Pick<TracingOptions, 'trace' | 'timeout'
 export function runRequest(argv: readonly string[], options: TracingOptions, io: Pick<RunRequest, 'input' | 'passOutputTo'>): RunRequest {
   const [command, ...args] = argv;
   if (command === undefined) throw new Problem('wrong-usage', 'there is no command behind --');
-  const cwd = resolve(options.directory ?? '.');
+  const cwd = resolve(options.directory ?? currentDirectory());
   if (!isDirectory(cwd)) throw new Problem('wrong-usage', `-C ${toVisible(options.directory ?? '.')}: there is no such directory`);
   return {
     ...captureRequest(options),

@@ -8,6 +8,7 @@ import type { WizardReport } from '../model/wizard.ts';
 import { redactData } from '../text/redact.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
+import { currentDirectory } from '../transport/current-directory.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { type CardShelf, cardShelf } from '../wizard/card-shelf.ts';
 import { hostTools } from '../wizard/host-tools.ts';
@@ -35,7 +36,7 @@ export async function wizardCommand(
   const card = named(shelf, name);
   const given: Given = {
     argv: command,
-    cwd: resolve(options.directory ?? '.'),
+    cwd: resolve(options.directory ?? currentDirectory()),
     env: commandEnvironment(process.env, options.env, options.cleanEnv === true),
     pid: options.pid ?? null,
     seenAtMs: Date.now(),

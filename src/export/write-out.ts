@@ -24,7 +24,7 @@ export class WriteOut {
     try {
       this.fd = path === null ? 1 : openSync(path, 'w', 0o666);
     } catch (error) {
-      throw this.problem(error);
+      throw cannotWrite(path, error);
     }
   }
 
@@ -70,23 +70,24 @@ export class WriteOut {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EAGAIN') return 0;
       if (code === 'EPIPE') throw new ReaderGone();
-      throw this.problem(error);
+      throw cannotWrite(this.path, error);
     }
   }
+}
 
-  private problem(error: unknown): Problem {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const says: Readonly<Record<string, string>> = {
-      ENOSPC: 'no space is left there; free some, or write elsewhere with -o FILE',
-      EDQUOT: 'the disk quota is used up',
-      ENOENT: 'its directory does not exist',
-      EACCES: 'permission denied',
-      EISDIR: 'it is a directory',
-      EROFS: 'the file system is read-only',
-    };
-    return new Problem(
-      'unreadable-input',
-      `cannot write ${this.path === null ? 'standard output' : toVisible(this.path)}: ${says[code ?? ''] ?? message}`,
-    );
-  }
+const SAYS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left there; free some, or write elsewhere',
+  EFBIG: 'it would be larger than files may be here (ulimit -f)',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: 'its directory does not exist',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  EROFS: 'the file system is read-only',
+  EBADF: 'it is closed',
+};
+
+/** The sentence for output that can't be written. @param path null: standard output */
+export function cannotWrite(path: string | null, error: unknown): Problem {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new Problem('unreadable-input', `cannot write ${path === null ? 'standard output' : toVisible(path)}: ${SAYS[code ?? ''] ?? message}`);
 }

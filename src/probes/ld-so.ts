@@ -1,5 +1,6 @@
 // The libraries that a program would load, found as its loader would find them, without running anything.
 import type { LibraryNode, LibraryTree, PackageHint } from '../model/answers.ts';
+import { currentDirectory } from '../transport/current-directory.ts';
 import type { Elf } from './elf.ts';
 import type { HostFiles } from './host-files.ts';
 import type { CacheEntry } from './ld-so-cache.ts';
@@ -35,7 +36,7 @@ export function libraryTree(executable: string, env: Readonly<Record<string, str
   const { elf } = reading;
   const base = { executable, source: 'probe' as const };
   if (elf.isStatic) return { ...base, interpreter: null, libc: 'static', roots: [] };
-  const cwd = env.PWD?.startsWith('/') ? env.PWD : process.cwd();
+  const cwd = env.PWD?.startsWith('/') ? env.PWD : currentDirectory();
   const real = host.walk(executable)?.end;
   const main: LoadedObject = { path: executable, origin: directoryOf(real?.kind === 'file' ? real.path : executable), elf, neededBy: null };
   const start = startOf(main, env, cwd, host);

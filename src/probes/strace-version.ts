@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { Problem } from '../model/problem.ts';
+import { isShortage, shortageProblem } from '../model/shortage.ts';
 import type { StraceTool, StraceVersion } from '../model/strace.ts';
+import { toVisible } from '../text/visible.ts';
 
 /** As old as anything that is still met: only options that every strace has are used. */
 const UNKNOWN_VERSION: StraceVersion = { major: 4, minor: 5 };
@@ -11,7 +13,7 @@ const UNKNOWN_VERSION: StraceVersion = { major: 4, minor: 5 };
 const USUAL_DIRECTORIES = ['/usr/bin', '/usr/local/bin', '/bin'];
 
 /**
- * Finds strace along our own PATH (never the traced command's).
+ * Finds the first strace along our own PATH (never the traced command's) that answers.
  * @throws Problem `cannot-trace` when this is not Linux, or no strace can be run
  */
 export function findStrace(
@@ -20,14 +22,33 @@ export function findStrace(
   usual: readonly string[] = USUAL_DIRECTORIES,
 ): StraceTool {
   if (platform !== 'linux') throw linuxOnly(platform);
-  const path = [...(env.PATH ?? '').split(delimiter), ...usual]
-    .filter(isAbsolute)
-    .map((directory) => join(directory, 'strace'))
-    .find(canRun);
-  if (path === undefined) throw new Problem('cannot-trace', `strace is not installed: ${installCommand()}`);
-  const { stdout, error } = spawnSync(path, ['-V'], { encoding: 'utf8', timeout: 5000 });
-  if (error !== undefined) throw new Problem('cannot-trace', `${path} can't be run (${error.message}): reinstall it: ${installCommand()}`);
-  return { path, version: parseStraceVersion(stdout) };
+  const directories = [...(env.PATH ?? '').split(delimiter).filter(isAbsolute), ...usual];
+  let broken: string | null = null;
+  for (const path of new Set(directories.map((directory) => join(directory, 'strace')))) {
+    if (!canRun(path)) continue;
+    const asked = askVersion(path);
+    if (typeof asked !== 'string') return { path, version: asked };
+    broken ??= `${toVisible(path)} ${asked}`;
+  }
+  throw new Problem(
+    'cannot-trace',
+    broken === null ? `strace is not installed: ${installCommand()}` : `${broken}, and there is no other strace: reinstall it: ${installCommand()}`,
+  );
+}
+
+const ANSWERS_WITHIN_MS = 5000;
+
+/** @returns why it is of no use, as the end of a sentence, when it is not */
+function askVersion(path: string): StraceVersion | string {
+  const { stdout, error, signal } = spawnSync(path, ['-V'], { encoding: 'utf8', timeout: ANSWERS_WITHIN_MS, killSignal: 'SIGKILL', input: '' });
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'ETIMEDOUT') return `does not answer (strace -V took more than ${ANSWERS_WITHIN_MS / 1000} s)`;
+  // We have too few of something: another strace would not help.
+  if (code !== undefined && isShortage(code)) throw shortageProblem(code);
+  if (code === 'ENOENT') return "can't be run: its interpreter is missing";
+  if (error !== undefined && code !== 'ENOBUFS') return `can't be run (${code ?? error.message})`;
+  if (signal !== null) return `can't be run: it is killed by ${signal}`;
+  return /strace -- version/.test(stdout) ? parseStraceVersion(stdout) : 'is no strace: its -V prints no version';
 }
 
 export const linuxOnly = (platform: string): Problem =>

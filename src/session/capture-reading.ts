@@ -74,7 +74,7 @@ class FileReading implements CaptureReading {
 
   async step(): Promise<boolean> {
     const { input, parser, feed } = this;
-    if (!this.available.done && feed.parsedBytes + CHUNK_BYTES > this.available.availableBytes) this.available = await input.pull();
+    if (!this.available.done && feed.readBytes + CHUNK_BYTES > this.available.availableBytes) this.available = await input.pull();
     const more = feed.feed(this.available.availableBytes, this.available.done) || !this.available.done;
     if (parser.understood === 0 && (!more || feed.parsedBytes > ENOUGH_RUBBISH_BYTES)) throw notStrace(input);
     return more;

@@ -17,6 +17,11 @@ export class LineFeed {
   /** Bytes in the buffer; its first stands at `parsedBytes`. */
   private filled = 0;
 
+  /** How far the file has been read: a line that is not whole yet has been. */
+  get readBytes(): number {
+    return this.parsedBytes + this.filled;
+  }
+
   /** @param chunkBytes how much is read at a time */
   constructor(fd: number, parser: CaptureParser, chunkBytes: number) {
     this.fd = fd;
@@ -32,11 +37,11 @@ export class LineFeed {
    * @returns false when all that is available has been parsed, but for a line that is not whole
    */
   feed(availableBytes: number, final: boolean): boolean {
-    const from = this.parsedBytes + this.filled;
+    const from = this.readBytes;
     const wanted = Math.min(this.buffer.length - this.filled, availableBytes - from);
     const count = wanted > 0 ? readSync(this.fd, this.buffer, this.filled, wanted, from) : 0;
     this.filled += count;
-    const atEnd = this.parsedBytes + this.filled >= availableBytes || count === 0;
+    const atEnd = this.readBytes >= availableBytes || count === 0;
     const last = final && atEnd;
     let used = this.parser.parse(this.buffer, 0, this.filled, this.parsedBytes, last);
     if (used === 0 && this.filled === this.buffer.length) {

@@ -1,7 +1,8 @@
 // Walks that were begun, kept while the screen is closed: one file a card, for us alone to read.
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateDirectories, stateDirectory } from '../capture/state-directory.ts';
+import { makeOwnDirectory } from '../capture/private-directory.ts';
+import { stateDirectory } from '../capture/state-directory.ts';
 import type { Walk } from './walk.ts';
 
 /** Written whole or not at all. Nothing happens where the state directory can't be written: the walk goes on. */
@@ -10,7 +11,8 @@ export function keepProgress(walk: Walk, directory = stateDirectory()): void {
   const path = fileOf(directory, walk.card);
   const fresh = `${path}.${process.pid}`;
   try {
-    makePrivateDirectories(join(directory, 'wizard'));
+    makeOwnDirectory(directory);
+    makeOwnDirectory(join(directory, 'wizard'));
     writeFileSync(fresh, JSON.stringify({ version: VERSION, walk }), { mode: 0o600 });
     renameSync(fresh, path);
   } catch {

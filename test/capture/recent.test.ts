@@ -56,6 +56,6 @@ test('a list that cannot be read is an empty one', () => {
 });
 
 test('a relative XDG_STATE_HOME does not count', () => {
-  expect(stateDirectory({ XDG_STATE_HOME: 'here', HOME: '/home/me' })).toBe('/home/me/.local/state/whytrace');
+  expect(stateDirectory({ XDG_STATE_HOME: 'here', HOME: home })).toBe(join(home, '.local/state/whytrace'));
   expect(stateDirectory({ XDG_STATE_HOME: '/s' })).toBe('/s/whytrace');
 });

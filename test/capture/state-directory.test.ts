@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeCaptureDirectory, makePrivateDirectories } from '../../src/capture/state-directory.ts';
+import { makePrivateDirectories } from '../../src/capture/private-directory.ts';
+import { makeCaptureDirectory } from '../../src/capture/state-directory.ts';
 
 test('directories above are made too, and nobody else may look in', () => {
   const world = mkdtempSync(join(tmpdir(), 'whytrace-test-'));

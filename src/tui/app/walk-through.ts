@@ -3,6 +3,7 @@ import { commandEnvironment } from '../../capture/command-environment.ts';
 import type { Report } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
+import { currentDirectory } from '../../transport/current-directory.ts';
 import { chainLines } from '../../wizard/chain-lines.ts';
 import { beginWalk, type Given, type StepRecord, type Walk } from '../../wizard/walk.ts';
 import { wizardDialog } from '../wizard/wizard-dialog.ts';
@@ -51,7 +52,7 @@ const SOON_MS = 200;
 function givenOf(session: Session): Given {
   const context = session.command;
   const argv = context?.argv ?? session.report?.command ?? null;
-  return { argv, cwd: context?.cwd ?? process.cwd(), env: context?.env ?? commandEnvironment(process.env, [], false), pid: null };
+  return { argv, cwd: context?.cwd ?? currentDirectory(), env: context?.env ?? commandEnvironment(process.env, [], false), pid: null };
 }
 
 /** The capture that is there already is the walk's trace: it goes on at the judgement. */

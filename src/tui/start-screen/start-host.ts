@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { listRecent } from '../../capture/recent.ts';
 import { attachProblem } from '../../probes/ptrace-attach.ts';
 import { toVisible } from '../../text/visible.ts';
+import { currentDirectory } from '../../transport/current-directory.ts';
 import { type AttachPicker, matching } from './attach-picker.ts';
 import { describeFile, listDirectory } from './directory-list.ts';
 import { directoryOf, type FilePicker, openFilePicker, pathOf, shownEntries } from './file-picker.ts';
@@ -34,7 +35,7 @@ export function readHost(model: StartModel): StartModel {
 function readStart(model: StartModel): StartModel {
   const recent = listRecent();
   const lastFile = recent.find(({ kind }) => kind === 'file')?.path;
-  const file = openFilePicker(lastFile === undefined ? process.cwd() : dirname(lastFile), homedir());
+  const file = openFilePicker(lastFile === undefined ? currentDirectory() : dirname(lastFile), homedir());
   return { ...model, hostRead: true, menu: { ...model.menu, recent, nowMs: Date.now() }, file };
 }
 

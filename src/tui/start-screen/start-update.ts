@@ -1,6 +1,7 @@
 // What each input does to the start screen.
 import { resolve } from 'node:path';
 import { commandEnvironment } from '../../capture/command-environment.ts';
+import { currentDirectory } from '../../transport/current-directory.ts';
 import type { Given } from '../../wizard/walk.ts';
 import type { DialogContext, DialogEffect, DialogUpdate, OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
@@ -29,9 +30,9 @@ export function updateStart(model: StartModel, input: InputEvent, context: Dialo
 function givenOf(request: OpenRequest): Given | null {
   const env = commandEnvironment(process.env, [], false);
   if (request.kind === 'run')
-    return { argv: request.argv, cwd: resolve(request.options?.cwd ?? '.'), env: { ...env, ...request.options?.env }, pid: null };
+    return { argv: request.argv, cwd: resolve(request.options?.cwd ?? currentDirectory()), env: { ...env, ...request.options?.env }, pid: null };
   const [pid, ...others] = request.kind === 'attach' ? request.pids : [];
-  return pid === undefined || others.length > 0 ? null : { argv: null, cwd: resolve('.'), env, pid };
+  return pid === undefined || others.length > 0 ? null : { argv: null, cwd: currentDirectory(), env, pid };
 }
 
 function updateOnMenu(model: StartModel, input: InputEvent, context: DialogContext): DialogUpdate<StartModel> {

@@ -1,5 +1,6 @@
 // Gives the terminal back whatever ends the process: process.exit anywhere, signals, exceptions.
 import { constants } from 'node:os';
+import { isShortage, shortageProblem } from '../../model/shortage.ts';
 import type { Terminal } from './terminal.ts';
 
 const ENDING = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
@@ -13,6 +14,11 @@ export function giveBackAtEnd(terminal: Terminal, onSignal: (signal: EndingSigna
   const leave = (): void => terminal.leave();
   const crash = (error: unknown): void => {
     terminal.leave();
+    const code = (error as NodeJS.ErrnoException | null)?.code;
+    if (isShortage(code)) {
+      process.stderr.write(`whytrace: ${shortageProblem(code).message}\n`);
+      process.exit(125);
+    }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`whytrace: an error of its own, please report it: ${text}\n`);
     process.exit(125);

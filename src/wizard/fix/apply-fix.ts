@@ -1,7 +1,7 @@
 // Applies a plan after the person's yes: first what will be touched is kept and on disk, then the steps run; what became of them is noted for the undo.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makePrivateDirectories } from '../../capture/state-directory.ts';
+import { makePrivateDirectories } from '../../capture/private-directory.ts';
 import { makeDataDirectory } from '../../cases/data-directory.ts';
 import { withLock } from '../../cases/lock.ts';
 import { ourselves } from '../../cases/owner.ts';
