@@ -95,7 +95,7 @@ const isLetGo = ({ trace }: Inquiry, call: EventIndex): boolean => trace.result(
 
 /** strace writes the arguments of a call that waits, as far as they are known, and no more: a bracket or half a string behind them is a cut. */
 const isCutInMiddle = (text: string): boolean =>
-  /\)\s*(?:= |$)/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""')) || (text.replace(/\\./g, '').split('"').length - 1) % 2 === 1;
+  /\)\s*(?:= |$)/.test(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""')) || (text.replace(/\\./g, '').split('"').length - 1) % 2 === 1;
 
 /** Of each thread that has not ended: one that is not in a call runs. */
 function lastCalls(events: Uint32Array, trace: Inquiry['trace'], tids: readonly number[]): readonly EventIndex[] {

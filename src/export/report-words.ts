@@ -28,7 +28,13 @@ export function outcomeWords(outcome: Outcome): string {
 export const endWords = ({ verdict, outcome }: Report): string =>
   verdict === 'no-fault' && outcome.kind === 'unknown' ? 'went on running' : outcomeWords(outcome);
 
-export const commandWords = ({ command }: Report): VisibleText => toVisible(command === null ? 'the command' : shellLine(command));
+/** A command line of 100,000 characters would hide what is said about it. */
+const LONGEST_COMMAND = 500;
+
+export function commandWords({ command }: Report): VisibleText {
+  const words = command === null ? 'the command' : shellLine(command);
+  return toVisible(words.length > LONGEST_COMMAND ? `${words.slice(0, LONGEST_COMMAND).toWellFormed()}…` : words);
+}
 
 /** The verdict as one sentence: the title of the first finding, or that there is none. */
 export function verdictWords(report: Report): VisibleText {

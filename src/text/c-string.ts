@@ -7,34 +7,55 @@ export interface CString {
   readonly truncated: boolean;
 }
 
+const BACKSLASH = 92;
+const QUOTE = 34;
 const SIMPLE: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, v: 11, f: 12, a: 7, b: 8, e: 27, '"': 34, '\\': 92 };
 const PLAIN = /^[ -[\]-~]*$/;
-const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"(\.\.\.)?/;
 
 /**
  * Decodes the first quoted string in `argument`; an `@"…"` abstract socket name too.
  * @returns null when it holds no closed string (`NULL`, `0x7ffe…`, cut off)
  */
 export function readCString(argument: string): CString | null {
-  const match = QUOTED.exec(argument);
-  if (match === null) return null;
-  return { text: insideToText(match[1] ?? ''), truncated: match[2] !== undefined };
+  const found = findQuoted(argument, 0);
+  return found === null ? null : decoded(argument, found);
 }
 
 /** The bytes of the first quoted string in `argument`; null when it holds none. */
 export function readCStringBytes(argument: string): Uint8Array | null {
-  const match = QUOTED.exec(argument);
-  return match === null ? null : cStringBytes(match[1] ?? '');
+  const found = findQuoted(argument, 0);
+  return found === null ? null : cStringBytes(argument.slice(found.start, found.end));
 }
 
 /** Every quoted string in `argument`, in order: argv, envp and the pieces of an iovec. */
 export function readCStrings(argument: string): readonly CString[] {
-  const all = new RegExp(QUOTED.source, 'g');
-  return [...argument.matchAll(all)].map((match) => ({
-    text: insideToText(match[1] ?? ''),
-    truncated: match[2] !== undefined,
-  }));
+  const all: CString[] = [];
+  for (let found = findQuoted(argument, 0); found !== null; found = findQuoted(argument, found.end + 1)) all.push(decoded(argument, found));
+  return all;
 }
+
+/** Between its quotes. */
+interface Quoted {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** By hand, not by a pattern: a pattern for strings needs stack for each escape, and ten million of them are more than there is. */
+function findQuoted(text: string, from: number): Quoted | null {
+  const open = text.indexOf('"', from);
+  if (open < 0) return null;
+  for (let at = open + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE) return { start: open + 1, end: at };
+  }
+  return null;
+}
+
+const decoded = (text: string, { start, end }: Quoted): CString => ({
+  text: insideToText(text.slice(start, end)),
+  truncated: text.startsWith('...', end + 1),
+});
 
 /**
  * Undoes strace's escapes between the quotes: C's letters, up to three octal digits, `\xNN` of `-x` and `-xx`. Text that strace left as

@@ -37,7 +37,7 @@ export function readAnnotation(argument: string): Annotation | null {
   const [, protocol = '', inside = ''] = socket;
   const family = FAMILIES.find(([name]) => name.test(protocol))?.[1] ?? null;
   if (family === 'AF_UNIX') {
-    const ends = /^(\d+)(?:->(\d+))?(?:,@?"((?:[^"\\]|\\.)*)")?/.exec(inside);
+    const ends = /^(\d+)(?:->(\d+))?(?:,@?"([^"\\]*(?:\\.[^"\\]*)*)")?/.exec(inside);
     const abstract = /,@"/.test(inside) ? '@' : '';
     const path = ends?.[3] === undefined ? null : `${abstract}${ends[3]}`;
     return { ...NOTHING, kind: 'socket', family, inode: ends?.[1] ?? null, peerInode: ends?.[2] ?? null, path };

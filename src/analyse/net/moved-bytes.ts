@@ -79,7 +79,7 @@ const addressIn = (text: string): string | null => {
 /** The pieces of an iovec, joined up to the first that strace cut. */
 function piecesOf(text: string): Uint8Array {
   const pieces: number[] = [];
-  for (const match of text.matchAll(/iov_base=(?:\[?)("(?:[^"\\]|\\[\s\S])*")(\.\.\.)?/g)) {
+  for (const match of text.matchAll(/iov_base=(?:\[?)("[^"\\]*(?:\\[\s\S][^"\\]*)*")(\.\.\.)?/g)) {
     pieces.push(...(readCStringBytes(match[1] ?? '') ?? []));
     if (match[2] !== undefined) break;
   }

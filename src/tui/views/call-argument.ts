@@ -23,7 +23,7 @@ export function argumentWords(argument: RawText, index: number, words: CallWords
 
 /** Outside strings: what a program writes may look like flags. */
 function flagsIn(text: string): ArgumentWords['flags'] {
-  const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const bare = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""');
   const seen = new Set(bare.match(CONSTANT) ?? []);
   return [...seen].flatMap((flag) => {
     const means = flagWords(flag);

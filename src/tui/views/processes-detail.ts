@@ -58,7 +58,7 @@ function environmentRows(trace: Trace, { execs }: ProcessEntry, width: number, u
   if (shown === undefined) return [];
   const count = /\/\* (\d+) vars? \*\//.exec(shown)?.[1];
   if (count !== undefined) return [labelled('environ', span(cutText(`${count} variables (strace -v records them)`, width, utf8), 'dim'))];
-  const variables = [...shown.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text).sort();
+  const variables = [...shown.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)"/g)].map(([, text = '']) => text).sort();
   return variables.map((text, i) => labelled(i === 0 ? 'environ' : '', span(cutText(text, width, utf8))));
 }
 
