@@ -12,6 +12,8 @@ export type SessionState =
   /** Nothing read yet: strace starts, or the file is being opened. */
   | { readonly kind: 'starting' }
   | { readonly kind: 'loading'; readonly bytesRead: number; readonly bytesTotal: number | null; readonly bytesPerSecond: number }
+  /** The person has stopped the reading of a file: what was read until then is there, and the rest can be read on. */
+  | { readonly kind: 'partial'; readonly lines: number; readonly bytesRead: number; readonly bytesTotal: number | null }
   /** strace runs. `commandEnded`: only children are left (daemons). */
   | { readonly kind: 'live'; readonly startedAtMs: number; readonly commandEnded: Outcome | null }
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly seconds: number | null }
@@ -92,6 +94,11 @@ export interface Session {
   shared(): SharedCapture | null;
   /** How far the survey of a kind is, 0..1; null while none is at work. */
   surveyProgress(kind: SurveyKind): number | null;
+
+  /** Stops the reading of a file. @returns false when none is being read */
+  stopReading(): boolean;
+  /** Goes on with it. @returns false when it was not stopped */
+  readOn(): boolean;
 
   /** Live only: text for the command's standard input; signals to the command; leave it running untraced. */
   sendInput(text: string): void;

@@ -38,6 +38,7 @@ export class SessionEngine {
   private output: OutputLines | null = null;
   private context: CommandContext;
   private ended = false;
+  private stopped = false;
   private closed = false;
   private evidence: ReadonlySet<number> = new Set();
   private evidenceRevision = 0;
@@ -66,7 +67,7 @@ export class SessionEngine {
       this.ended = true;
       this.tell(true);
       this.analyst?.diagnose(this.context, this.progress);
-      while (!this.closed) if (!(await this.serve())) await this.untilWoken();
+      while (!this.closed) await this.untilAsked();
     } catch (error) {
       this.port.post(failure(error));
     }
@@ -101,6 +102,11 @@ export class SessionEngine {
     const reading = this.reading!;
     let grewAtMs = performance.now();
     for (let more = true; more && !this.closed; ) {
+      if (this.stopped) {
+        this.tell(true);
+        await this.untilAsked();
+        continue;
+      }
       const before = reading.bytesRead;
       more = await reading.step();
       this.tell(this.toldAtMs === 0);
@@ -122,9 +128,14 @@ export class SessionEngine {
     return more;
   }
 
+  /** Works off what there is to do, then sleeps until something comes. */
+  private async untilAsked(): Promise<void> {
+    if (!(await this.serve())) await this.untilWoken();
+  }
+
   private get progress(): GrowthReading {
     const { lines, bytesRead, bytesTotal } = this.reading!;
-    return { lines, bytesRead, bytesTotal, ended: this.ended };
+    return { lines, bytesRead, bytesTotal, ended: this.ended, stopped: this.stopped };
   }
 
   private tell(now: boolean): void {
@@ -184,6 +195,10 @@ export class SessionEngine {
         break;
       case 'cancel-survey':
         this.analyst?.cancel(message);
+        break;
+      case 'stop-reading':
+      case 'read-on':
+        this.stopped = message.kind === 'stop-reading' && this.task.kind === 'stored' && !this.ended;
         break;
       case 'spool-complete':
         this.context = message.context;

@@ -31,6 +31,9 @@ export type ToEngine =
   | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex }
   | { readonly kind: 'survey'; readonly id: number; readonly ask: SurveyAsk; readonly scope: SurveyScope }
   | { readonly kind: 'cancel-survey'; readonly id: number }
+  /** Stored: reads no further for now; and goes on with it. */
+  | { readonly kind: 'stop-reading' }
+  | { readonly kind: 'read-on' }
   /** Live: strace is gone, the spool is whole. */
   | { readonly kind: 'spool-complete'; readonly context: CommandContext }
   | { readonly kind: 'close' };
@@ -48,6 +51,8 @@ export interface Growth {
   readonly lines: number;
   readonly clock: ClockKind;
   readonly ended: boolean;
+  /** The person has stopped the reading. */
+  readonly stopped: boolean;
   readonly symbols: SymbolCounts;
   readonly segments: readonly SharedArrayBuffer[];
   readonly pieces: { readonly rows: number; readonly blocks: readonly SharedArrayBuffer[] };

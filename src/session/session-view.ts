@@ -46,6 +46,8 @@ export class SessionView implements Session {
   private readonly surveys = new SurveyAsker((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
+  /** For the rate. */
+  private readingSince = { atMs: this.startedAtMs, bytes: 0 };
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
   private opened: Opened | null = null;
   private filterId = 0;
@@ -113,6 +115,19 @@ export class SessionView implements Session {
 
   cancelSearch(): void {
     this.port.post({ kind: 'cancel-search' });
+  }
+
+  stopReading(): boolean {
+    if (this.state.kind !== 'loading') return false;
+    this.port.post({ kind: 'stop-reading' });
+    return true;
+  }
+
+  readOn(): boolean {
+    if (this.state.kind !== 'partial') return false;
+    this.readingSince = { atMs: Date.now(), bytes: this.state.bytesRead };
+    this.port.post({ kind: 'read-on' });
+    return true;
   }
 
   searchProgress(): number | null {
@@ -245,7 +260,7 @@ export class SessionView implements Session {
     if (growth.events > 0 || growth.ended) this.markBegun();
   }
 
-  private stateAfter({ ended, bytesRead, bytesTotal, events }: Growth): SessionState {
+  private stateAfter({ ended, stopped, lines, bytesRead, bytesTotal, events }: Growth): SessionState {
     if (this.state.kind === 'failed') return this.state;
     const seconds = this.seconds();
     if (this.from.kind === 'live') {
@@ -257,8 +272,9 @@ export class SessionView implements Session {
     if (ended) return { kind: 'ended', outcome: outcomeOfRoot(this.trace), seconds };
     if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null };
     if (events === 0) return { kind: 'starting' };
-    const elapsedMs = Math.max(1, Date.now() - this.startedAtMs);
-    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: Math.round((bytesRead * 1000) / elapsedMs) };
+    if (stopped) return { kind: 'partial', lines, bytesRead, bytesTotal };
+    const elapsedMs = Math.max(1, Date.now() - this.readingSince.atMs);
+    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: Math.round(((bytesRead - this.readingSince.bytes) * 1000) / elapsedMs) };
   }
 
   /** From the first stamp to the last; null without stamps. */

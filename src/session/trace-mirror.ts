@@ -79,6 +79,7 @@ export class TraceMirror {
       paths: { blocks: [...paths.blocks], entries: [...paths.entries] },
       processCount: processes.length,
       processes: [...processes],
+      stopped: false,
       bytesRead: 0,
       bytesTotal: null,
     };

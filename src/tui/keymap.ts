@@ -30,6 +30,7 @@ export type Command =
   | 'export'
   | 'man'
   | 'help'
+  | 'read-on'
   | 'quit'
   | 'detail'
   | 'expand'
@@ -193,6 +194,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['y'], command: 'copy', group: 'do', says: "copies the line or the finding to the terminal's clipboard (OSC 52)" },
   { keys: ['e'], command: 'export', group: 'do', says: 'exports what is shown: jsonl, csv or Markdown; the report as a page' },
   { keys: ['o'], command: 'man', group: 'do', says: "opens the call's man page" },
+  { keys: ['R'], command: 'read-on', group: 'do', says: 'reads on a file whose reading esc has stopped' },
   { keys: ['?', 'f1'], command: 'help', group: 'whytrace', says: 'these keys', hint: 'help' },
   { keys: ['ctrl-c'], command: 'interrupt', group: 'whytrace', says: 'goes to the traced command, as without whytrace' },
   { keys: ['ctrl-z'], command: 'suspend', group: 'whytrace', says: 'back to the shell; fg returns' },
@@ -210,6 +212,9 @@ const applies = ({ panes, live }: KeyBinding, place: KeyPlace): boolean => (pane
 
 /** The command of a key; null for keys that do nothing there. */
 export const commandOf = (key: string, place: KeyPlace): Command | null => bindingOf(key, place)?.command ?? null;
+
+/** The first key of a command. */
+export const keyOf = (command: Command): string => KEY_BINDINGS.find((binding) => binding.command === command)?.keys[0] ?? '';
 
 /** The bindings that work in a pane, those that another hides left out. */
 export function bindingsOf(place: KeyPlace): readonly KeyBinding[] {

@@ -118,6 +118,8 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
     shared: () => ({ opened: null, growth: null }),
     cancelSurvey() {},
     surveyProgress: () => null,
+    stopReading: () => false,
+    readOn: () => false,
     sendInput: (text) => void sent.push(text),
     closeInput: () => void sent.push('<eof>'),
     interrupt: () => void sent.push('<int>'),

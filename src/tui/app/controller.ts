@@ -4,7 +4,7 @@ import { visible } from '../../text/visible.ts';
 import type { WalkParts } from '../../wizard/walk-parts.ts';
 import type { OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
-import { type Command, commandOf } from '../keymap.ts';
+import { type Command, commandOf, keyOf } from '../keymap.ts';
 import type { PaneEffect, PaneUpdate, SizeCells, StyleName } from '../pane.ts';
 import { askCompare } from './ask-compare.ts';
 import { goInTab } from './compare.ts';
@@ -102,6 +102,7 @@ export class Controller {
     if (state.line !== null) return lineInput(this, { kind: 'key', key: 'esc', text: null });
     if (state.dialog !== null && state.tabs.length > 0) return this.change({ ...state, dialog: null });
     if (state.dialog !== null) return this.outside.quit('stop');
+    if (this.stopReading()) return;
     this.say('nothing to interrupt; q quits');
   }
 
@@ -159,6 +160,8 @@ export class Controller {
         return outside.export();
       case 'man':
         return outside.man();
+      case 'read-on':
+        return this.readOn();
       case 'quit':
         return outside.askQuit();
       default:
@@ -180,7 +183,19 @@ export class Controller {
       return;
     }
     if (tab !== null && tab.search !== '') return this.change(withTab(this.state, (now) => ({ ...now, search: '' })));
+    if (this.stopReading()) return;
     this.say('this is where it began; q quits');
+  }
+
+  /** @returns false when no file is being read */
+  private stopReading(): boolean {
+    if (this.session?.stopReading() !== true) return false;
+    this.say(`reading was stopped: what is there stays usable, ${keyOf('read-on')} reads on`);
+    return true;
+  }
+
+  private readOn() {
+    if (this.session?.readOn() !== true) this.say('there is nothing to read on: no reading was stopped');
   }
 
   private cancelLoading(): boolean {

@@ -6,7 +6,7 @@ import { fitCells, widthCells } from '../../text/cells.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Span } from '../pane.ts';
-import { counted, span } from '../row-text.ts';
+import { counted, groupDigits, span } from '../row-text.ts';
 import { marksFor } from '../theme/charset.ts';
 import type { SessionFacts } from './state.ts';
 
@@ -47,8 +47,15 @@ function standingOf(state: SessionState | null, nowMs: number, utf8: boolean): S
     case 'starting':
       return span(utf8 ? 'starting…' : 'starting', 'dim');
     case 'loading': {
-      const percent = state.bytesTotal === null || state.bytesTotal === 0 ? '' : ` ${Math.floor((100 * state.bytesRead) / state.bytesTotal)} %`;
-      return span(`loading${percent}, ${Math.round(state.bytesPerSecond / 1e6)} MB/s`, 'warning');
+      const { bytesRead, bytesTotal, bytesPerSecond } = state;
+      const rate = `${Math.round(bytesPerSecond / 1e6)} MB/s`;
+      if (bytesTotal === null || bytesTotal === 0) return span(`loading, ${megabytes(bytesRead)}, ${rate}`, 'warning');
+      return span(`loading ${Math.floor((100 * bytesRead) / bytesTotal)} %, ${rate}${left(bytesTotal - bytesRead, bytesPerSecond)}`, 'warning');
+    }
+    case 'partial': {
+      const { lines, bytesRead, bytesTotal } = state;
+      const all = bytesTotal === null || bytesRead === 0 ? '' : ` of about ${inMillions((lines * bytesTotal) / bytesRead)}`;
+      return span(`partial: ${inMillions(lines)}${all} lines`, 'warning');
     }
     case 'live': {
       const seconds = Math.max(0, Math.floor((nowMs - state.startedAtMs) / 1000));
@@ -63,6 +70,18 @@ function standingOf(state: SessionState | null, nowMs: number, utf8: boolean): S
       return span('failed', 'error');
   }
 }
+
+/** `, 12 s left`; nothing while there is no rate yet. */
+function left(bytes: number, bytesPerSecond: number): string {
+  if (bytesPerSecond <= 0) return '';
+  const seconds = Math.ceil(bytes / bytesPerSecond);
+  return `, ${seconds < 100 ? `${seconds} s` : clock(seconds)} left`;
+}
+
+const megabytes = (bytes: number): string => (bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
+
+/** `3.2 M`; few are counted. */
+const inMillions = (count: number): string => (count < 1e6 ? groupDigits(Math.round(count)) : `${(count / 1e6).toFixed(1)} M`);
 
 const isGood = (outcome: Outcome): boolean => outcome.kind === 'exit' && outcome.status === 0;
 

@@ -32,7 +32,9 @@ export async function walkThrough(controller: Controller, toFix: boolean): Promi
 }
 
 const whyNot = ({ state }: Session): string | null =>
-  state.kind === 'live' || state.kind === 'loading' ? 'the capture is not at its end yet: what is found so far stands in view 3' : null;
+  state.kind === 'live' || state.kind === 'loading' || state.kind === 'partial'
+    ? 'the capture is not at its end yet: what is found so far stands in view 3'
+    : null;
 
 /** The capture may have ended a moment ago. @returns null for one that could not be read */
 async function wholeReport(controller: Controller, session: Session): Promise<Report | null> {

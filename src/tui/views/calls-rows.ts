@@ -49,7 +49,7 @@ function emptyRows({ session: { filtered, state, trace } }: PaneContext): Row[] 
   const says = (text: string): Row => ({ spans: [span(`   ${text}`, 'dim')] });
   if (trace.eventCount > 0 && filtered.expression !== '') return [says('Nothing matches the filter.'), says('f changes it.')];
   if (trace.eventCount > 0) return [says('Everything here is noise; m shows it.')];
-  return [says(state.kind === 'ended' || state.kind === 'failed' ? 'No calls were recorded.' : 'No calls yet.')];
+  return [says(state.kind === 'ended' || state.kind === 'failed' || state.kind === 'partial' ? 'No calls were recorded.' : 'No calls yet.')];
 }
 
 export const columnsOf = ({ session: { trace }, size }: PaneContext): CallColumns => callColumns(size.columns, whatItHas(trace));

@@ -54,8 +54,8 @@ async function answer<K extends SurveyKind>(
 }
 
 /** How far the capture and the filter are. A growing one changes with every twentieth part that comes to it: all passes together cost as twenty of the last. */
-function standOf({ trace, filtered }: Session): string {
-  const size = (count: number): number => (trace.ended ? count : Math.floor(Math.log(count + 1) / Math.log(1.05)));
+function standOf({ trace, filtered, state }: Session): string {
+  const size = (count: number): number => (trace.ended || state.kind === 'partial' ? count : Math.floor(Math.log(count + 1) / Math.log(1.05)));
   return `${size(trace.eventCount)} ${filtered.expression} ${size(filtered.length)} ${filtered.folded}`;
 }
 

@@ -4,6 +4,7 @@ import { commandWords, endWords, outcomeWords, ROLE_WORDS } from '../../export/r
 import type { Finding } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
+import { keyOf } from '../keymap.ts';
 import type { StyleName } from '../pane.ts';
 import { counted } from '../row-text.ts';
 
@@ -21,6 +22,8 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
   const [first] = report?.findings ?? [];
   if (first !== undefined) return { kind: 'cause', mark: cross, style: 'error', text: first.title };
   if (state.kind === 'failed') return { kind: 'failed', mark: cross, style: 'error', text: state.sentence };
+  if (report === null && state.kind === 'partial')
+    return { kind: 'looking', mark: dot, style: 'warning', text: `Not looked for: only a part of the file was read. ${keyOf('read-on')} reads on` };
   if (report === null || unfinished) {
     const verb = state.kind === 'live' ? 'Watching' : state.kind === 'starting' ? 'Starting' : 'Looking for the cause';
     const sofar = trace.eventCount === 0 ? 'nothing recorded yet' : `no fault so far in ${counted(trace.eventCount, 'event')}`;
