@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const OPTIONS = ['-O3', '--runtime', 'minimal', '--noAssert', '--enable', 'simd', '--use', 'abort='];
 /** The scanner's memory is read by other threads, too: it is made by src/parse/scanner-module.ts, at least so large (in pages of 64 KB). */
-const SHARED = ['--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '32', '--maximumMemory', '65536'];
+const SHARED = ['--enable', 'threads', '--importMemory', '--zeroFilledMemory', '--sharedMemory', '--initialMemory', '32', '--maximumMemory', '65536'];
 const optionsOf = (source) => (basename(source) === 'scan.as.ts' ? [...OPTIONS, ...SHARED] : OPTIONS);
 const built = new Map();
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url));
