@@ -1,4 +1,4 @@
-// `npm test`: everything that is needed, then all tests, then one line that counts them. `npm test -- FILES` runs some; `npm run test:worlds` the worlds.
+// `npm test`: everything that is needed, then all tests, then one line that counts them. `npm test -- FILES` runs some; `npm run test:worlds` and `npm run test:torture` are the long runs, `npm test -- --all` is everything.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,14 +7,19 @@ import { root } from './freshness.mjs';
 import { installStrace } from './install-strace.mjs';
 import { ensureModules, nodeOrStop } from './prepare.mjs';
 
-const WORLDS = ['--config', 'vitest.worlds.config.ts'];
+/** The worlds of the wizard's cards and the torture suite take minutes: they are runs of their own, and counted with the others where all are asked for. */
+const LONG = { '--worlds': ['--config', 'vitest.worlds.config.ts'], '--torture': ['--config', 'vitest.torture.config.ts'] };
 
 ensureModules();
 await installStrace();
 
-const [first, ...more] = process.argv.slice(2);
-// The worlds of the wizard's cards take minutes: they are a run of their own, and counted with the others where both are asked for.
-const runs = first === '--worlds' ? [[...WORLDS, ...more]] : first === '--and-worlds' ? [more, [...WORLDS, ...more]] : [process.argv.slice(2)];
+const [first = '', ...more] = process.argv.slice(2);
+const runs =
+  first === '--all'
+    ? [[], ...Object.values(LONG)].map((run) => [...run, ...more])
+    : first in LONG
+      ? [[...LONG[first], ...more]]
+      : [process.argv.slice(2)];
 const results = mkdtempSync(join(tmpdir(), 'whytrace-test-'));
 const { CI, NO_COLOR, FORCE_COLOR, ...env } = process.env;
 const counts = runs.map((args, run) => runTests(args, `${results}/${run}.json`));

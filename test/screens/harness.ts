@@ -178,6 +178,12 @@ export class PtySession {
     return [...this.#terminal.disorder(), ...off.map((name) => `stty -${name}`), ...(this.#settings === '' ? ['settings unknown'] : [])];
   }
 
+  /** Closes our side of the terminal: what runs in it is not killed by us, the kernel hangs up on it. */
+  hangUp(): void {
+    this.#letGo();
+    (this.#pty as IPty & { destroy(): void }).destroy();
+  }
+
   /** Closes the terminal as a lost connection does (SIGHUP); ends what still runs in it. */
   close(): void {
     this.#letGo();
