@@ -90,7 +90,10 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
   if (!started && execErrno === null && rootEnd !== null) await ended;
   if ((await isSettled(ended)) && (bytes === 0 || (!started && /\bptrace\(/i.test(straceMessage(output) ?? '')))) await refuse(followed, ended);
   // strace blocks SIGINT for the sake of a command that it started (`-I3`).
-  if (!(await isSettled(ended))) void ended.then(guardStrace(stracePid(), kind === 'attach' ? 'INT' : 'KILL'));
+  if (!(await isSettled(ended))) {
+    const outputs = pipes === null ? [] : [pipes.stdout, pipes.stderr];
+    void ended.then(guardStrace(stracePid(), kind === 'attach' ? 'INT' : 'KILL', outputs));
+  }
 
   return {
     kind,
@@ -98,6 +101,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     spoolPath: directory.spoolPath,
     startedAtMs,
     context: followed.context,
+    hasOurTerminal: followed.inTerminal,
     output: output.pieces,
     onOutput: (listener) => output.onPiece(listener),
     commandEnded: commandEnded.promise,

@@ -37,8 +37,9 @@ export function interruptGroup(pid: number): void {
   signalOne(group !== null && group !== groupOf(process.pid) ? -group : pid, 'SIGINT');
 }
 
-/** False when it is gone or not ours to signal. */
+/** False when it is gone or not ours to signal. 0 is nobody: to kill(2) it would be our own process group. */
 export function signalOne(pid: number, signal: NodeJS.Signals): boolean {
+  if (pid === 0) return false;
   try {
     return process.kill(pid, signal);
   } catch {

@@ -19,6 +19,8 @@ export interface LiveCapture {
   /** The command line, or the pids. */
   readonly title: RawText;
   /** The file strace writes to. It may not exist yet, or may stay empty (the command could not be started). */
+  /** Its terminal is one that we made: it is closed when tracing ends (SIGHUP). */
+  readonly hasOurTerminal?: boolean;
   readonly spoolPath: string;
   /** Wall clock, milliseconds since the epoch. */
   readonly startedAtMs: number;

@@ -55,6 +55,8 @@ export interface Session {
   readonly title: RawText;
   /** `live` was started or attached by us, `stored` is a file. */
   readonly origin: 'run' | 'attach' | 'stored';
+  /** As in `LiveCapture`: what runs in it is hung up on when we let go. */
+  readonly hasOurTerminal?: boolean;
   /** What is known of the traced command beside the capture; null for stored ones. */
   readonly command: Pick<CommandContext, 'argv' | 'cwd' | 'env'> | null;
   readonly trace: Trace;

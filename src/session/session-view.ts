@@ -82,6 +82,10 @@ export class SessionView implements Session {
     return this.from.kind === 'live' ? this.from.capture.kind : 'stored';
   }
 
+  get hasOurTerminal(): boolean {
+    return this.live?.hasOurTerminal === true;
+  }
+
   get command(): Session['command'] {
     return this.live?.context ?? null;
   }

@@ -1,5 +1,6 @@
 // Whatever ends the screen: the terminal is given back, what was traced is neither left stopped nor left traced, and nobody is killed who should not be.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type PtySession, start, whytrace } from '../screens/harness.ts';
 import { bystander, childrenOf, isGone, isTraced, pidIn, place, processesWith, program, runsFree, standing } from './tortured.ts';
@@ -61,6 +62,17 @@ test('q and l: a command is left running untraced', async () => {
   process.kill(pid, 'SIGKILL');
 });
 
+test('q under --tty: it is said that the terminal closes', async () => {
+  const { session, pid } = await running(['--tty']);
+  using _ = session;
+  await session.press('q');
+  await session.waitFor('its terminal closes (SIGHUP)');
+  await session.press('s');
+  await session.waitForExit();
+  expect(session.disorder()).toEqual([]);
+  await isGone(pid);
+});
+
 test('q: a process that was attached to is let go', async () => {
   const { session, pid } = await attached();
   using _ = session;
@@ -76,7 +88,6 @@ describe('SIGKILL of the screen', () => {
   test.each([
     ['run', running],
     ['attach', attached],
-    ['run --tty', () => running(['--tty'])],
   ] as const)('%s: the terminal is given back, the process goes on untraced', async (_how, begin) => {
     const { session, pid } = await begin();
     using _ = session;
@@ -86,6 +97,31 @@ describe('SIGKILL of the screen', () => {
     await expect.poll(() => session.sent.endsWith('\x1b[?1049l'), { timeout: 5000 }).toBe(true);
     await runsFree(pid);
     process.kill(pid, 'SIGKILL');
+  });
+
+  test('a command that goes on printing is not killed by its next word', async () => {
+    const file = join(place(), 'pid');
+    using session = whytrace(['run', '--', 'sh', '-c', `echo $$ > ${file}; while echo word; do sleep 0.05; done`]);
+    const pid = await pidIn(file);
+    await isTraced(pid);
+    await expect.poll(() => guardOf(session.pid).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    session.kill('SIGKILL');
+    await session.waitForExit();
+    await runsFree(pid);
+    // Long enough for more words than a pipe without reader takes.
+    await sleep(500);
+    expect(standing(pid).state).toMatch(/[RS]/);
+    process.kill(pid, 'SIGKILL');
+  });
+
+  test('run --tty: the terminal that we made closes with us, as that of a window does (SIGHUP)', async () => {
+    const { session, pid } = await running(['--tty']);
+    using _ = session;
+    await expect.poll(() => guardOf(session.pid).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    session.kill('SIGKILL');
+    await session.waitForExit();
+    await expect.poll(() => session.sent.endsWith('\x1b[?1049l'), { timeout: 5000 }).toBe(true);
+    await isGone(pid);
   });
 
   test('together with its whole process group', async () => {

@@ -18,11 +18,16 @@ export interface Answer {
 
 export function quitDialog(live: readonly Session[]): Dialog<QuitModel> {
   const attached = live.every(({ origin }) => origin === 'attach');
+  const inOurTerminal = live.some(({ hasOurTerminal }) => hasOurTerminal === true);
   const names = live.map(({ title }) => fitCells(toVisible(title), 44).trimEnd());
   const answers: readonly Answer[] = [
     // A command that was attached to is never stopped.
     ...(attached ? [] : [{ key: 's', says: 'stop it (SIGTERM, SIGKILL after 3 s) and quit', effect: { kind: 'quit', live: 'stop' } as const }]),
-    { key: 'l', says: 'leave it running, untraced, and quit', effect: { kind: 'quit', live: 'detach' } },
+    {
+      key: 'l',
+      says: inOurTerminal ? 'let it go: its terminal closes (SIGHUP)' : 'leave it running, untraced, and quit',
+      effect: { kind: 'quit', live: 'detach' },
+    },
     { key: 'esc', says: 'stay', effect: { kind: 'close' } },
   ];
   return {
