@@ -8,7 +8,7 @@ import { searchFrom } from '../../../src/tui/app/search.ts';
 import { adopt } from '../../../src/tui/app/sessions.ts';
 import { newTab } from '../../../src/tui/app/state.ts';
 import type { InputEvent } from '../../../src/tui/input/input-event.ts';
-import { copyRow } from '../../../src/tui/paint/cell-row.ts';
+import { type CellRow, copyRow } from '../../../src/tui/paint/cell-row.ts';
 import { themeOf } from '../../../src/tui/theme/theme.ts';
 
 export interface Headless {
@@ -20,10 +20,17 @@ export interface Headless {
   input(event: InputEvent): void;
   /** The whole screen; trailing blanks cut. */
   screen(): string;
+  /** Its rows, cell by cell. */
+  cells(): readonly CellRow[];
   resize(columns: number, rows: number): void;
 }
 
-export function headless(sessions: readonly Session[], { columns = 80, rows = 24, utf8 = true } = {}): Headless {
+/** @param instead what is done instead of noting that it was asked for */
+export function headless(
+  sessions: readonly Session[],
+  { columns = 80, rows = 24, utf8 = true } = {},
+  instead: (controller: () => Controller) => Partial<Outside> = () => ({}),
+): Headless {
   const asked: string[] = [];
   const note =
     (name: string) =>
@@ -44,6 +51,7 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     search: (direction) => void searchFrom(controller, direction),
     cancel: note('cancel'),
     open: async (request) => note('open')(JSON.stringify(request)),
+    ...instead(() => controller),
   };
   const first = {
     size: { columns, rows },
@@ -57,8 +65,20 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     busy: null,
     paneViews: {},
   };
-  const controller = new Controller(first, outside, () => {});
+  const controller: Controller = new Controller(first, outside, () => {});
   adopt(controller, sessions, '');
+  const cells = (): readonly CellRow[] => {
+    const { state } = controller;
+    const theme = themeOf('none');
+    const frame = firstFrame(chromeOf(state, 0), theme).map(copyRow);
+    for (const part of paintedPanes(state, theme)) {
+      for (let y = part.rect.top; y < part.rect.top + part.rect.height; y++) {
+        const row = frame[y];
+        if (row !== undefined) part.paint(row, y);
+      }
+    }
+    return frame;
+  };
   const key = (name: string): InputEvent => ({ kind: 'key', key: name, text: name === 'space' ? ' ' : [...name].length === 1 ? name : null });
   return {
     controller,
@@ -73,17 +93,10 @@ export function headless(sessions: readonly Session[], { columns = 80, rows = 24
     resize(width, height) {
       controller.resize({ columns: width, rows: height });
     },
-    screen() {
-      const { state } = controller;
-      const theme = themeOf('none');
-      const frame = firstFrame(chromeOf(state, 0), theme).map(copyRow);
-      for (const part of paintedPanes(state, theme)) {
-        for (let y = part.rect.top; y < part.rect.top + part.rect.height; y++) {
-          const row = frame[y];
-          if (row !== undefined) part.paint(row, y);
-        }
-      }
-      return frame.map(({ text }) => text.join('').trimEnd()).join('\n');
-    },
+    cells,
+    screen: () =>
+      cells()
+        .map(({ text }) => text.join('').trimEnd())
+        .join('\n'),
   };
 }

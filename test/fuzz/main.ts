@@ -1,0 +1,96 @@
+// A long run: one process a core, each working through seeds; what is found is made small and written down.
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FromWorker, WorkerTask } from './worker.ts';
+
+export interface FuzzOptions {
+  readonly seconds: number;
+  readonly seed: string;
+  /** Names of targets; none: all. */
+  readonly only: readonly string[];
+  readonly processes: number;
+  /** Where finds go. */
+  readonly out: string;
+  /** The bundle of worker.ts. */
+  readonly worker: string;
+}
+
+/** An input that takes longer hangs: it is a find, too. */
+const HANGS_AFTER_MS = 180_000;
+const TOLD_EVERY_MS = 60_000;
+
+/** @returns how many different finds there were */
+export async function fuzz(options: FuzzOptions): Promise<number> {
+  const { seconds, processes, seed } = options;
+  const total = { inputs: 0, tried: 0, cpuMs: 0, finds: new Map<string, number>() };
+  const until = Date.now() + seconds * 1000;
+  console.log(`fuzzing for ${seconds} s with ${processes} ${processes === 1 ? 'process' : 'processes'}, seed ${seed}, finds go to ${options.out}`);
+  const tell = () =>
+    console.log(
+      `${total.inputs} inputs, ${total.tried} trials, ${total.finds.size} different finds, ${(total.cpuMs / 3_600_000).toFixed(3)} CPU hours`,
+    );
+  const clock = setInterval(tell, TOLD_EVERY_MS);
+  await Promise.all(Array.from({ length: processes }, (_, at) => lane(at, until, options, total)));
+  clearInterval(clock);
+  tell();
+  return total.finds.size;
+}
+
+type Total = { inputs: number; tried: number; cpuMs: number; readonly finds: Map<string, number> };
+
+/** Every seed is `SEED.LANE:NUMBER`. A process that dies or hangs is replaced by one that goes on behind what it was at. */
+async function lane(at: number, until: number, options: FuzzOptions, total: Total): Promise<void> {
+  const { seed, only, worker } = options;
+  for (let next = 0; Date.now() < until; ) {
+    const task: WorkerTask = { seed: `${seed}.${at}`, from: next, until, only };
+    const child = fork(worker, [JSON.stringify(task)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'] });
+    const ended = await watch(child, options, total);
+    next = ended.next;
+    if (ended.broken !== null) note({ target: 'the process', seed: `${task.seed}:${next - 1}`, says: ended.broken, input: '' }, options, total);
+  }
+}
+
+function watch(child: ChildProcess, options: FuzzOptions, total: Total): Promise<{ readonly next: number; readonly broken: string | null }> {
+  let at = 0;
+  let cpuMs = 0;
+  let hangs = false;
+  let last = '';
+  child.stderr?.on('data', (data) => {
+    last = (last + data).slice(-4000);
+  });
+  const hang = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      hangs = true;
+      child.kill('SIGKILL');
+    }, HANGS_AFTER_MS);
+  let clock = hang();
+  return new Promise((resolve) => {
+    child.on('message', (message: FromWorker) => {
+      clearTimeout(clock);
+      clock = hang();
+      if (message.kind === 'find') return note(message, options, total);
+      at = message.next;
+      total.inputs += message.inputs;
+      total.tried += message.tried;
+      total.cpuMs += message.cpuMs - cpuMs;
+      cpuMs = message.cpuMs;
+    });
+    child.on('exit', (status, signal) => {
+      clearTimeout(clock);
+      resolve({ next: at + 1, broken: status === 0 ? null : hangs ? 'hangs' : `ended with ${status ?? signal}: ${last}` });
+    });
+  });
+}
+
+function note(find: { target: string; seed: string; says: string; input: string }, { out }: FuzzOptions, total: Total): void {
+  const name = `${find.target.replaceAll(' ', '-')}-${createHash('sha256').update(find.says).digest('hex').slice(0, 8)}`;
+  const known = total.finds.get(name) ?? 0;
+  total.finds.set(name, known + 1);
+  if (known > 0) return;
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, `${name}.strace`), Buffer.from(find.input, 'base64'));
+  writeFileSync(join(out, `${name}.txt`), `seed ${find.seed}\ntarget ${find.target}\n${find.says}\n`);
+  console.log(`found: ${name} (seed ${find.seed}): ${find.says.slice(0, 300)}`);
+}

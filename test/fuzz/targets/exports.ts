@@ -1,0 +1,108 @@
+// Exports can be read by others: every line of JSON parses, CSV has its columns, profiles add up, counts agree.
+import { CSV_HEAD, csvLine } from '../../../src/export/csv.ts';
+import { foldedLines } from '../../../src/export/folded.ts';
+import { jsonLine } from '../../../src/export/jsonl.ts';
+import { OrderedOutput } from '../../../src/export/ordered-output.ts';
+import { type ExportRecord, recordOf } from '../../../src/export/record.ts';
+import { RecordStream } from '../../../src/export/record-stream.ts';
+import { speedscopePieces } from '../../../src/export/speedscope.ts';
+import { statsOf } from '../../../src/export/stats.ts';
+import { timeOfTrace } from '../../../src/export/time-of-trace.ts';
+import { CaptureParser } from '../../../src/parse/capture-parser.ts';
+import { traceFromText } from '../../../src/session/load-trace.ts';
+import { RecordCounts } from '../../../src/store/record-counts.ts';
+import { redactData } from '../../../src/text/redact.ts';
+import { csvRows } from '../csv-reader.ts';
+import { mustFit } from '../schemas.ts';
+import { must, mustEqual, type Target } from '../target.ts';
+
+export const exports: Target = {
+  name: 'exports',
+  every: 2,
+  try(input) {
+    const trace = traceFromText(input);
+    const records = streamed(input);
+    mustEqual(records.length, trace.eventCount, 'records');
+    const kinds: Record<string, number> = {};
+    for (const [event, record] of records.entries()) {
+      kinds[record.kind] = (kinds[record.kind] ?? 0) + 1;
+      mustEqual(record.event, event + 1, 'number of a record');
+      mustEqual(record.kind, trace.kind(event), `kind of record ${event + 1}`);
+      mustEqual(withoutLateNews(record), withoutLateNews(recordOf(trace, event)), `record ${event + 1}`);
+    }
+    checkText(records);
+    checkStats(input, kinds);
+    checkTimes(trace);
+  },
+};
+
+function streamed(input: Uint8Array): readonly ExportRecord[] {
+  const records: ExportRecord[] = [];
+  const ordered = new OrderedOutput((piece) => records.push(...lines(String(piece)).map((line) => JSON.parse(line))));
+  const stream = new RecordStream(
+    {
+      write: (record) => ordered.write(jsonLine(record)),
+      hole: () => {
+        const fill = ordered.gap();
+        return (record) => fill(jsonLine(record));
+      },
+    },
+    ['-'],
+  );
+  new CaptureParser(stream.symbols, stream).parse(input, 0, input.length, 0, true);
+  stream.end();
+  return records;
+}
+
+const lines = (text: string): string[] => text.split('\n').slice(0, -1);
+
+/** What is known only at a capture's end: names, the pid of a root, whose a stack is. */
+function withoutLateNews(record: ExportRecord): unknown {
+  const { comm, pid, of, ...rest } = record as unknown as Record<string, unknown>;
+  return rest;
+}
+
+function checkText(records: readonly ExportRecord[]): void {
+  for (const record of records) {
+    for (const shown of [record, redactData(record)]) {
+      const json = jsonLine(shown);
+      must(json.isWellFormed() && !/[\0-\x09\x0b-\x1f]/.test(json), () => `not plain JSON: ${json}`);
+      mustEqual(JSON.parse(json), shown, 'JSON read again');
+      const rows = csvRows(CSV_HEAD + csvLine(shown));
+      must(rows.length === 2 && rows[0]!.length === rows[1]!.length, () => `CSV of ${csvLine(shown)}`);
+    }
+  }
+}
+
+function checkStats(input: Uint8Array, kinds: Readonly<Record<string, number>>): void {
+  const counts = new RecordCounts();
+  const parser = new CaptureParser(counts.symbols, counts);
+  parser.parse(input, 0, input.length, 0, true);
+  const stats = statsOf(counts, parser.lines);
+  mustFit('stats-1', JSON.parse(JSON.stringify(stats)));
+  const { calls, signals, exits, notices, stacks, summaries, output, raw } = stats;
+  const wanted = ['call', 'signal', 'exit', 'notice', 'stack', 'summary', 'output', 'raw'].map((kind) => kinds[kind] ?? 0);
+  mustEqual([calls, signals, exits, notices, stacks, summaries, output, raw], wanted, 'counts of kinds');
+  mustEqual(
+    Object.values(stats.byName).reduce((sum, count) => sum + count, 0),
+    calls,
+    'calls by name',
+  );
+  mustEqual(
+    stats.byProcess.reduce((sum, one) => sum + one.calls, 0),
+    calls,
+    'calls by process',
+  );
+}
+
+function checkTimes(trace: ReturnType<typeof traceFromText>): void {
+  const { tree, hasTimes } = timeOfTrace(trace, null);
+  for (const line of foldedLines(tree, hasTimes)) must(/^[^\0-\x1f]* \d+\n$/.test(line), () => `folded: ${JSON.stringify(line)}`);
+  const profile = JSON.parse([...speedscopePieces(tree, { name: 'x', exporter: 'x', hasTimes })].join(''));
+  for (const { samples, weights, endValue } of profile.profiles) {
+    mustEqual(samples.length, weights.length, 'samples');
+    for (const frame of samples.flat()) must(frame < profile.shared.frames.length, () => `frame ${frame}`);
+    const sum = weights.reduce((total: number, weight: number) => total + weight, 0);
+    must(Math.abs(sum - endValue) <= 1e-6 * Math.abs(sum) + 1, () => `weights ${sum}, end ${endValue}`);
+  }
+}

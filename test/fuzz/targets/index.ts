@@ -1,0 +1,14 @@
+// All that is tried.
+import type { Target } from '../target.ts';
+import { bytes } from './bytes.ts';
+import { comparison } from './comparison.ts';
+import { diagnosis } from './diagnosis.ts';
+import { exports } from './exports.ts';
+import { filters } from './filters.ts';
+import { keys } from './keys.ts';
+import { reports } from './reports.ts';
+import { scanners } from './scanners.ts';
+import { store } from './store.ts';
+import { surveys } from './surveys.ts';
+
+export const TARGETS: readonly Target[] = [bytes, scanners, store, filters, exports, surveys, diagnosis, reports, comparison, keys];
