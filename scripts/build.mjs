@@ -12,7 +12,7 @@ import { yamlForEsbuild } from './yaml-data.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Ink asks for react-devtools-core only in development; it is left out. */
-const withoutDevtools = {
+export const withoutDevtools = {
   name: 'without-devtools',
   setup(bundle) {
     bundle.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
@@ -21,7 +21,7 @@ const withoutDevtools = {
 };
 
 /** ink-table is CommonJS and requires Ink, which has a top-level await: it gets the same ES modules as everybody else. */
-const inkTableFromEsm = {
+export const inkTableFromEsm = {
   name: 'ink-table-from-esm',
   setup(bundle) {
     bundle.onResolve({ filter: /^(ink|react)$/ }, ({ path, kind, importer }) =>

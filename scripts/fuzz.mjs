@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { inkTableFromEsm, withoutDevtools } from './build.mjs';
 import { root } from './run-typescript.mjs';
 import { wasmForEsbuild } from './wasm-module.mjs';
 import { yamlForEsbuild } from './yaml-data.mjs';
@@ -19,15 +20,6 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(tmpdir(), 'whytrace-fuzz') },
   },
 });
-/** What Ink draws is loaded late, and never asked for here. */
-const withoutInk = {
-  name: 'without-ink',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^ink(-table)?$/ }, ({ path }) => ({ path, namespace: 'without-ink' }));
-    bundle.onLoad({ filter: /.*/, namespace: 'without-ink' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
-
 process.chdir(root);
 const folder = mkdtempSync(join(root, 'node_modules', '.fuzz-'));
 try {
@@ -40,8 +32,9 @@ try {
     format: 'esm',
     target: 'node22',
     sourcemap: 'inline',
-    external: ['react', 'react/*', 'ajv', 'ajv/*'],
-    plugins: [withoutInk, wasmForEsbuild, yamlForEsbuild],
+    // CommonJS that asks for more of its kind.
+    external: ['ajv', 'ajv/*'],
+    plugins: [withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
     logLevel: 'warning',
   });
   const { fuzz } = await import(join(folder, 'main.mjs'));

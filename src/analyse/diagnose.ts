@@ -66,7 +66,8 @@ function slowReport(inquiry: Inquiry): Diagnosis | null {
 /** @param isOpen what the program says leaves open what told it so */
 function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[], isOpen = false): Report {
   const { trace, context } = inquiry;
-  const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
+  // A clock that was set back has no length.
+  const last = trace.eventCount === 0 ? Number.NaN : Math.max(0, trace.sinceStartNs(trace.eventCount - 1));
   const needsMore = verdict === 'no-cause-found' || findings[0]?.code === 'trace/incomplete' || isOpen;
   let raw = 0;
   for (let event = 0, count = trace.eventCount; event < count; event++) if (trace.kind(event) === 'raw') raw += 1;

@@ -58,7 +58,7 @@ export function recordOf(trace: Trace, event: EventIndex, stackOf: EventIndex | 
         args: trace.args(event).map(exportText),
         result: result === null ? null : exportText(result),
         errno: trace.errno(event),
-        took: tookIn(trace.text(event)),
+        took: Number.isNaN(trace.tookNs(event)) ? null : tookIn(trace.text(event)),
         pending: (flags & CALL_PENDING) !== 0,
         injected: (flags & CALL_INJECTED) !== 0,
       };

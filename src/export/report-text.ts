@@ -46,7 +46,8 @@ export function reportAsText({ report, runnersUp, grounds }: Diagnosis, options:
     lines.push('', paint('strong', 'What it is not'), ...report.excluded.flatMap((text) => bullet(toVisible(text), options)));
   if (report.recordNext !== null) {
     const commands = report.recordNext.map((command) => `    ${toVisible(shellLine(command))}`);
-    lines.push('', paint('strong', 'Record this next: its capture would show it'), ...commands);
+    const heading = indent(visible('Record this next: its capture would show it'), 0, 2, options.columns).map((line) => paint('strong', line));
+    lines.push('', ...heading, ...commands);
   }
   if (options.explain) {
     for (const { heading, items } of explainedSections(report, grounds))

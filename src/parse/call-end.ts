@@ -67,6 +67,9 @@ export function startsWith(bytes: Uint8Array, at: number, end: number, text: Uin
   return true;
 }
 
+/** More seconds than ten digits say are no duration. */
+const MOST_SECONDS = 1e10;
+
 /** `<0.000412>` at the end: sets tookNs and returns where the rest ends; anything else leaves `end` as it is. */
 function readTook(line: Line, from: number, end: number): number {
   const { bytes } = line;
@@ -85,7 +88,7 @@ function readTook(line: Line, from: number, end: number): number {
     seconds = fraction;
     fraction = 0;
   }
-  if (scale === 1 || bytes[at] !== LESS || bytes[at - 1] !== SPACE) return end;
+  if (scale === 1 || scale > MOST_SECONDS || bytes[at] !== LESS || bytes[at - 1] !== SPACE) return end;
   line.tookNs = seconds * 1e9 + Math.round(fraction);
   return at - 1;
 }
@@ -190,7 +193,7 @@ function readUnnamedErrno(line: Line, start: number, end: number, symbols: Symbo
   if (!startsWith(bytes, start, end, ERRNO)) return;
   let at = start + ERRNO.length;
   while (at < end && bytes[at]! >= ZERO && bytes[at]! <= NINE) at++;
-  if (bytes[at] !== CLOSE) return;
+  if (bytes[at] !== CLOSE || at === start + ERRNO.length) return;
   line.errno = symbols.errnos.idOf(bytes, start, at, hashBytes(bytes, start, at));
   line.flags = CALL_FAILED;
 }

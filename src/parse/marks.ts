@@ -38,8 +38,11 @@ export function readExit(line: Line, symbols: Symbols): void {
   let at = body + 4;
   if (startsWith(bytes, at, end, EXITED)) {
     at += EXITED.length;
+    const from = at;
     let status = 0;
     for (; at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39; at++) status = status * 10 + bytes[at]! - 0x30;
+    // Cut off, or spoiled: a status is one byte.
+    if (at === from || bytes[at] !== SPACE || status > 255) return;
     line.status = status;
     line.shape = SHAPE_EXIT;
   } else if (startsWith(bytes, at, end, KILLED)) {

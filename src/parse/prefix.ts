@@ -4,6 +4,8 @@ import { CLOCK_DAY, CLOCK_EPOCH, CLOCK_RELATIVE, type Line } from './line.ts';
 
 /** Linux never gives a pid above this (PID_MAX_LIMIT); a larger number is a time in seconds. */
 const PID_MAX = 4_194_304;
+/** Seconds of more digits are no time: 99,999,999,999 is the year 5138. */
+const MOST_SECOND_DIGITS = 11;
 /** What a fraction of so many digits has to be multiplied with. */
 const NANOSECONDS_OF_DIGITS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1];
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
@@ -37,7 +39,7 @@ function readBracketPid(line: Line, open: number): number {
   const start = at;
   let tid = 0;
   for (; at < end && isDigit(bytes[at]); at++) tid = tid * 10 + bytes[at]! - 0x30;
-  if (at === start) return open;
+  if (at === start || at - start > 7 || tid > PID_MAX) return open;
   if (bytes[at] === 0x3c) {
     // A thread's name may hold anything, `>` and `]` too.
     let close = at + 1;
@@ -84,7 +86,7 @@ function readStamp(line: Line, start: number): number {
   const digits = at;
   let seconds = 0;
   for (; at < end && isDigit(bytes[at]); at++) seconds = seconds * 10 + bytes[at]! - 0x30;
-  if (at === digits || at >= end) return start;
+  if (at === digits || at >= end || at - digits > MOST_SECOND_DIGITS) return start;
   let clock = CLOCK_EPOCH;
   if (bytes[at] === 0x3a) {
     for (let part = 0; part < 2; part++) {

@@ -161,7 +161,8 @@ export class ProcessTable {
       }
     } else if (EXIT_GROUP.test(name)) {
       const process = this.family.processOf(thread);
-      process.end ??= { kind: 'exit', status: Number.parseInt(text, 10) & 0xff, event };
+      const status = Number.parseInt(text, 10);
+      if (!Number.isNaN(status)) process.end ??= { kind: 'exit', status: status & 0xff, event };
       this.family.changed(process);
     } else if (WAIT.test(name) && (line.value > 0 || name === 'waitid')) {
       const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : (namespacedPid(line) ?? line.value);

@@ -11,7 +11,7 @@ import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL } from '../parse/record-
 import { bytesToText } from '../text/c-string.ts';
 import { parseCallText } from './call-text.ts';
 import type { Pieces } from './pieces.ts';
-import { bodyText, isPlain, joinPieces, plainLine, withoutPadding } from './record-text.ts';
+import { bodyText, isPlain, joinPieces, plainLine, RESUMED, withoutPadding } from './record-text.ts';
 import { HAS_PIECES, LONG_PREFIX, type Segment, segmentOf, slotOf } from './segment.ts';
 import { Windows } from './windows.ts';
 
@@ -158,7 +158,7 @@ export class RecordReader {
 function furtherBody(line: Uint8Array): string {
   const plain = plainLine(line);
   const body = bodyText(plain);
-  return body.startsWith('<... ') || body.startsWith(' <unfinished') ? body : latin1(plain);
+  return RESUMED.test(body) || body.startsWith(' <unfinished') ? body : latin1(plain);
 }
 
 function readEnd(text: string): RecordText['exit'] {

@@ -7,7 +7,8 @@ import { readPrefix } from '../parse/prefix.ts';
 
 /** What stands at the end of a call's first half. */
 export const UNFINISHED = /\s*<(?:unfinished|detached|pid changed to \d+) \.\.\.>$/;
-const RESUMED = /^<\.\.\. \S+ resumed> ?/;
+/** As scan-line.ts reads it. */
+export const RESUMED = /^<\.\.\. [^ ]* resumed> ?/;
 
 /** Neither colours nor `\r`: the line is as the scanner saw it. */
 export const isPlain = (bytes: Uint8Array): boolean => bytes[bytes.length - 1] !== RETURN && !bytes.includes(ESCAPE);

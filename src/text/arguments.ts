@@ -63,16 +63,20 @@ export type ChildStatus = { readonly kind: 'exit'; readonly status: number } | {
  */
 export function readChildStatus(text: string): ChildStatus | null {
   const exited = /WEXITSTATUS\(s\) == (\d+)/.exec(text);
-  if (exited !== null) return { kind: 'exit', status: Number(exited[1]) };
+  if (exited !== null) return exitOf(exited[1] ?? '');
   const signaled = /WTERMSIG\(s\) == (SIG\w+)/.exec(text);
   if (signaled !== null) return { kind: 'signal', signal: signaled[1] ?? '' };
   const status = structField(text, 'si_status');
   const code = structField(text, 'si_code');
   if (status === null || code === null) return null;
-  if (code === 'CLD_EXITED') return { kind: 'exit', status: Number(status) };
+  if (code === 'CLD_EXITED') return exitOf(status);
   if (code === 'CLD_KILLED' || code === 'CLD_DUMPED') return { kind: 'signal', signal: status };
   return null;
 }
+
+/** A status is one byte; what is no such number was spoiled. */
+const exitOf = (digits: string): ChildStatus | null =>
+  /^\d{1,3}$/.test(digits) && Number(digits) < 256 ? { kind: 'exit', status: Number(digits) } : null;
 
 /** The entries of a printed array, `["a", "b"]` or `[{iov_base=…}, {…}]`, each as strace wrote it; [] for anything else. */
 export function readArray(text: string): readonly string[] {

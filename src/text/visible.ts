@@ -2,18 +2,34 @@
 import type { RawText, VisibleText } from '../model/raw-text.ts';
 
 /**
- * Control characters (C0, DEL, C1), bidi controls, zero-width and other format characters, line separators and lone surrogates:
- * what a terminal or a browser could act on instead of showing.
+ * What a terminal or a browser could act on, or shows as nothing: controls and formats, lone surrogates, separators of lines and paragraphs, what is
+ * private or not assigned, what draws nothing by default (variation selectors, Hangul fillers, joiners), and blanks that are no space.
+ * @see UAX #44: General_Category, Default_Ignorable_Code_Point; U+2800 is a Braille pattern without dots
  */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
-/** Most text is this; the pattern above costs more, the first time most of all. */
-const PLAIN = /^[ -~]*$/;
+const UNSAFE = String.raw`\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800[\p{Zs}--\u0020]`;
+
+/**
+ * Letters that are written from right to left: a terminal that knows how turns round what stands between them, numbers and paths too.
+ * @see DerivedBidiClass.txt: blocks whose characters, assigned or not, are R or AL
+ */
+const RIGHT_TO_LEFT = String.raw`\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}`;
+
+/** Drawn onto the character before: marks, and the vowels and finals of Hangul. */
+const JOINING = String.raw`\p{Mn}\p{Mc}\u1160-\u11ff\ud7b0-\ud7ff`;
+/** Marks with nothing to stand on, or around a character: they would be drawn over what is printed beside them. */
+const STRAY = String.raw`\p{Me}|(?<![[\p{L}\p{N}\p{P}\p{S}\p{Mn}\p{Mc}]--[${UNSAFE}${RIGHT_TO_LEFT}]])[\p{Mn}\p{Mc}]`;
+/** Of a heap of them all but the first. Four are enough for Vietnamese, Thai and Tibetan. */
+const HEAPED = `(?<=[${JOINING}]{4})[${JOINING}]`;
+
+const TO_ESCAPE = new RegExp(`[${UNSAFE}${RIGHT_TO_LEFT}]|${STRAY}|${HEAPED}`, 'gv');
+/** Most text is this (ASCII; the letters of Europe; lines, arrows and signs; CJK): the pattern above costs more, the first time most of all. */
+const PLAIN =
+  /^[ -~\u00a1-\u00ac\u00ae-\u024f\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2500-\u27bf\u3001-\u301f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\u001b': '\\e', '\0': '\\0' };
 
 /** Shows control characters as escapes (`\r`, `\e`, `\x07`, `\u202e`); everything else stays. */
 export function toVisible(text: RawText | string): VisibleText {
-  return (PLAIN.test(text) ? text : text.replace(UNSAFE, escapeOne)) as VisibleText;
+  return (PLAIN.test(text) ? text : text.replace(TO_ESCAPE, escapeOne)) as VisibleText;
 }
 
 /** Text of our own, known to be safe at compile time (a literal). For anything computed from a capture use {@link toVisible}. */

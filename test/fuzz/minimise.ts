@@ -10,10 +10,20 @@ export async function minimise(input: Uint8Array, fails: (input: Uint8Array) => 
   const byLines = await reduce(splitLines(input), fails, budget);
   const found = Buffer.concat(byLines);
   if (found.length > 4000) return found;
-  return Buffer.concat(await reduce(Array.from(found, (byte) => Uint8Array.of(byte)), fails, budget));
+  return Buffer.concat(
+    await reduce(
+      Array.from(found, (byte) => Uint8Array.of(byte)),
+      fails,
+      budget,
+    ),
+  );
 }
 
-async function reduce(all: readonly Uint8Array[], fails: (input: Uint8Array) => Promise<boolean>, budget: { left: number }): Promise<readonly Uint8Array[]> {
+async function reduce(
+  all: readonly Uint8Array[],
+  fails: (input: Uint8Array) => Promise<boolean>,
+  budget: { left: number },
+): Promise<readonly Uint8Array[]> {
   let pieces = all;
   let size = Math.ceil(pieces.length / 2);
   while (size >= 1 && pieces.length > 1) {

@@ -5,7 +5,20 @@ import { rawBytes } from './raw-bytes.ts';
 type Mutation = (text: string, random: Random, other: () => string) => string;
 
 /** Numbers at which something may end or turn over. */
-const EDGES = ['0', '-1', '1', '2147483647', '2147483648', '4294967295', '4294967296', '9007199254740993', '18446744073709551616', '1e308', 'NaN', '99999999999999999999999'];
+const EDGES = [
+  '0',
+  '-1',
+  '1',
+  '2147483647',
+  '2147483648',
+  '4294967295',
+  '4294967296',
+  '9007199254740993',
+  '18446744073709551616',
+  '1e308',
+  'NaN',
+  '99999999999999999999999',
+];
 
 const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'bits flipped': (text, random) => {
@@ -42,15 +55,18 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
     return text.replace(new RegExp(`\\b${from}\\b`, 'g'), random.once(2) ? to : random.pick(EDGES));
   },
   'a number at an edge': (text, random) => replaceAt(text, /\d+/g, random, () => random.pick(EDGES)),
-  'a clock that jumps': (text, random) => replaceAt(text, /\b\d{10}(?=\.\d)/g, random, (found) => String(Number(found) + random.pick([-1, 1, -86400, 3e9, -1e9]))),
-  'a bracket that opens': (text, random) => replace(text, random.int(text.length), 0, random.pick(['(', '{', '[', '"', '<', '/* ', '\\']).repeat(random.few(1, 300))),
+  'a clock that jumps': (text, random) =>
+    replaceAt(text, /\b\d{10}(?=\.\d)/g, random, (found) => String(Number(found) + random.pick([-1, 1, -86400, 3e9, -1e9]))),
+  'a bracket that opens': (text, random) =>
+    replace(text, random.int(text.length), 0, random.pick(['(', '{', '[', '"', '<', '/* ', '\\']).repeat(random.few(1, 300))),
   'deep nesting': (text, random) => {
     const depth = random.few(1, 3000);
     return replace(text, random.int(text.length), 0, '{a='.repeat(depth) + '}'.repeat(depth));
   },
   'a result that is not there': (text, random) => replaceAt(text, / = [^\n]*/g, random, () => random.pick([' <unfinished ...>', ' = ?', '', ' = '])),
   'an end that is not there': (text, random) => replaceAt(text, /^.*\+\+\+$\n?/gm, random, () => ''),
-  'a very long line': (text, random) => replace(text, random.int(text.length), 0, random.pick(['a', '\\303\\244', '/x', '{', ' ']).repeat(random.few(100, 40_000))),
+  'a very long line': (text, random) =>
+    replace(text, random.int(text.length), 0, random.pick(['a', '\\303\\244', '/x', '{', ' ']).repeat(random.few(100, 40_000))),
 };
 
 const NAMES = Object.keys(MUTATIONS);

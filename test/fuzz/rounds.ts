@@ -12,7 +12,11 @@ export interface Find {
 }
 
 /** @returns what was found, and how many targets were tried */
-export async function round(seed: string, inputs: Inputs, targets: readonly Target[]): Promise<{ readonly finds: readonly Find[]; readonly tried: number }> {
+export async function round(
+  seed: string,
+  inputs: Inputs,
+  targets: readonly Target[],
+): Promise<{ readonly finds: readonly Find[]; readonly tried: number }> {
   const turn = randomOf(`${seed} turn`);
   const input = inputs.make(randomOf(seed));
   const finds: Find[] = [];

@@ -55,5 +55,9 @@ async function tell({ target: name, seed, input, error }: Find): Promise<void> {
 function signature(error: Error): string {
   const where = /\((?:.*\/)?((?:src|test)\/[^)]+)\)/.exec(error.stack ?? '')?.[1] ?? '';
   const what = /^after [\s\S]*?\bError: /.test(error.message) ? error.message.replace(/^after [\s\S]*?(?=\bError: )/, '') : error.message;
-  return `${what.split('\n')[0]!.replace(/"(?:[^"\\]|\\.)*"/g, '"…"').replace(/\d+/g, 'N').slice(0, 80)} ${where}`;
+  return `${what
+    .split('\n')[0]!
+    .replace(/"(?:[^"\\]|\\.)*"/g, '"…"')
+    .replace(/\d+/g, 'N')
+    .slice(0, 80)} ${where}`;
 }

@@ -30,15 +30,26 @@ export function alignProcesses(a: Side, b: Side): Alignment {
     pairs.push(both);
     open.push(both);
   };
+  const pairDescendants = () => {
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const ones = childrenOf(a, next.a!).filter((child) => ofA[child] === -1);
+      const others = childrenOf(b, next.b!).filter((child) => ofB[child] === -1);
+      for (const [one, other] of matched(a, ones, b, others)) pair(one, other);
+    }
+  };
   if (ofA.length > 0 && ofB.length > 0) pair(a.family.root, b.family.root);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const ones = childrenOf(a, next.a!).filter((child) => ofA[child] === -1);
-    const others = childrenOf(b, next.b!).filter((child) => ofB[child] === -1);
-    for (const [one, other] of matched(a, ones, b, others)) pair(one, other);
-  }
+  pairDescendants();
+  // Whose birth was not seen: several were attached to, or the capture begins late.
+  for (const [one, other] of matched(a, parentless(a, ofA), b, parentless(b, ofB))) pair(one, other);
+  pairDescendants();
   for (const { index } of a.trace.processes) if (ofA[index] === -1 && a.timeline.eventsOf(index).length > 0) pairs.push({ a: index, b: null });
   for (const { index } of b.trace.processes) if (ofB[index] === -1 && b.timeline.eventsOf(index).length > 0) pairs.push({ a: null, b: index });
   return { pairs, ofA, ofB };
+}
+
+function parentless({ trace, family }: Side, paired: Int32Array): readonly ProcessIndex[] {
+  const children = new Set(trace.processes.flatMap(({ index }) => family.childrenOf(index).map((child) => child.process)));
+  return trace.processes.flatMap(({ index }) => (paired[index] === -1 && !children.has(index) ? [index] : []));
 }
 
 const childrenOf = ({ family }: Side, process: ProcessIndex): readonly ProcessIndex[] => family.childrenOf(process).map((child) => child.process);

@@ -143,7 +143,7 @@ function describeSide(side: Side): ComparedSide {
 }
 
 function secondsOf(trace: Trace): number | null {
-  const ns = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
+  const ns = trace.eventCount === 0 ? Number.NaN : Math.max(0, trace.sinceStartNs(trace.eventCount - 1));
   return Number.isNaN(ns) ? null : Math.round(ns / 1e3) / 1e6;
 }
 

@@ -75,6 +75,8 @@ function unfinishedStart(from: usize, end: usize): usize {
   return 0;
 }
 
+const MOST_SECONDS: f64 = 1e10;
+
 function readTook(from: usize, end: usize): usize {
   let at = end - 2;
   let scale: f64 = 1;
@@ -90,7 +92,7 @@ function readTook(from: usize, end: usize): usize {
     seconds = fraction;
     fraction = 0;
   }
-  if (scale === 1 || byteAt(at) !== 0x3c || byteAt(at - 1) !== SPACE) return end;
+  if (scale === 1 || scale > MOST_SECONDS || byteAt(at) !== 0x3c || byteAt(at - 1) !== SPACE) return end;
   store<f64>(TOOK_NS + (row << 3), seconds * 1e9 + Math.floor(fraction + 0.5));
   return at - 1;
 }

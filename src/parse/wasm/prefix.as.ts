@@ -7,8 +7,7 @@ const CLOCK_EPOCH: u8 = 1;
 const CLOCK_DAY: u8 = 2;
 const CLOCK_RELATIVE: u8 = 3;
 const SPACE: u32 = 0x20;
-/** More would not fit a double exactly: not judged here. */
-const MOST_DIGITS: usize = 15;
+const MOST_SECOND_DIGITS: usize = 11;
 
 let row: u32 = 0;
 let origin: usize = 0;
@@ -18,7 +17,7 @@ let tid: i32 = -1;
 /**
  * Reads the prefix of a line into a row.
  * @param input address that positions count from
- * @returns address of the body; 0: not judged here
+ * @returns address of the body
  */
 export function readPrefix(into: u32, input: usize, start: usize, end: usize): usize {
   row = into;
@@ -38,7 +37,6 @@ export function readPrefix(into: u32, input: usize, start: usize, end: usize): u
   }
   if (tid < 0 && isDigit(byteAt(at))) at = readLeadingPid(at);
   at = readStamp(at);
-  if (at === 0) return 0;
   while (byteAt(at) === 0x5b) {
     const after = byteAt(at + 1) === 0x70 ? readBracketPid(at) : skipBracket(at);
     if (after === at) break;
@@ -61,7 +59,7 @@ function readBracketPid(open: usize): usize {
   const start = at;
   let number: u64 = 0;
   for (; at < end && isDigit(byteAt(at)); at++) number = number * 10 + byteAt(at) - 0x30;
-  if (at === start) return open;
+  if (at === start || at - start > 7 || number > PID_MAX) return open;
   if (byteAt(at) === 0x3c) {
     let close = at + 1;
     while (close + 2 < end && !(byteAt(close) === 0x3e && byteAt(close + 1) === 0x5d && byteAt(close + 2) === SPACE)) close++;
@@ -102,8 +100,7 @@ function readStamp(start: usize): usize {
   const digits = at;
   let seconds: u64 = 0;
   for (; at < end && isDigit(byteAt(at)); at++) seconds = seconds * 10 + byteAt(at) - 0x30;
-  if (at === digits || at >= end) return start;
-  if (at - digits > MOST_DIGITS) return 0;
+  if (at === digits || at >= end || at - digits > MOST_SECOND_DIGITS) return start;
   let clock = CLOCK_EPOCH;
   if (byteAt(at) === 0x3a) {
     for (let part = 0; part < 2; part++) {

@@ -123,7 +123,7 @@ export function scan(from: u32, to: u32, most: u32): u32 {
 /** @returns SHAPE_*; 0: not judged here */
 function scanLine(row: u32, start: usize, end: usize): u8 {
   const body = readPrefix(row, input, start, end);
-  if (body === 0 || body >= end) return 0;
+  if (body >= end) return 0;
   store<u32>(rows.BODY + (row << 2), <u32>(body - input));
   return byteAt(body) === 0x3c ? scanResumed(row, body, end) : scanCall(row, body, end);
 }

@@ -11,7 +11,7 @@ import { goInTab } from './compare.ts';
 import { updateDialog } from './dialogs.ts';
 import { lineInput, openLine } from './lines.ts';
 import { mouseInput } from './mouse.ts';
-import { goBack, goTo, nextPane, switchView } from './navigate.ts';
+import { goBack, goHome, goTo, nextPane, switchView } from './navigate.ts';
 import { goToOpener } from './opener.ts';
 import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES } from './panes.ts';
 import { refreshPanes } from './refresh.ts';
@@ -183,6 +183,7 @@ export class Controller {
       return;
     }
     if (tab !== null && tab.search !== '') return this.change(withTab(this.state, (now) => ({ ...now, search: '' })));
+    if (tab !== null && tab.view !== 'calls') return this.change(goHome(this.state));
     if (this.stopReading()) return;
     this.say('this is where it began; q quits');
   }

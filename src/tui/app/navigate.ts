@@ -69,6 +69,9 @@ export function goBack(state: AppState): AppState | null {
   return refreshed(back, tab.view === 'detail' ? placeOf(state) : null);
 }
 
+/** To the calls, where everything begins: when the way back is forgotten, or led here by numbers. */
+export const goHome = (state: AppState): AppState => showView(state, { view: 'calls', about: null, trail: [], at: placeOf(state) });
+
 /** Focus on the next pane on the screen. */
 export function nextPane(state: AppState, direction: 1 | -1): AppState {
   const shown = slotsOf(layoutOfState(state)).map(({ name }) => name);

@@ -18,14 +18,21 @@ export const diagnosis: Target = {
     const context = random.pick<CommandContext>([
       UNKNOWN,
       UNKNOWN,
-      { ...UNKNOWN, argv: ['sh', '-c', 'go version'].map(rawText), cwd: '/root', env: { PATH: '/usr/bin:/bin' }, observed: { kind: 'exit', status: 127 } },
+      {
+        ...UNKNOWN,
+        argv: ['sh', '-c', 'go version'].map(rawText),
+        cwd: '/root',
+        env: { PATH: '/usr/bin:/bin' },
+        observed: { kind: 'exit', status: 127 },
+      },
       { ...UNKNOWN, stoppedByUs: true, observed: { kind: 'hang', seconds: 30 } },
     ]);
     const { report, runnersUp } = diagnose(trace, context, offlineAnswers);
     mustFit('report-1', JSON.parse(JSON.stringify(report)));
     for (const finding of report.findings) checkFinding(trace, finding);
     for (const { finding } of runnersUp) checkFinding(trace, finding);
-    for (const { events } of report.warnings) for (const event of events) must(event >= 1 && event <= trace.eventCount, () => `a warning cites ${event}`);
+    for (const { events } of report.warnings)
+      for (const event of events) must(event >= 1 && event <= trace.eventCount, () => `a warning cites ${event}`);
     for (const { index } of trace.processes.slice(0, 5)) libraryTree(trace, index, context, offlineAnswers);
     for (let times = 0; times < 5 && trace.eventCount > 0; times++) commandLookup(trace, random.int(trace.eventCount), context, offlineAnswers);
   },

@@ -41,7 +41,10 @@ export const filters: Target = {
         const asFilter = readFilter(`"${wanted.replace(/["\\]/g, '\\$&')}"`);
         if (wanted === '' || /^\/.+\/$/.test(wanted) || asFilter.kind === 'error') return;
         const hits = new Set(slowFilter(asFilter.expression, subject));
-        const order = direction === 1 ? [...kept.filter((event) => event > from), ...kept.filter((event) => event <= from)] : [...kept.filter((event) => event < from).reverse(), ...kept.filter((event) => event >= from).reverse()];
+        const order =
+          direction === 1
+            ? [...kept.filter((event) => event > from), ...kept.filter((event) => event <= from)]
+            : [...kept.filter((event) => event < from).reverse(), ...kept.filter((event) => event >= from).reverse()];
         mustEqual(search.found, order.find((event) => hits.has(event)) ?? null, `search for ${JSON.stringify(wanted)} from ${from} by ${direction}`);
       }
     }
@@ -50,6 +53,9 @@ export const filters: Target = {
 
 /** Words that occur, so that filters keep something. */
 function wordsOf(input: Uint8Array): readonly string[] {
-  const words = Buffer.from(input).toString('latin1').match(/[\w./%-]{1,20}/g) ?? [];
+  const words =
+    Buffer.from(input)
+      .toString('latin1')
+      .match(/[\w./%-]{1,20}/g) ?? [];
   return words.length === 0 ? ['a'] : words.slice(0, 300);
 }

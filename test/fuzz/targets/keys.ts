@@ -1,8 +1,9 @@
 // Keys, pastes, clicks and resizes by chance, on all views of a capture: nothing throws, every row fits, and Esc leads back to the calls.
 import type { Session } from '../../../src/model/session.ts';
-import { askExport } from '../../../src/tui/app/export.ts';
+import { widthCells } from '../../../src/text/cells.ts';
 import type { Controller } from '../../../src/tui/app/controller.ts';
 import { openDialog } from '../../../src/tui/app/dialogs.ts';
+import { askExport } from '../../../src/tui/app/export.ts';
 import { contextOf, keyOfSlot, layoutOfState, modelOf, PANES, slotsOf } from '../../../src/tui/app/panes.ts';
 import { focusedView } from '../../../src/tui/app/search.ts';
 import { activeTab } from '../../../src/tui/app/state.ts';
@@ -10,7 +11,6 @@ import { helpDialog } from '../../../src/tui/dialogs/help.ts';
 import { quitDialog } from '../../../src/tui/dialogs/quit.ts';
 import type { InputEvent } from '../../../src/tui/input/input-event.ts';
 import { KEY_BINDINGS } from '../../../src/tui/keymap.ts';
-import { widthCells } from '../../../src/text/cells.ts';
 import { type Headless, headless } from '../../tui/app/headless.ts';
 import { filterText } from '../filter-grammar.ts';
 import { HOSTILE } from '../hostile.ts';
@@ -47,7 +47,7 @@ export const keys: Target = {
     const done: string[] = [];
     try {
       for (let times = random.few(1, 60); times > 0; times--) await step(shown, random, done);
-      await escape(shown);
+      await escapeHome(shown);
     } catch (error) {
       throw new Error(`after ${done.join(' ')}: ${(error as Error).stack}`);
     }
@@ -134,7 +134,7 @@ function check({ controller, cells }: Headless): void {
   }
 }
 
-async function escape(shown: Headless): Promise<void> {
+async function escapeHome(shown: Headless): Promise<void> {
   const { controller } = shown;
   for (let times = 0; times < MANY_ESCAPES; times++) {
     shown.press('esc');

@@ -9,8 +9,8 @@ import { traceFromText } from '../../../src/session/load-trace.ts';
 import { widthCells } from '../../../src/text/cells.ts';
 import { redact, redactData } from '../../../src/text/redact.ts';
 import { UNKNOWN } from '../../analyse/fixtures.ts';
-import { mustBeVisible } from '../visible.ts';
 import { must, type Target } from '../target.ts';
+import { mustBeVisible } from '../visible.ts';
 
 /** Tags that the page itself has. */
 const TAGS =

@@ -46,7 +46,10 @@ function checkProcesses(trace: Trace): void {
   let calls = 0;
   for (const [index, entry] of processes.entries()) {
     mustEqual(entry.index, index, 'index of a process');
-    must(entry.firstEvent >= 0 && entry.lastEvent < Math.max(1, trace.eventCount), () => `process ${index} spans ${entry.firstEvent} to ${entry.lastEvent}`);
+    must(
+      entry.firstEvent >= 0 && entry.lastEvent < Math.max(1, trace.eventCount),
+      () => `process ${index} spans ${entry.firstEvent} to ${entry.lastEvent}`,
+    );
     must(entry.failed <= entry.calls, () => `process ${index}: ${entry.failed} of ${entry.calls} calls failed`);
     calls += entry.calls;
     const seen = new Set([index]);
@@ -54,7 +57,8 @@ function checkProcesses(trace: Trace): void {
       must(!seen.has(above), () => `process ${index} is its own ancestor`);
       seen.add(above);
     }
-    if (entry.parent !== null) must(processes[entry.parent]!.children.includes(index), () => `process ${entry.parent} does not know its child ${index}`);
+    if (entry.parent !== null)
+      must(processes[entry.parent]!.children.includes(index), () => `process ${entry.parent} does not know its child ${index}`);
     for (const child of entry.children) mustEqual(processes[child]?.parent, index, `parent of ${child}`);
     for (const exec of entry.execs) must(exec.event < trace.eventCount && exec.argv.length >= 0, () => `process ${index}: exec at ${exec.event}`);
     if (entry.end !== null) must(entry.end.event < trace.eventCount, () => `process ${index} ends at ${entry.end?.event}`);

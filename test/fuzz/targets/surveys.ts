@@ -18,12 +18,18 @@ export const surveys: Target = {
     const some = Uint32Array.from({ length: trace.eventCount }, (_, event) => event).filter(() => random.once(2));
     const scope = random.once(2) ? { name: '', events: null, length: trace.eventCount } : { name: 'some', events: some, length: some.length };
     const ask = (question: Exclude<SurveyAsk, { kind: 'compare' }>): SurveyAnswer => answerOf(survey(inquiry, question, scope));
-    const files = { kind: 'files', failedOnly: random.once(3), subject: random.pick([null, '/etc/passwd', '']), evidence: [random.int(trace.eventCount + 1)] } as const;
+    const files = {
+      kind: 'files',
+      failedOnly: random.once(3),
+      subject: random.pick([null, '/etc/passwd', '']),
+      evidence: [random.int(trace.eventCount + 1)],
+    } as const;
     for (const order of FILE_ORDERS) checkNumbers(ask({ ...files, order }));
     checkNumbers(ask({ kind: 'network' }));
     checkNumbers(ask({ kind: 'time' }));
     for (const { index } of trace.processes.slice(0, 4)) checkNumbers(ask({ kind: 'memory', process: index }));
-    for (let times = 0; times < 3 && trace.eventCount > 0; times++) checkNumbers(ask({ kind: 'opener', event: random.int(trace.eventCount), fd: random.int(6) }));
+    for (let times = 0; times < 3 && trace.eventCount > 0; times++)
+      checkNumbers(ask({ kind: 'opener', event: random.int(trace.eventCount), fd: random.int(6) }));
 
     /** Fields that name events by their word. */
     function checkNumbers(value: unknown, name = ''): void {
