@@ -155,11 +155,11 @@ function readNumber(line: Line, start: number, end: number): number {
   if (bytes[at] === ZERO && bytes[at + 1] === 0x78 && at + 2 < end) {
     for (at += 2; at < end; at++) {
       const byte = bytes[at]!;
-      if (byte >= ZERO && byte <= NINE) value = value * 16 + byte - ZERO;
-      else if (byte >= 0x61 && byte <= 0x66) value = value * 16 + byte - 87;
+      if (byte >= ZERO && byte <= NINE) value = value * 16 + (byte - ZERO);
+      else if (byte >= 0x61 && byte <= 0x66) value = value * 16 + (byte - 87);
       else break;
     }
-  } else for (; at < end && bytes[at]! >= ZERO && bytes[at]! <= NINE; at++) value = value * 10 + bytes[at]! - ZERO;
+  } else for (; at < end && bytes[at]! >= ZERO && bytes[at]! <= NINE; at++) value = value * 10 + (bytes[at]! - ZERO);
   if (at === digits) return start;
   line.value = negative ? -value : value;
   return at;

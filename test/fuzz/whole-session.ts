@@ -12,7 +12,7 @@ import { offlineAnswers } from '../../src/probes/host-answers.ts';
 import { completeFilter } from '../../src/store/filter/complete-filter.ts';
 import { FilterRun } from '../../src/store/filter/filter-run.ts';
 import { readFilter } from '../../src/store/filter/read-filter.ts';
-import { TextSearch } from '../../src/store/filter/text-search.ts';
+import { searchFor } from '../../src/store/filter/text-search.ts';
 import { UNKNOWN } from '../analyse/fixtures.ts';
 import { answerOf } from '../analyse/survey.ts';
 import { subjectOf } from '../store/filter/subject.ts';
@@ -71,11 +71,12 @@ export function wholeSession(title: string, bytes: Uint8Array): Session {
       return filtered;
     },
     async search(text, from, direction) {
-      const search = new TextSearch(text, from, direction, subject, run);
+      const search = searchFor(text, from, direction, subject, run);
       while (search.step());
       return search.found;
     },
     cancelSearch() {},
+    searchProgress: () => null,
     commandLookup: async (event) => commandLookup(trace, event, UNKNOWN, offlineAnswers),
     libraryTree: async (process) => libraryTree(trace, process, UNKNOWN, offlineAnswers),
     survey: async (kind: string, ask: object) => surveyed({ kind, ...ask } as SurveyAsk) as never,

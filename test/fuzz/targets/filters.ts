@@ -2,7 +2,7 @@
 import { completeFilter } from '../../../src/store/filter/complete-filter.ts';
 import { FilterRun } from '../../../src/store/filter/filter-run.ts';
 import { readFilter } from '../../../src/store/filter/read-filter.ts';
-import { TextSearch } from '../../../src/store/filter/text-search.ts';
+import { searchFor } from '../../../src/store/filter/text-search.ts';
 import { slowFilter } from '../../store/filter/slow-filter.ts';
 import { subjectOf } from '../../store/filter/subject.ts';
 import { filterText, searchText } from '../filter-grammar.ts';
@@ -36,7 +36,7 @@ export const filters: Target = {
         const wanted = searchText(random, words);
         const from = random.int(trace.eventCount + 1);
         const direction = random.once(2) ? 1 : -1;
-        const search = new TextSearch(wanted, from, direction, subject, run);
+        const search = searchFor(wanted, from, direction, subject, run);
         while (search.step());
         const asFilter = readFilter(`"${wanted.replace(/["\\]/g, '\\$&')}"`);
         if (wanted === '' || /^\/.+\/$/.test(wanted) || asFilter.kind === 'error') return;
