@@ -43,10 +43,10 @@ export class ProcessFamily {
   link(child: number, parentThread: number, event: EventIndex, isThread: boolean): void {
     const parent = this.processOf(parentThread);
     const process = this.processOf(child);
-    if (isThread) {
-      if (process !== parent) this.join(child, parent.index);
-      return;
-    }
+    if (isThread && process === parent) return;
+    // Pids recur, and captures are spoiled: nobody is its own ancestor.
+    if (this.descends(parent, process)) return;
+    if (isThread) return this.join(child, parent.index);
     if (process.parent === parent.index) return;
     if (process.parent !== null) this.unlink(child);
     process.parent = parent.index;
@@ -54,6 +54,13 @@ export class ProcessFamily {
     parent.children.push(process.index);
     this.changed(process);
     this.changed(parent);
+  }
+
+  /** Whether `ancestor` is `process` or above it. */
+  private descends(process: ProcessRecord, ancestor: ProcessRecord): boolean {
+    for (let at: ProcessRecord | undefined = process; at !== undefined; at = at.parent === null ? undefined : this.processes[at.parent])
+      if (at === ancestor) return true;
+    return false;
   }
 
   /** Undoes a {@link link}. */
@@ -76,13 +83,21 @@ export class ProcessFamily {
     this.changed(process);
   }
 
-  /** Gives a thread to a process; the one it had for itself is removed, and the last one takes its index. */
+  /** Gives a thread to a process; the one it had for itself is removed, its children go along, and the last one takes its index. */
   join(thread: number, to: ProcessIndex): void {
     const target = this.processes[to]!;
     const left = this.processOf(thread);
     if (left.parent !== null) this.unlink(thread);
-    target.threads.push(thread);
-    this.threads.moveTo(thread, to);
+    for (const moved of left.threads) {
+      target.threads.push(moved);
+      this.threads.moveTo(moved, to);
+    }
+    for (const child of left.children) {
+      const process = this.processes[child]!;
+      process.parent = to;
+      target.children.push(child);
+      this.changed(process);
+    }
     this.changed(target);
     for (const watcher of this.watchers) watcher.delete(left);
     this.version++;

@@ -1,7 +1,7 @@
 // Text that programs, files and hosts can put into a capture to get out of their place: each as it would stand in a file.
 
 /** Sequences that a terminal acts on, by what they do. */
-export const CONTROL: Readonly<Record<string, string>> = {
+const CONTROL: Readonly<Record<string, string>> = {
   'clears the screen': '\x1b[2J\x1b[H',
   'colours what follows': '\x1b[31mred',
   'moves the cursor up': '\x1b[5A',
@@ -21,7 +21,7 @@ export const CONTROL: Readonly<Record<string, string>> = {
 };
 
 /** Characters that turn text around, hide or look like nothing. */
-export const INVISIBLE: Readonly<Record<string, string>> = {
+const INVISIBLE: Readonly<Record<string, string>> = {
   'right-to-left override': 'exe.\u202egnp.\u202c',
   isolates: 'a\u2066b\u2067c\u2068d\u2069e',
   marks: 'a\u200eb\u200fc\u061cd',
@@ -47,7 +47,7 @@ export const INVISIBLE: Readonly<Record<string, string>> = {
 };
 
 /** Text whose width terminals do not agree on. */
-export const WIDE: Readonly<Record<string, string>> = {
+const WIDE: Readonly<Record<string, string>> = {
   CJK: '日本語の道',
   fullwidth: 'ＡＢ（％）',
   halfwidth: 'ｶﾞｷﾞﾊﾟ',
