@@ -1,7 +1,7 @@
 // A long run: one process a core, each working through seeds; what is found is made small and written down.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromWorker, WorkerTask } from './worker.ts';
 
@@ -17,8 +17,9 @@ export interface FuzzOptions {
   readonly worker: string;
 }
 
-/** An input that takes longer hangs: it is a find, too. */
-const HANGS_AFTER_MS = 180_000;
+/** An input that takes so much processor time hangs: it is a find, too. */
+const HANGS_AFTER_MS = 60_000;
+const LOOKS_EVERY_MS = 5000;
 const TOLD_EVERY_MS = 60_000;
 
 /** @returns how many different finds there were */
@@ -46,42 +47,57 @@ async function lane(at: number, until: number, options: FuzzOptions, total: Tota
   for (let next = 0; Date.now() < until; ) {
     const task: WorkerTask = { seed: `${seed}.${at}`, from: next, until, only };
     const child = fork(worker, [JSON.stringify(task)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'] });
-    const ended = await watch(child, options, total);
+    const ended = await watch(child, next, options, total);
     next = ended.next;
     if (ended.broken !== null) note({ target: 'the process', seed: `${task.seed}:${next - 1}`, says: ended.broken, input: '' }, options, total);
   }
 }
 
-function watch(child: ChildProcess, options: FuzzOptions, total: Total): Promise<{ readonly next: number; readonly broken: string | null }> {
-  let at = 0;
+/** @returns the number behind the last input, or behind the one that broke it */
+function watch(
+  child: ChildProcess,
+  from: number,
+  options: FuzzOptions,
+  total: Total,
+): Promise<{ readonly next: number; readonly broken: string | null }> {
+  let at = from;
   let cpuMs = 0;
   let hangs = false;
   let last = '';
   child.stderr?.on('data', (data) => {
     last = (last + data).slice(-4000);
   });
-  const hang = (): NodeJS.Timeout =>
-    setTimeout(() => {
-      hangs = true;
-      child.kill('SIGKILL');
-    }, HANGS_AFTER_MS);
-  let clock = hang();
+  const clock = setInterval(() => {
+    if (cpuMsOf(child.pid) - cpuMs < HANGS_AFTER_MS) return;
+    hangs = true;
+    child.kill('SIGKILL');
+  }, LOOKS_EVERY_MS);
   return new Promise((resolve) => {
     child.on('message', (message: FromWorker) => {
-      clearTimeout(clock);
-      clock = hang();
       if (message.kind === 'find') return note(message, options, total);
-      at = message.next;
+      at = message.next + 1;
       total.inputs += message.inputs;
       total.tried += message.tried;
       total.cpuMs += message.cpuMs - cpuMs;
       cpuMs = message.cpuMs;
     });
     child.on('exit', (status, signal) => {
-      clearTimeout(clock);
-      resolve({ next: at + 1, broken: status === 0 ? null : hangs ? 'hangs' : `ended with ${status ?? signal}: ${last}` });
+      clearInterval(clock);
+      resolve({ next: status === 0 ? at : at + 1, broken: status === 0 ? null : hangs ? 'hangs' : `ended with ${status ?? signal}: ${last}` });
     });
   });
+}
+
+/** Of a process; 0 where the system does not tell. @see proc(5), /proc/pid/stat: utime and stime, in hundredths of a second */
+function cpuMsOf(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
 }
 
 function note(find: { target: string; seed: string; says: string; input: string }, { out }: FuzzOptions, total: Total): void {

@@ -77,6 +77,8 @@ export function wholeSession(title: string, bytes: Uint8Array): Session {
     },
     cancelSearch() {},
     searchProgress: () => null,
+    stopReading: () => false,
+    readOn: () => false,
     commandLookup: async (event) => commandLookup(trace, event, UNKNOWN, offlineAnswers),
     libraryTree: async (process) => libraryTree(trace, process, UNKNOWN, offlineAnswers),
     survey: async (kind: string, ask: object) => surveyed({ kind, ...ask } as SurveyAsk) as never,
