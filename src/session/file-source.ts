@@ -5,6 +5,8 @@ import type { ByteSource } from '../model/byte-source.ts';
 
 const BLOCK_BYTES = 1 << 13;
 const KEPT_BLOCKS = 1024;
+/** Of one file: 2^45 bytes. */
+const MOST_BLOCKS = 2 ** 32;
 
 /** Where one file's bytes are, and where they begin in the capture. */
 export interface FilePart {
@@ -26,25 +28,29 @@ interface Block {
 export class FileSource implements ByteSource {
   private readonly parts: readonly FilePart[];
   private readonly handles = new FileHandles();
+  /** By file and number in it. */
   private readonly blocks = new Map<number, Block>();
   /** The block that was used last, which is the last in order. */
-  private last: { readonly number: number; readonly block: Block } | null = null;
+  private last: { readonly key: number; readonly block: Block } | null = null;
 
   constructor(parts: readonly FilePart[]) {
     this.parts = parts;
   }
 
   read(offset: number, length: number): Uint8Array {
-    const number = Math.floor(offset / BLOCK_BYTES);
-    const start = offset - number * BLOCK_BYTES;
-    if (this.parts.length > 1 || start + length > BLOCK_BYTES) return this.readDirectly(offset, length);
-    const block = this.last?.number === number ? this.last.block : this.blockOf(number);
-    if (block.filled < start + length) block.filled = this.readInto(number * BLOCK_BYTES, block.bytes);
+    const file = this.fileAt(offset);
+    const place = offset - this.parts[file]!.base;
+    const number = Math.floor(place / BLOCK_BYTES);
+    const start = place - number * BLOCK_BYTES;
+    if (start + length > BLOCK_BYTES) return this.readDirectly(offset, length);
+    const key = file * MOST_BLOCKS + number;
+    const block = this.last?.key === key ? this.last.block : this.blockOf(key);
+    if (block.filled < start + length) block.filled = this.readInto(offset - start, block.bytes);
     return block.bytes.subarray(start, Math.min(start + length, block.filled));
   }
 
   readInto(offset: number, into: Uint8Array): number {
-    const part = this.partAt(offset);
+    const part = this.parts[this.fileAt(offset)]!;
     const fd = part.fd >= 0 ? part.fd : this.handles.of(part.path);
     return readSync(fd, into, 0, into.length, offset - part.base + part.from);
   }
@@ -60,7 +66,7 @@ export class FileSource implements ByteSource {
     this.handles.close();
   }
 
-  private partAt(offset: number): FilePart {
+  private fileAt(offset: number): number {
     const { parts } = this;
     let low = 0;
     for (let high = parts.length - 1; low < high; ) {
@@ -68,16 +74,16 @@ export class FileSource implements ByteSource {
       if (parts[middle]!.base <= offset) low = middle;
       else high = middle - 1;
     }
-    return parts[low]!;
+    return low;
   }
 
-  private blockOf(number: number): Block {
-    let block = this.blocks.get(number);
+  private blockOf(key: number): Block {
+    let block = this.blocks.get(key);
     // To the end: the first in order is the one that was not used longest.
     if (block === undefined) block = this.freeBlock();
-    else this.blocks.delete(number);
-    this.blocks.set(number, block);
-    this.last = { number, block };
+    else this.blocks.delete(key);
+    this.blocks.set(key, block);
+    this.last = { key, block };
     return block;
   }
 

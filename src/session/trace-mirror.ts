@@ -19,6 +19,7 @@ export class TraceMirror {
   private readonly threads = new Threads();
   private readonly processes: ProcessRecord[] = [];
   private readonly files: StoredFile[] = [];
+  private readonly bases: number[] = [];
   private readonly names = emptyBuffers();
   private readonly errnos = emptyBuffers();
   private readonly paths = emptyBuffers();
@@ -50,18 +51,20 @@ export class TraceMirror {
           return mirror.state;
         },
       },
-      new RecordReader(this.segments, this.pieces, source, () => this.files.map(({ base }) => base)),
+      new RecordReader(this.segments, this.pieces, source, () => this.bases),
     );
   }
 
   /** Where text is read from, once the files are open. */
   open(files: readonly StoredFile[], source: ByteSource): void {
     this.files.push(...files);
+    this.bases.push(...files.map(({ base }) => base));
     this.source.current = source;
   }
 
   /** The files are closed: from now on there is no text. */
   shut(): void {
+    this.source.current.close();
     this.source.current = NO_SOURCE;
   }
 

@@ -34,7 +34,8 @@ export function traceOf(store: TraceStore, origin: TraceOrigin): StoredTrace {
       return counts();
     },
   };
-  const reader = new RecordReader(store.segments, store.pieces, origin.source, () => origin.files.map((file) => file.base));
+  const bases = origin.files.map((file) => file.base);
+  const reader = new RecordReader(store.segments, store.pieces, origin.source, () => bases);
   return new StoredTrace(
     {
       segments: store.segments,
