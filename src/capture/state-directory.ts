@@ -1,4 +1,5 @@
 // Where captures are kept: a private directory of the person's, by the XDG rules; where that can't be written or the disk is full, another place that `open --last` knows too.
+import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdtempSync, statfsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -6,33 +7,47 @@ import { isOwnDirectory, makeOwnDirectory } from './private-directory.ts';
 
 /** With less than this a capture is likely to be cut off: another place is taken where there is one. */
 const ENOUGH_BYTES = 64 << 20;
+/** Whoever names a place by XDG_STATE_HOME gets it, as long as something can be written there at all. */
+const ENOUGH_WHERE_NAMED_BYTES = 64 << 10;
 
 /**
  * `$XDG_STATE_HOME/whytrace`, by default `~/.local/state/whytrace`; null where there is no home: one that is only named is not made.
  * A relative XDG_STATE_HOME is ignored (XDG Base Directory 0.8).
  */
 export function stateDirectory(env: NodeJS.ProcessEnv = process.env): string | null {
-  const state = env.XDG_STATE_HOME;
-  if (state !== undefined && isAbsolute(state)) return join(state, 'whytrace');
+  const named = namedState(env);
+  if (named !== null) return named;
   const home = env.HOME || homedirOrNull();
   return home && isAbsolute(home) && existsSync(home) ? join(home, '.local/state/whytrace') : null;
 }
 
+function namedState({ XDG_STATE_HOME: state }: NodeJS.ProcessEnv): string | null {
+  return state !== undefined && isAbsolute(state) ? join(state, 'whytrace') : null;
+}
+
 /** A new directory that only we can read, for one capture. It outlives a crash of ours. @throws the system's error where nothing can be made anywhere */
 export function makeCaptureDirectory(env: NodeJS.ProcessEnv = process.env): string {
-  const usable = places(env)
-    .map((place) => ({ place, freeBytes: freeBytesIn(place) }))
-    .filter(({ freeBytes }) => freeBytes !== null);
-  const roomy = usable.filter(({ freeBytes }) => (freeBytes ?? 0) >= ENOUGH_BYTES);
-  const tight = usable.filter((one) => !roomy.includes(one)).sort((a, b) => (b.freeBytes ?? 0) - (a.freeBytes ?? 0));
-  for (const { place } of [...roomy, ...tight]) {
-    try {
-      return mkdtempSync(join(place, 'captures', `${new Date().toISOString().replace(/[:.]/g, '-')}-`));
-    } catch {
-      // No more inodes, or read-only since this moment: the next place.
-    }
+  const named = namedState(env);
+  let tight: { readonly place: string; readonly freeBytes: number } | null = null;
+  // One after the other: a place that is not needed is not made.
+  for (const place of places(env)) {
+    const freeBytes = freeBytesIn(place);
+    if (freeBytes === null) continue;
+    if (freeBytes >= (place === named ? ENOUGH_WHERE_NAMED_BYTES : ENOUGH_BYTES)) {
+      const made = makeIn(place);
+      if (made !== null) return made;
+    } else if (tight === null || freeBytes > tight.freeBytes) tight = { place, freeBytes };
   }
-  return mkdtempSync(join(tmpdir(), 'whytrace-'));
+  return (tight === null ? null : makeIn(tight.place)) ?? mkdtempSync(join(tmpdir(), 'whytrace-'));
+}
+
+/** @returns null where there are no more inodes, or where it is read-only since this moment */
+function makeIn(place: string): string | null {
+  try {
+    return mkdtempSync(join(place, 'captures', `${new Date().toISOString().replace(/[:.]/g, '-')}-`));
+  } catch {
+    return null;
+  }
 }
 
 /** Directories of captures that are there, to read from: nothing is made. */
@@ -42,11 +57,18 @@ export const captureDirectories = (env: NodeJS.ProcessEnv = process.env): readon
     .map((place) => join(place, 'captures'))
     .filter(isOwnDirectory);
 
-/** Best first. The last one lies in memory: on a host whose disk is full, that is what is left. */
+/**
+ * Best first. The last one lies in memory: on a host whose disk is full, that is what is left.
+ * What stands in for one state directory is not found from another: `open --last` means the newest session of this one.
+ */
 function places(env: NodeJS.ProcessEnv): readonly string[] {
-  const name = `whytrace-${process.geteuid?.() ?? 'user'}`;
+  const state = stateDirectory(env);
+  const name = `whytrace-${process.geteuid?.() ?? 'user'}-${createHash('sha256')
+    .update(state ?? '')
+    .digest('hex')
+    .slice(0, 8)}`;
   const memory = existsSync('/dev/shm') ? [join('/dev/shm', name)] : [];
-  return [stateDirectory(env), join(tmpdir(), name), ...memory].filter((place) => place !== null);
+  return [state, join(tmpdir(), name), ...memory].filter((place) => place !== null);
 }
 
 /** @returns null where no capture can be kept; the directories are made */

@@ -26,7 +26,7 @@ export function temporaryPlace(): Place {
     [Symbol.dispose]() {
       // Files of tests share one process: the next one wants its own.
       process.env.XDG_STATE_HOME = before;
-      rmSync(path, { recursive: true, force: true });
+      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
