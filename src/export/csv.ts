@@ -36,8 +36,12 @@ export function csvLine(record: ExportRecord): string {
   return `${COLUMNS.map((column) => cell(cells[column])).join(',')}\r\n`;
 }
 
+/** What a spreadsheet takes for a formula, and may run; numbers are none. @see OWASP, CSV Injection */
+const FORMULA = /^(?![+-]?(?:\d+|0x[\da-f]+)(?:\.\d+)?$)[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/i;
+
+/** A text that looks like a formula gets `'` in front, as a person would type it: the exact text is in JSON lines. */
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
-  const text = String(value);
+  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

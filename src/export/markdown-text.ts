@@ -3,7 +3,8 @@ import type { Remedy } from '../model/report.ts';
 import { toVisible } from '../text/visible.ts';
 import { editWords } from './edit-words.ts';
 
-export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&');
+/** Addresses as well: GitHub's flavour makes links of `https://…`, `www.…` and `a@b` wherever they stand. */
+export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~!&@]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 
 /** Code with as many backquotes around it as it needs. */
 export function code(text: string): string {

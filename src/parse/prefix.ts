@@ -89,6 +89,7 @@ function readStamp(line: Line, start: number): number {
   if (at === digits || at >= end || at - digits > MOST_SECOND_DIGITS) return start;
   let clock = CLOCK_EPOCH;
   if (bytes[at] === 0x3a) {
+    if (at - digits > 2) return start;
     for (let part = 0; part < 2; part++) {
       if (bytes[at] !== 0x3a || !isDigit(bytes[at + 1]) || !isDigit(bytes[at + 2])) return start;
       seconds = seconds * 60 + (bytes[at + 1]! - 0x30) * 10 + bytes[at + 2]! - 0x30;

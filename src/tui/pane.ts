@@ -76,7 +76,8 @@ export type PaneEffect =
   | { readonly kind: 'go'; readonly to: Place }
   /** In the tab of another session. */
   | { readonly kind: 'go-in'; readonly session: Session; readonly to: Place }
-  | { readonly kind: 'copy'; readonly text: string }
+  /** One line, or several: a line end within one is shown as an escape. */
+  | { readonly kind: 'copy'; readonly text: string | readonly string[] }
   | { readonly kind: 'add-filter'; readonly term: string }
   /** Goes there with a filter that keeps what it is about; the way back takes the filter off again. */
   | { readonly kind: 'narrow'; readonly term: string; readonly to: Place }

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { rawBytes } from '../../src/text/raw-bytes.ts';
 import { expand } from './grammar.ts';
 import { HOSTILE } from './hostile.ts';
 import { mutate, poison } from './mutate.ts';
 import type { Random } from './random.ts';
-import { rawBytes } from './raw-bytes.ts';
 import { STRACE } from './strace-grammar.ts';
 
 const GRAMMAR = { ...STRACE, nasty: HOSTILE };

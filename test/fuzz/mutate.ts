@@ -1,6 +1,7 @@
 // Spoils a capture: its bytes, its lines, its pids and times.
+
+import { rawBytes } from '../../src/text/raw-bytes.ts';
 import type { Random } from './random.ts';
-import { rawBytes } from './raw-bytes.ts';
 
 type Mutation = (text: string, random: Random, other: () => string) => string;
 

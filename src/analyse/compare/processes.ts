@@ -77,6 +77,7 @@ function sighting({ trace, family }: Side, process: ProcessIndex | null): Sighti
     pid: entry.pid,
     count: 1,
     outcomes: [endWords(family.endOf(process))],
-    seconds: Number.isNaN(tookNs) ? null : Math.round(tookNs / 1e3) / 1e6,
+    // A clock may be set back.
+    seconds: Number.isNaN(tookNs) ? null : Math.max(0, Math.round(tookNs / 1e3) / 1e6),
   };
 }

@@ -177,7 +177,7 @@ export function dataPhase(inquiry: Inquiry, socket: Socket, since: EventIndex, i
   const out = socket.sent.find(({ event }) => event > since);
   const back = socket.received.findLast(({ event, length }) => event > since && length > 0);
   if (out === undefined && back === undefined && socket.pending.length === 0 && socket.errors.length === 0) return null;
-  const begin = out?.event ?? back?.event ?? socket.pending[0] ?? since;
+  const begin = out?.event ?? back?.event ?? socket.pending[0] ?? socket.errors[0]?.event ?? socket.lastEvent;
   const end = endedOf(inquiry, socket);
   if (back !== undefined && end.kind !== 'reset')
     return phase('data', begin, back.event, 'ok', isEncrypted ? 'encrypted' : toVisible(chunkText(socket.received[0]!).slice(0, 32).trim()));

@@ -94,7 +94,8 @@ function emptyLine(spanNs: number): TimeLine {
 }
 
 function addToLine({ pieceNs, calls, failed, waitedNs }: TimeLine, trace: Trace, event: EventIndex, ns: number, waitsForChild: boolean): void {
-  const began = trace.sinceStartNs(event);
+  // What a clock that was set back puts before the start stands at the start.
+  const began = Math.max(0, trace.sinceStartNs(event));
   const first = Math.min(TIME_PIECES - 1, Math.floor(began / pieceNs));
   calls[first]!++;
   if ((trace.flags(event) & CALL_FAILED) !== 0) failed[first]!++;

@@ -103,6 +103,7 @@ function readStamp(start: usize): usize {
   if (at === digits || at >= end || at - digits > MOST_SECOND_DIGITS) return start;
   let clock = CLOCK_EPOCH;
   if (byteAt(at) === 0x3a) {
+    if (at - digits > 2) return start;
     for (let part = 0; part < 2; part++) {
       if (byteAt(at) !== 0x3a || !isDigit(byteAt(at + 1)) || !isDigit(byteAt(at + 2))) return start;
       seconds = seconds * 60 + (byteAt(at + 1) - 0x30) * 10 + byteAt(at + 2) - 0x30;

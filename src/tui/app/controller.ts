@@ -1,6 +1,6 @@
 // Takes what happens (keys, paste, mouse, news of sessions) and makes the next state of it; asks others for what needs the outside world.
 import type { Session } from '../../model/session.ts';
-import { visible } from '../../text/visible.ts';
+import { toVisible } from '../../text/visible.ts';
 import type { WalkParts } from '../../wizard/walk-parts.ts';
 import type { OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
@@ -20,7 +20,7 @@ import { walkThrough } from './walk-through.ts';
 
 /** What reaches outside the state. Each returns at once; what comes of it later comes back by {@link Controller.change}. */
 export interface Outside {
-  copy(text: string): void;
+  copy(text: string | readonly string[]): void;
   man(): void;
   quit(live: 'stop' | 'detach'): void;
   askQuit(): void;
@@ -58,7 +58,7 @@ export class Controller {
   }
 
   say(text: string, style: StyleName = 'normal') {
-    this.change({ ...this.state, message: { text: visible(text), style } });
+    this.change({ ...this.state, message: { text: toVisible(text), style } });
   }
 
   resize(size: SizeCells): void {

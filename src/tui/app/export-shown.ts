@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { CSV_HEAD, csvLine } from '../../export/csv.ts';
 import { jsonLine } from '../../export/jsonl.ts';
+import { escapeMarkdown } from '../../export/markdown-text.ts';
 import { recordOf } from '../../export/record.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { Session } from '../../model/session.ts';
@@ -53,12 +54,14 @@ export async function exportShown({ session, path, ending, masked, progress }: E
 function lineOf({ trace }: Session, event: EventIndex, ending: ExportJob['ending'], masked: boolean): string {
   if (ending === 'md') {
     const { time, pid, call, what, result, took } = cellsOf(trace, event, true);
-    const cells = [String(event + 1), time, pid, code(call.text), code(whatText({ what })), result.text, took.text];
+    const cells = [String(event + 1), time, pid, code(call.text), code(whatText({ what })), plain(result.text), took.text];
     return `| ${cells.map((cell) => (masked ? redact(cell) : cell)).join(' | ')} |\n`;
   }
   const record = recordOf(trace, event);
   return (ending === 'csv' ? csvLine : jsonLine)(masked ? redactData(record) : record);
 }
+
+const plain = (text: string): string => escapeMarkdown(toVisible(text));
 
 /** In a code span nothing is markup but the bar and the backtick. */
 const code = (text: string): string => (text === '' ? '' : `\`${toVisible(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``);

@@ -31,7 +31,7 @@ export interface OutsideNeeds {
 export function outsideOf({ terminal, jobs, openers, masked, controller, redraw, end }: OutsideNeeds): Outside {
   return {
     copy(text) {
-      const { sequence, says } = copySequence(masked ? redact(text) : text);
+      const { sequence, says } = copySequence([text].flat().map((line) => (masked ? redact(line) : line)));
       terminal.write(sequence);
       controller().say(says);
     },

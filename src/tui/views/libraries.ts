@@ -111,13 +111,9 @@ function refold(model: LibrariesModel, node: LibraryNode, open: boolean, context
   return { ...model, folds, lines, ...keepInView({ cursor, top: model.top }, lines.length, listRows(model, context)) };
 }
 
-function copyText(node: LibraryNode): string {
+function copyText(node: LibraryNode): readonly string[] {
   const tries = node.tries.map(({ path, outcome }) => `  ${path}: ${OUTCOME_WORDS[outcome]}`);
-  return [
-    `${node.soname}: ${node.path ?? stateWords(node)}`,
-    ...tries,
-    ...(node.package === null ? [] : [`  ${shellLine(node.package.install)}`]),
-  ].join('\n');
+  return [`${node.soname}: ${node.path ?? stateWords(node)}`, ...tries, ...(node.package === null ? [] : [`  ${shellLine(node.package.install)}`])];
 }
 
 function wantedAt(at: Place | null, { session: { trace, report } }: PaneContext): { process: ProcessIndex; soname: string | null } {

@@ -176,9 +176,9 @@ function elsewhereLines({ elsewhere, nearMisses }: CommandLookup, columns: numbe
   return [...list('It does exist here, outside PATH', elsewhere), ...list('Nearly the same names', nearMisses)];
 }
 
-function lookupText(lookup: CommandLookup, failed: string | null): string {
+function lookupText(lookup: CommandLookup, failed: string | null): readonly string[] {
   const tries = lookup.tries.map(({ directory, says }) => `  ${directory}: ${says}`);
-  return [lookupVerdict(lookup, failed, true)[2], ...tries, ...lookup.elsewhere.map((path) => `exists: ${path}`)].join('\n');
+  return [lookupVerdict(lookup, failed, true)[2], ...tries, ...lookup.elsewhere.map((path) => `exists: ${path}`)];
 }
 
 /** The try that did not just miss says most. */

@@ -37,14 +37,14 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
 }
 
 /** A finding as plain text, for `y`. */
-export function findingText(finding: Finding): string {
-  const steps = finding.chain.map((step) => {
+export function findingText(finding: Finding): readonly string[] {
+  const steps = finding.chain.flatMap((step) => {
     const proof = step.role === 'probe' ? `${step.probe}: ${step.answer}` : `#${step.event} ${step.line}`;
-    return `  ${ROLE_WORDS[step.role]}: ${step.says}\n    ${proof}`;
+    return [`  ${ROLE_WORDS[step.role]}: ${step.says}`, `    ${proof}`];
   });
   const remedies = finding.remedies.flatMap(({ title, commands, edits = [] }) => [
     `  ${title}`,
     ...[...commands.map(shellLine), ...edits.map(editWords)].map((line) => `    ${line}`),
   ]);
-  return [finding.title, `  ${finding.code}: ${finding.subject}`, ...steps, ...(remedies.length > 0 ? ['What to do:', ...remedies] : [])].join('\n');
+  return [finding.title, `  ${finding.code}: ${finding.subject}`, ...steps, ...(remedies.length > 0 ? ['What to do:', ...remedies] : [])];
 }

@@ -227,19 +227,21 @@ test('y copies the finding as text', () => {
   expect(whyPane.update(whyPane.open(at, null), 'copy', at).effect).toMatchInlineSnapshot(`
     {
       "kind": "copy",
-      "text": "go cannot start: libgcc_s.so.1 is in none of the 6 directories searched
-      loader/missing-library: libgcc_s.so.1
-      symptom: bash exits with 127, the status of go
-        #3 exit_group(127) = ?
-      via: go exits with 127
-        #2 wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 127}], 0, NULL) = 4122
-      checked: go needs the library libgcc_s.so.1
-        elf: needs libgcc_s.so.1
-      cause: libgcc_s.so.1 is not in /lib64, the last of 6 directories
-        #1 openat(AT_FDCWD, "/lib64/libgcc_s.so.1", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file or directory)
-    What to do:
-      Install the package that has it
-        apt-get install libgcc-s1",
+      "text": [
+        "go cannot start: libgcc_s.so.1 is in none of the 6 directories searched",
+        "  loader/missing-library: libgcc_s.so.1",
+        "  symptom: bash exits with 127, the status of go",
+        "    #3 exit_group(127) = ?",
+        "  via: go exits with 127",
+        "    #2 wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 127}], 0, NULL) = 4122",
+        "  checked: go needs the library libgcc_s.so.1",
+        "    elf: needs libgcc_s.so.1",
+        "  cause: libgcc_s.so.1 is not in /lib64, the last of 6 directories",
+        "    #1 openat(AT_FDCWD, "/lib64/libgcc_s.so.1", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file or directory)",
+        "What to do:",
+        "  Install the package that has it",
+        "    apt-get install libgcc-s1",
+      ],
     }
   `);
 });
