@@ -72,6 +72,7 @@ async function streamAll(set: CaptureSet, line: (record: ExportRecord) => string
     set.paths,
   );
   const reading = await readCapture(set, stream.symbols, stream, []);
+  stream.lineMap = reading.lineMap ?? null;
   while (await reading.step()) await output.flush();
   stream.end();
   reading.close();

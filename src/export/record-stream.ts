@@ -2,6 +2,7 @@
 
 import { EVENT_KINDS } from '../model/event.ts';
 import { CALL_FAILED, CALL_INJECTED, CALL_PENDING } from '../model/trace.ts';
+import type { LineMap } from '../parse/excerpt/line-map.ts';
 import { latin1 } from '../parse/latin1.ts';
 import type { Line } from '../parse/line.ts';
 import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL, KIND_STACK, type RecordSink } from '../parse/record-sink.ts';
@@ -44,6 +45,8 @@ export class RecordStream implements RecordSink {
   private readonly processes = new ProcessTable(this.symbols);
   private readonly comms = new LiveNames(this.processes, this.symbols);
   private readonly begun = new Map<number, Begun>();
+  /** Set before the first record: which lines of a person's text the lines that are read stand for. */
+  lineMap: LineMap | null = null;
   private events = 0;
   private lastCall: number | null = null;
 
@@ -73,7 +76,7 @@ export class RecordStream implements RecordSink {
     const begun = this.begun.get(event);
     if (begun === undefined) return;
     begun.rest.push(latin1(line.bytes, line.body, line.end));
-    begun.endLine = line.number;
+    begun.endLine = this.lastLine(line);
     if (done) {
       this.lastCall = event;
       this.begun.delete(event);
@@ -108,7 +111,7 @@ export class RecordStream implements RecordSink {
         fill: this.writer.hole(),
         first: latin1(line.bytes, line.body, line.end),
         rest: [],
-        endLine: line.number,
+        endLine: this.lastLine(line),
       });
     }
     this.processes.call(event, line, thread);
@@ -117,7 +120,7 @@ export class RecordStream implements RecordSink {
   private whole(line: Line, event: number, comm: string): ExportRecord {
     return {
       kind: 'call',
-      ...lined(this.place(line, event), line.number),
+      ...lined(this.place(line, event), this.lastLine(line)),
       pid: line.tid,
       comm,
       time: stampOf(line),
@@ -169,7 +172,15 @@ export class RecordStream implements RecordSink {
   }
 
   private place(line: Line, event: number): Begun['place'] {
-    return { event: event + 1, line: line.number, ...(this.files.length > 1 ? { file: this.files[line.file]! } : {}) };
+    return {
+      event: event + 1,
+      line: this.lineMap?.first(line.number) ?? line.number,
+      ...(this.files.length > 1 ? { file: this.files[line.file]! } : {}),
+    };
+  }
+
+  private lastLine({ number }: Line): number {
+    return this.lineMap?.last(number) ?? number;
   }
 
   private nameOf(id: number): string {

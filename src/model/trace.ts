@@ -25,6 +25,8 @@ export interface Trace {
   readonly clock: ClockKind;
   /** False while the file is still being read or the tracee still runs. */
   readonly ended: boolean;
+  /** Lines that somebody quotes in a mail, a ticket, a log: there may be more of them than are here. */
+  readonly isQuoted: boolean;
   readonly processes: readonly ProcessEntry[];
 
   kind(event: EventIndex): EventKind;

@@ -3,19 +3,26 @@ import { type CaptureInput, openInput } from '../capture/open-input.ts';
 import { type CaptureSet, pidInName } from '../capture/open-set.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
+import type { LineMap } from '../parse/excerpt/line-map.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import type { FilePart } from './file-source.ts';
 import { LineFeed } from './line-feed.ts';
 import { notStrace } from './not-strace.ts';
+import { type Looked, lookAtInput } from './quoted-text.ts';
 import { SetReading } from './set-reading.ts';
+import { TextReading } from './text-reading.ts';
 
 const CHUNK_BYTES = 1 << 20;
 /** Where so much holds no line of strace, the rest is not looked at. */
 const ENOUGH_RUBBISH_BYTES = 1 << 24;
 
 export interface CaptureReading {
-  readonly files: readonly (FilePart & { readonly name: RawText })[];
+  /** `lineMap`: which lines of the file its lines stand for, where somebody quotes strace output in it. */
+  readonly files: readonly (FilePart & { readonly name: RawText; readonly lineMap?: SharedArrayBuffer })[];
+  readonly lineMap?: LineMap | null;
+  /** The bytes, where there is no file to read them from. */
+  readonly text?: SharedArrayBuffer;
   readonly lines: number;
   readonly bytesRead: number;
   /** null while nobody knows. */
@@ -36,14 +43,18 @@ export interface CaptureReading {
 /**
  * Opens a capture.
  * @param bases filled with where each file begins in the capture: a store wants to know
+ * @param isWatched somebody waits for the first records
  * @throws Problem `unreadable-input`
  */
-export async function readCapture(set: CaptureSet, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<CaptureReading> {
+export async function readCapture(set: CaptureSet, symbols: Symbols, sink: RecordSink, bases: number[], isWatched = false): Promise<CaptureReading> {
   const inputs = set.paths.map((path) => openInput(path));
   const [only] = inputs;
   if (only !== undefined && inputs.length === 1) {
     bases[0] = 0;
-    return new FileReading(only, symbols, sink);
+    const looked = await lookAtInput(only, isWatched);
+    if (looked.quotation === null) return new FileReading(only, looked, symbols, sink);
+    only.close();
+    return TextReading.quotedFile(only.path, looked.quotation, symbols, sink);
   }
   return SetReading.open(inputs, symbols, sink, bases);
 }
@@ -53,10 +64,16 @@ class FileReading implements CaptureReading {
   private readonly input: CaptureInput;
   private readonly parser: CaptureParser;
   private readonly feed: LineFeed;
-  private available = { availableBytes: 0, done: false };
+  private available: Looked['available'];
+  private pulling: Looked['pulling'];
+  /** The look at its beginning has left something that can be read at once. */
+  private hasUnread: boolean;
 
-  constructor(input: CaptureInput, symbols: Symbols, sink: RecordSink) {
+  constructor(input: CaptureInput, { available, pulling }: Looked, symbols: Symbols, sink: RecordSink) {
     this.input = input;
+    this.available = available;
+    this.pulling = pulling;
+    this.hasUnread = available.availableBytes > 0;
     this.files = [{ fd: input.fd, base: 0, from: 0, path: input.path, name: rawText(input.path) }];
     this.parser = new CaptureParser(symbols, sink, 0, pidInName(input.path) ?? 0);
     this.feed = new LineFeed(input.fd, this.parser, CHUNK_BYTES);
@@ -74,7 +91,11 @@ class FileReading implements CaptureReading {
 
   async step(): Promise<boolean> {
     const { input, parser, feed } = this;
-    if (!this.available.done && feed.readBytes + CHUNK_BYTES > this.available.availableBytes) this.available = await input.pull();
+    if (this.hasUnread) this.hasUnread = false;
+    else if (!this.available.done && feed.readBytes + CHUNK_BYTES > this.available.availableBytes) {
+      this.available = await (this.pulling ?? input.pull());
+      this.pulling = null;
+    }
     const more = feed.feed(this.available.availableBytes, this.available.done) || !this.available.done;
     if (parser.understood === 0 && (!more || feed.parsedBytes > ENOUGH_RUBBISH_BYTES)) throw notStrace(input);
     return more;

@@ -9,7 +9,7 @@ import type { StoredTrace } from '../store/stored-trace.ts';
 import { traceOf } from '../store/trace-of.ts';
 import { TraceStore } from '../store/trace-store.ts';
 import { readCapture } from './capture-reading.ts';
-import { FileSource } from './file-source.ts';
+import { sourceOf } from './source-of.ts';
 
 /**
  * The capture, read to its end. `attached`: what is known of processes that were there before it.
@@ -29,8 +29,8 @@ export async function loadCapture(
   store.processes.attach(attached);
   const reading = await readCapture(set, store.symbols, store, bases);
   while (await reading.step());
-  const source = new FileSource(reading.files);
-  const files = reading.files.map(({ name, base }) => ({ name, base }));
+  const source = sourceOf(reading);
+  const { files } = reading;
   return { trace: traceOf(store, { files, source, lines: () => reading.lines, ended: () => true }), source };
 }
 

@@ -70,7 +70,7 @@ export interface Growth {
 
 export interface Opened {
   readonly kind: 'opened';
-  readonly files: readonly (FilePart & { readonly name: RawText })[];
+  readonly files: readonly (FilePart & { readonly name: RawText; readonly lineMap?: SharedArrayBuffer })[];
   /** Calls by name id and failures by errno id, counted as they come. */
   readonly tallies: { readonly names: SharedArrayBuffer; readonly errnos: SharedArrayBuffer };
   /** The bytes, where there is no file. */

@@ -1,18 +1,30 @@
 // Says why a file in which no line was understood can't be used.
 import { readSync } from 'node:fs';
 import { type CaptureInput, unreadable } from '../capture/open-input.ts';
-import type { Problem } from '../model/problem.ts';
+import { Problem } from '../model/problem.ts';
+import { otherTool } from './other-tools.ts';
 
-const LOOK_BYTES = 4096;
+const LOOK_BYTES = 1 << 16;
 
-/** A binary file has zero bytes near its start. */
+/** What the file is, as far as its beginning tells, and what to do instead. */
 export function notStrace({ path, fd }: CaptureInput): Problem {
   const start = new Uint8Array(LOOK_BYTES);
   const count = readSync(fd, start, 0, LOOK_BYTES, 0);
-  return unreadable(
-    path,
-    start.subarray(0, count).includes(0)
-      ? 'it is a binary file, not strace output'
-      : 'no line in it is strace output; strace -f -o FILE COMMAND records a command',
-  );
+  return unreadable(path, notStraceText(start.subarray(0, count)));
+}
+
+/** The same for a file's beginning, without its name. */
+export function notStraceText(bytes: Uint8Array): string {
+  const tool = otherTool(bytes);
+  if (tool !== null) return `it is ${tool}`;
+  // A binary file has zero bytes near its start.
+  return bytes.subarray(0, 4096).includes(0)
+    ? 'it is a binary file, not strace output'
+    : 'no line in it is strace output; strace -f -o FILE COMMAND records a command';
+}
+
+/** The same for a text that was pasted. */
+export function notStracePaste(bytes: Uint8Array): Problem {
+  const tool = otherTool(bytes);
+  return new Problem('unreadable-input', tool === null ? 'no line of the pasted text is strace output' : `what was pasted is ${tool}`);
 }

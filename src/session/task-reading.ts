@@ -1,10 +1,10 @@
 // Opens what an engine is to read: stored files, a growing one, a pasted text, the spool of a live capture.
-import { type ByteSource, memorySource } from '../model/byte-source.ts';
+import type { ByteSource } from '../model/byte-source.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import { type CaptureReading, readCapture } from './capture-reading.ts';
-import { FileSource } from './file-source.ts';
 import type { EngineTask } from './messages.ts';
+import { sourceOf } from './source-of.ts';
 import { TailReading } from './tail-reading.ts';
 import { TextReading } from './text-reading.ts';
 
@@ -18,14 +18,14 @@ export interface OpenedReading {
 export async function openTask(task: EngineTask, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<OpenedReading> {
   bases[0] = 0;
   if (task.kind === 'text') {
-    const text = new TextReading(task.text, symbols, sink);
-    return { reading: text, source: memorySource(text.bytes), text: text.shared };
+    const pasted = TextReading.pasted(task.text, symbols, sink);
+    return { reading: pasted, source: sourceOf(pasted), text: pasted.text };
   }
-  const reading =
+  const reading: CaptureReading =
     task.kind === 'live'
       ? new TailReading(task.spoolPath, true, symbols, sink)
       : task.follow && task.paths.length === 1
         ? new TailReading(task.paths[0] ?? '', false, symbols, sink)
-        : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases);
-  return { reading, source: new FileSource(reading.files), text: null };
+        : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases, true);
+  return { reading, source: sourceOf(reading), text: reading.text ?? null };
 }

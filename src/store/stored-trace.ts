@@ -3,6 +3,7 @@ import { EVENT_KINDS, type EventIndex, type EventKind, type EventLines } from '.
 import type { Exec, ProcessEntry, ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CALL_FAILED, type ClockKind, type Trace } from '../model/trace.ts';
+import { LineMap } from '../parse/excerpt/line-map.ts';
 import { PATH_OF_FD } from '../parse/line.ts';
 import { readCStrings } from '../text/c-string.ts';
 import type { Pieces } from './pieces.ts';
@@ -17,6 +18,8 @@ import type { Threads } from './threads.ts';
 export interface StoredFile {
   readonly name: RawText;
   readonly base: number;
+  /** Where somebody quotes strace output in it: which of its lines those of the capture stand for. */
+  readonly lineMap?: SharedArrayBuffer;
 }
 
 /** What a reader needs of a store, in the same thread or another. */
@@ -53,6 +56,7 @@ export class StoredTrace implements Trace {
   private readonly around: ProcessSurroundings;
   private readonly views: ProcessView[] = [];
   private viewsVersion = -1;
+  private map: LineMap | null = null;
 
   constructor(data: TraceData, reader: RecordReader) {
     this.data = data;
@@ -66,6 +70,17 @@ export class StoredTrace implements Trace {
       pathText: (id) => data.symbols.path(id),
       commText: (id) => data.symbols.name(id),
     };
+  }
+
+  /** The capture is what somebody quotes of one. */
+  get isQuoted(): boolean {
+    return this.lineMap !== null;
+  }
+  private get lineMap(): LineMap | null {
+    const shared = this.data.files[0]?.lineMap;
+    if (shared === undefined) return null;
+    this.map ??= new LineMap(shared);
+    return this.map;
   }
 
   get files(): readonly RawText[] {
@@ -176,6 +191,8 @@ export class StoredTrace implements Trace {
     const segment = this.segment(event);
     const line = segment.line[slot]!;
     const endLine = (segment.flags[slot]! & HAS_PIECES) === 0 ? line : this.data.pieces.line(this.data.pieces.last(segment.size[slot]!));
+    const map = this.lineMap;
+    if (map !== null) return { line: map.first(line), endLine: map.last(endLine), file: 0 };
     return { line, endLine, file: this.reader.fileOf(segment.offset(slot)) };
   }
   timeText(event: EventIndex): string | null {

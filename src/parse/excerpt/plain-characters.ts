@@ -1,0 +1,95 @@
+// Characters as strace writes them, where word processors, forums and Markdown have put others: quotes, dashes, entities, tags, escapes.
+import { ESCAPE } from '../ascii.ts';
+
+/** What a whole text has been through. */
+export interface Typesetting {
+  /** “ for ", or entities: strace's own quotes have been replaced. */
+  readonly quotes: boolean;
+  readonly entities: boolean;
+  /** `O\_RDONLY` */
+  readonly escapes: boolean;
+  /** Not UTF-8: bytes above 127 are of an 8-bit encoding. */
+  readonly eightBit: boolean;
+}
+
+const CURLY = /\w\([^"\n]*?(?:\xe2\x80[\x98\x9c-\x9e]|\xc2\xab)/;
+const CURLY_8BIT = /\w\([^"\n]*?[\x84\x91\x93\x94]/;
+const ENTITY_QUOTES = /\w\([^"\n]*?&(?:quot|#0?34);/;
+const ESCAPED = /[A-Z]\\_[A-Z]|\\<(?:unfinished|\.\.\.)|\w\\_\w*\(/;
+
+export function typesettingOf(text: string): Typesetting {
+  const eightBit = /[\x80-\xff]/.test(text) && !isUtf8(text);
+  return {
+    quotes: CURLY.test(text) || (eightBit && CURLY_8BIT.test(text)),
+    entities: ENTITY_QUOTES.test(text),
+    escapes: ESCAPED.test(text),
+    eightBit,
+  };
+}
+
+function isUtf8(text: string): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether even lines that look like strace's must be set back. */
+export const concernsAll = ({ quotes, entities, escapes }: Typesetting): boolean => quotes || entities || escapes;
+
+/** SGR sequences, and the "erase to the end of the line" that grep adds. */
+const ESCAPE_CHARACTER = String.fromCharCode(ESCAPE);
+const COLOUR = new RegExp(`${ESCAPE_CHARACTER}\\[[0-9;]*[mK]`, 'g');
+const BREAK = /<br\s*\/?>|<\/(?:p|div|li|tr|pre)>/gi;
+const TAG = /<\/?(?:a|b|blockquote|code|div|em|font|i|li|ol|p|pre|samp|span|strong|t[dtr]|tbody|table|u|ul|h[1-6])(?:\s[^<>]*)?\/?>/gi;
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  '#34': '"',
+  '#39': "'",
+  '#039': "'",
+  '#x27': "'",
+  '#160': ' ',
+};
+
+export const withoutColours = (line: string): string => (line.includes(ESCAPE_CHARACTER) ? line.replace(COLOUR, '') : line);
+
+/** A line as strace wrote it, or the lines that HTML shows it as. */
+export function plainCharacters(line: string, { escapes, eightBit, entities }: Typesetting): readonly string[] {
+  let text = withoutColours(line)
+    .replace(/\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf/g, '')
+    .replace(/\xc2\xa0|\xe2\x80\xaf/g, ' ');
+  if (eightBit)
+    text = text
+      .replace(/\xa0/g, ' ')
+      .replace(/[\x93\x94\x84]/g, '"')
+      .replace(/\x85/g, '...')
+      .replace(/= [\x96\x97](?=\d)/g, '= -');
+  if (/[<&]/.test(text)) text = withoutHtml(text, entities);
+  text = text
+    .replace(/\xe2\x80[\x9c-\x9f]/g, '"')
+    .replace(/\xc2\xab|\xc2\xbb/g, '"')
+    .replace(/(?<=[([{, =])\xe2\x80\x98|\xe2\x80\x99(?=[,)\]}.]|\xe2\x80\xa6)/g, '"')
+    .replace(/(?:\xe2\x80[\x90-\x95]|\xe2\x88\x92)(?=\d)/g, '-')
+    .replace(/\xe2\x80\xa6/g, '...');
+  if (escapes) text = text.replace(/\\(\\|[_*<>|~#`[\]{}()+.!=-])/g, (pair, character: string) => (character === '\\' ? pair : character));
+  return text.split('\n');
+}
+
+/** Tags and entities. Where quotes are strace's own, what stands in strings is the program's. */
+function withoutHtml(text: string, entities: boolean): string {
+  const broken = entities ? text.replace(BREAK, '\n').replace(TAG, '') : outsideStrings(text, (part) => part.replace(BREAK, '\n').replace(TAG, ''));
+  return broken.replace(/&([a-z]+|#x?[0-9a-f]+);/gi, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity).replace(/&amp;/g, '&');
+}
+
+/** Changes what stands between the strings of a line. Quotes of a tag's attributes are the tag's. */
+function outsideStrings(text: string, change: (part: string) => string): string {
+  return text.replace(/((?:<\/?[a-z][^<>]*>|[^"])+)|("(?:\\.|[^"\\])*"?)/gi, (_, outside: string | undefined, inside: string | undefined) =>
+    outside === undefined ? inside! : change(outside),
+  );
+}
