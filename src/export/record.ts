@@ -2,6 +2,7 @@
 import { citedEvent, type EventIndex } from '../model/event.ts';
 import type { RawText } from '../model/raw-text.ts';
 import { CALL_INJECTED, CALL_PENDING, type Trace } from '../model/trace.ts';
+import { namedArguments } from '../store/named-arguments.ts';
 
 /** Where a record stands. `event` and lines from 1; `file` only where the capture has several. */
 interface Placed {
@@ -55,7 +56,7 @@ export function recordOf(trace: Trace, event: EventIndex, stackOf: EventIndex | 
         comm: exportText(trace.processes[trace.process(event)]?.comm ?? ('' as RawText)),
         time: who.time,
         name: trace.name(event),
-        args: trace.args(event).map(exportText),
+        args: namedArguments(trace, event).map(exportText),
         result: result === null ? null : exportText(result),
         errno: trace.errno(event),
         took: Number.isNaN(trace.tookNs(event)) ? null : tookIn(trace.text(event)),

@@ -73,7 +73,7 @@ export interface Trace {
   text(event: EventIndex): RawText;
   /** {@link text} of a call without taking it apart, for passes over many calls: a third of the cost of args and result. '' for other kinds. */
   callText(event: EventIndex): RawText;
-  /** A call's arguments, strace's own text, split at the top level; [] for other kinds. */
+  /** A call's arguments, strace's own text, split at the top level, without the names that `-N` puts before them; [] for other kinds. */
   args(event: EventIndex): readonly RawText[];
   /** A call's result as strace wrote it, up to the errno: `0`, `-1`, `3</etc/passwd>`, `0x7f…`, `?`; null for other kinds and pending calls. */
   result(event: EventIndex): RawText | null;

@@ -2,6 +2,7 @@
 import { CLOSE, COMMA, EQUALS, GREATER, LESS, OPEN, QUOTE, SPACE } from './ascii.ts';
 
 const DOT = 0x2e;
+const UNDERSCORE = 0x5f;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 /** Where the line ends without the duration of `-T` and blanks. */
@@ -71,12 +72,16 @@ export function descriptorBehind(line: Uint8Array, commas: number): number {
   return numberAt(line, line[at] === SPACE ? at + 1 : at);
 }
 
+/** A descriptor that stands at `start`, perhaps behind its name (`fd=3`, as `-N` writes it). */
 function numberAt(line: Uint8Array, start: number): number {
   let number = 0;
   let at = start;
+  while ((line[at]! >= 0x61 && line[at]! <= 0x7a) || line[at] === UNDERSCORE) at++;
+  if (at > start) at = line[at] === EQUALS ? at + 1 : start;
+  const digits = at;
   for (; isDigit(line[at]); at++) number = number * 10 + line[at]! - 0x30;
   const next = line[at];
-  return at === start || (next !== undefined && next !== LESS && next !== COMMA && next !== CLOSE && next !== SPACE) ? -1 : number;
+  return at === digits || (next !== undefined && next !== LESS && next !== COMMA && next !== CLOSE && next !== SPACE) ? -1 : number;
 }
 
 /** A number that is the same for the same first argument, up to its first comma: tells whether a directory descriptor is the same as before. */

@@ -73,3 +73,20 @@ function targetEnd(text: string, open: number): number {
   }
   return open;
 }
+
+/** An argument's name as `-N` (6.16) writes it. */
+const NAME = /^([a-z_][a-z0-9_]*)=/;
+/** clone's arguments have names in every version, and are known by them. */
+const ALWAYS_NAMED = /^clone2?\(/;
+
+/** The values of arguments without the names that `-N` puts before them: what other captures show. @param call the call's text, from its name on */
+export const withoutNames = (call: string, args: readonly string[]): readonly string[] =>
+  NAME.test(args[0] ?? '') && !ALWAYS_NAMED.test(call) ? args.map((arg) => arg.replace(NAME, '')) : args;
+
+/** The names that `-N` gave the arguments of a call; null where there are none. @param call its text, from its name on */
+export function argumentNames(call: string): readonly string[] | null {
+  if (!NAMED_CALL.test(call) || ALWAYS_NAMED.test(call)) return null;
+  return splitArgs(call.slice(call.indexOf('(') + 1)).map((arg) => NAME.exec(arg)?.[1] ?? '');
+}
+
+const NAMED_CALL = /^\w+\([a-z_][a-z0-9_]*=/;

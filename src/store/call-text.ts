@@ -2,13 +2,14 @@
 import { latin1 } from '../parse/latin1.ts';
 import { Line, SHAPE_CALL } from '../parse/line.ts';
 import { scanLine } from '../parse/scan-line.ts';
-import { splitArgs } from '../parse/split-args.ts';
+import { splitArgs, withoutNames } from '../parse/split-args.ts';
 import { Symbols } from '../parse/symbols.ts';
 import { UNFINISHED } from './record-text.ts';
 
 /** All Latin-1, one character a byte. */
 export interface CallText {
   readonly text: string;
+  /** Without the names that `-N` writes. */
   readonly args: readonly string[];
   /** null: no result yet. */
   readonly result: string | null;
@@ -34,11 +35,11 @@ export function parseCallText(text: string, pending: boolean): CallText {
   const argsStart = Math.max(line.argsStart, open < 0 ? 0 : open + 1);
   if (pending || line.shape !== SHAPE_CALL) {
     const end = pending ? text.replace(UNFINISHED, '').replace(KEYS, '').replace(/,\s*$/, '').length : Math.max(line.argsEnd, argsStart);
-    return { text, args: splitArgs(text.slice(argsStart, end)), result: null, note: '' };
+    return { text, args: withoutNames(text, splitArgs(text.slice(argsStart, end))), result: null, note: '' };
   }
   return {
     text,
-    args: splitArgs(latin1(bytes, line.argsStart, line.argsEnd)),
+    args: withoutNames(text, splitArgs(latin1(bytes, line.argsStart, line.argsEnd))),
     result: latin1(bytes, line.resultStart, line.resultEnd),
     note: noteOf(text.slice(line.resultEnd)),
   };

@@ -21,7 +21,7 @@ export function readPathArgument(row: u32, argsStart: usize, end: usize, traits:
   if (!allPaths && (traits & ABOUT_PROCESSES) === 0) return;
   const which = traits & PATH_MASK;
   if (which !== 0) {
-    let open = argsStart;
+    let open = behindName(argsStart, end);
     if (which === PATH_SECOND) open = afterFirst(argsStart, end);
     else if (which === PATH_LAST) open = lastString(argsStart, end);
     if (open < end && byteAt(open) === QUOTE) {
@@ -36,9 +36,10 @@ export function readPathArgument(row: u32, argsStart: usize, end: usize, traits:
 }
 
 function readDescriptorPath(row: u32, argsStart: usize, end: usize): void {
-  let at = argsStart;
+  const first = behindName(argsStart, end);
+  let at = first;
   while (at < end && isDigit(byteAt(at))) at++;
-  if (at === argsStart || byteAt(at) !== 0x3c) return;
+  if (at === first || byteAt(at) !== 0x3c) return;
   const start = at + 1;
   for (at = start; at < end; at++) {
     if (byteAt(at) !== 0x3e) continue;
@@ -60,8 +61,19 @@ function stringEnd(open: usize, end: usize): usize {
 
 function afterFirst(start: usize, end: usize): usize {
   let at = byteAt(start) === QUOTE ? stringEnd(start, end) + 1 : start;
-  for (; at + 2 < end; at++) if (byteAt(at) === 0x2c && byteAt(at + 1) === 0x20 && byteAt(at + 2) === QUOTE) return at + 2;
+  for (; at + 2 < end; at++) {
+    if (byteAt(at) !== 0x2c || byteAt(at + 1) !== 0x20) continue;
+    const value = behindName(at + 2, end);
+    if (byteAt(value) === QUOTE && value < end) return value;
+  }
   return end;
+}
+
+/** Where the value of an argument begins: behind its name, which `-N` writes. */
+function behindName(start: usize, end: usize): usize {
+  let at = start;
+  while (at < end && (byteAt(at) - 0x61 < 26 || byteAt(at) === 0x5f || (at > start && isDigit(byteAt(at))))) at++;
+  return at > start && at < end && byteAt(at) === 0x3d ? at + 1 : start;
 }
 
 function lastString(start: usize, end: usize): usize {

@@ -3,6 +3,7 @@ import { callWords } from '../../knowledge/calls.ts';
 import { errnoMeaning } from '../../knowledge/errno.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
 import { CALL_INJECTED, CALL_JOINED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
+import { namedArguments } from '../../store/named-arguments.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { PaneContext, Place, Row, StyleName } from '../pane.ts';
 import { groupDigits, span, spokenDuration, wrapText } from '../row-text.ts';
@@ -74,7 +75,7 @@ function headEntries(event: EventIndex, { session: { trace, report } }: PaneCont
 
 function callEntries(trace: Trace, event: EventIndex): Entry[] {
   const words = callWords(trace.name(event));
-  const args = trace.args(event).flatMap((argument, i): Entry[] => {
+  const args = namedArguments(trace, event).flatMap((argument, i): Entry[] => {
     const { name, text, flags } = argumentWords(argument, i, words);
     const [only] = flags;
     if (only !== undefined && only.flag === text) return [{ label: toVisible(name), text: `${only.flag}: ${only.means}` }];
