@@ -2,7 +2,7 @@
 
 import { NOISE_RULES } from '../knowledge/noise.ts';
 import type { EventIndex } from '../model/event.ts';
-import { CALL_FAILED, type Trace } from '../model/trace.ts';
+import { ATTACHED, CALL_FAILED, type Trace } from '../model/trace.ts';
 
 interface Judge {
   readonly byCallAndErrno: Map<number, boolean>;
@@ -16,9 +16,14 @@ const judges = new WeakMap<Trace, Judge>();
 /** More errnos than there are names of calls. */
 const ERRNO_STRIDE = 1 << 20;
 
-/** Whether a call failed in a way that every healthy program has. Calls that worked are no noise. */
+/**
+ * Whether a call failed in a way that every healthy program has. Calls that worked are no noise.
+ * Lines of stacks and of bytes that strace adds to a call are: they stand in its detail.
+ */
 export function isNoise(trace: Trace, event: EventIndex): boolean {
-  if ((trace.flags(event) & CALL_FAILED) === 0 || trace.kind(event) !== 'call') return false;
+  const flags = trace.flags(event);
+  if ((flags & ATTACHED) !== 0) return true;
+  if ((flags & CALL_FAILED) === 0 || trace.kind(event) !== 'call') return false;
   const judge = judgeOf(trace);
   const key = trace.nameIdOf(event) * ERRNO_STRIDE + trace.errnoIdOf(event);
   let plain = judge.byCallAndErrno.get(key);

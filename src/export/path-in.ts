@@ -10,5 +10,5 @@ export function pathIn(args: string, traits: CallTraits): string | null {
     const path = which === PATH_LAST ? strings.at(-1) : which === PATH_SECOND && args.startsWith('"') ? strings[1] : strings[0];
     if (path !== undefined) return path === '' ? null : path;
   }
-  return /^\d+<(.*?)>(?=[, ()]|$)/.exec(args)?.[1] ?? null;
+  return /^(?:[a-z_]\w*=)?\d+<(.*?)>(?=[, ()]|$)/.exec(args)?.[1] ?? null;
 }

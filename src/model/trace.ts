@@ -11,6 +11,7 @@ export const CALL_FAILED = 1; // result is -1 (or ? with an ERESTART errno)
 export const CALL_PENDING = 2; // no result: unfinished at the end, or `= ?` of a process that was killed in it
 export const CALL_JOINED = 4; // an unfinished/resumed pair
 export const CALL_INJECTED = 8; // (INJECTED) or (DELAYED)
+export const ATTACHED = 128; // no call: a line of the stack (`-k`) or of the bytes (`-e read=`, `-e write=`) of the call before it
 export const CALL_NO_RETURN = 16; // `= ?` of exit, exit_group, execve of a superseded thread…
 
 /**
@@ -44,7 +45,7 @@ export interface Trace {
   errno(event: EventIndex): string | null;
   errnoIdOf(event: EventIndex): number;
   errnoId(errno: string): number;
-  /** Bits CALL_*. */
+  /** Bits CALL_*, ATTACHED. */
   flags(event: EventIndex): number;
   /** Nanoseconds since the capture's first stamp; NaN without stamps. */
   sinceStartNs(event: EventIndex): number;

@@ -105,6 +105,11 @@ function readResult(line: Line, start: number, end: number, symbols: Symbols): b
   if (first === 0x3f) {
     at++;
     line.flags = CALL_NO_RETURN;
+    if (startsWith(bytes, at, end, UNAVAILABLE)) {
+      // The process was gone before strace could ask.
+      line.resultEnd = at;
+      return at + UNAVAILABLE.length === end;
+    }
   } else {
     at = readNumber(line, at, end);
     if (at === start) return false;
@@ -133,7 +138,7 @@ function readResult(line: Line, start: number, end: number, symbols: Symbols): b
   // Notes: `(No such file or directory)`, `(flags O_RDWR)`, `([{fd=3, revents=POLLIN}])`, `(INJECTED)`.
   if (bytes[at] !== SPACE || bytes[at + 1] !== OPEN || bytes[end - 1] !== CLOSE) return false;
   if (line.errno === 0 && first === 0x2d) readUnnamedErrno(line, at + 2, end, symbols);
-  if (end - at > 9 && (bytes[end - 2] === 0x44 || bytes[end - 2] === 0x29) && isInjected(bytes, at, end)) line.flags |= CALL_INJECTED;
+  if (end - at > 9 && isInjected(bytes, at, end)) line.flags |= CALL_INJECTED;
   return true;
 }
 
@@ -177,14 +182,19 @@ function decorationEnd(bytes: Uint8Array, open: number, end: number): number {
   return -1;
 }
 
+const UNAVAILABLE = Buffer.from(' <unavailable>');
 const DELETED = Buffer.from('(deleted)');
-const INJECTED = Buffer.from('(INJECTED)');
+const INJECTED = Buffer.from('(INJECTED');
 const DELAYED = Buffer.from('(DELAYED)');
 
+/** The last note is `(INJECTED)`, `(INJECTED: args)`, `(INJECTED: args, retval)` or `(DELAYED)`. @see strace's syscall.c, print_injected_note */
 function isInjected(bytes: Uint8Array, from: number, end: number): boolean {
-  return (
-    startsWith(bytes, Math.max(from, end - INJECTED.length), end, INJECTED) || startsWith(bytes, Math.max(from, end - DELAYED.length), end, DELAYED)
-  );
+  // The last letter of the four tells most others apart.
+  const last = bytes[end - 2];
+  if (last !== 0x44 && last !== 0x73 && last !== 0x6c) return false;
+  let open = end - 2;
+  while (open > from && bytes[open] !== OPEN) open--;
+  return startsWith(bytes, open, end, INJECTED) || startsWith(bytes, open, end, DELAYED);
 }
 
 /** `-1 (errno 512)`: an errno that strace has no name for. */

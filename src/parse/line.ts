@@ -21,7 +21,7 @@ export const SHAPE_EXIT = 9;
 export const SHAPE_NOTICE = 10;
 /** ` > /lib/libc.so.6(read+0xe) [0x…]` of `-k` */
 export const SHAPE_STACK = 11;
-/** ` | 00000  7f 45 …` of `-e read=`, `-e write=` */
+/** ` | 00000  7f 45 …` of `-e read=`, `-e write=`; ` * 3 bytes in buffer 0` before each buffer of a vector, ` = 2 buffers in vector 0` */
 export const SHAPE_DUMP = 12;
 export const SHAPE_EMPTY = 13;
 
@@ -127,6 +127,15 @@ export class Line {
       this.sizeBytes = sizeBytes - before;
       this.tid = tid;
     };
+  }
+
+  /** What looked like pid and time stamp is part of its text: the numbers of a table. */
+  forgetPrefix(): void {
+    this.body = this.start;
+    this.tid = -1;
+    this.clock = CLOCK_NONE;
+    this.stampStart = 0;
+    this.stampEnd = 0;
   }
 
   /** It has none: what stands there are arguments. */

@@ -1,8 +1,10 @@
 // Looks at one line and says what it is: a call, half of one, a signal, an exit, a message, or something else.
 
-import { SPACE } from './ascii.ts';
+import { ATTACHED } from '../model/trace.ts';
+import { EQUALS, NINE, SPACE, STAR, ZERO } from './ascii.ts';
 import { END_RESULT, END_UNFINISHED, readCallEnd, startsWith, unfinishedStart } from './call-end.ts';
 import { HASH_FACTOR, HASH_START, hashBytes } from './interner.ts';
+import { latin1 } from './latin1.ts';
 import type { Line } from './line.ts';
 import * as shape from './line.ts';
 import { readExit, readSignal } from './marks.ts';
@@ -73,7 +75,27 @@ function scanResumed(line: Line, symbols: Symbols): void {
 /** Stack lines, dumps, and ` <unfinished ...>` alone. */
 function scanIndented(line: Line): void {
   const { bytes, body, end } = line;
-  if (bytes[body + 1] === 0x3e && bytes[body + 2] === SPACE) line.shape = shape.SHAPE_STACK;
-  else if (bytes[body + 1] === 0x7c && bytes[body + 2] === SPACE) line.shape = shape.SHAPE_DUMP;
+  if (isFrameMark(line) && FRAME.test(latin1(bytes, body + 3, end))) line.shape = shape.SHAPE_STACK;
+  else if (isDump(bytes, body, end)) line.shape = shape.SHAPE_DUMP;
+  if (line.shape !== shape.SHAPE_OTHER) line.flags = ATTACHED;
   else if (bytes[body + 1] === 0x3c && unfinishedStart(bytes, body, end) === body + 1) line.shape = shape.SHAPE_BARE_UNFINISHED;
 }
+
+/** ` > ` at the start: a line of a stack, or text of a program that looks like one. */
+export const isFrameMark = ({ bytes, body }: Line): boolean => bytes[body] === SPACE && bytes[body + 1] === 0x3e && bytes[body + 2] === SPACE;
+
+/** Bytes in hexadecimal, or what they are: printed for calls that `-e read=` and `-e write=` name. @see strace's util.c, dumpstr and dumpiov_in_msghdr */
+function isDump(bytes: Uint8Array, body: number, end: number): boolean {
+  const mark = bytes[body + 1];
+  if (bytes[body + 2] !== SPACE) return false;
+  if (mark === 0x7c) return true;
+  if (mark !== STAR && mark !== EQUALS) return false;
+  let at = body + 3;
+  while (at < end && bytes[at]! >= ZERO && bytes[at]! <= NINE) at++;
+  return at > body + 3 && startsWith(bytes, at, end, mark === STAR ? BUFFER : VECTOR);
+}
+
+/** An address, or why there is none. What a program prints may begin as a frame does. @see strace's unwind.c, STACK_ENTRY_* */
+const FRAME = /\[0x[0-9a-f]+\]|^(?:BUG IN |too many stack frames$|\w+_error$)/;
+const BUFFER = Buffer.from(' bytes in buffer ');
+const VECTOR = Buffer.from(' buffers in vector ');

@@ -2,7 +2,7 @@
 import { EVENT_KINDS, type EventIndex, type EventKind, type EventLines } from '../model/event.ts';
 import type { Exec, ProcessEntry, ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
-import { CALL_FAILED, type ClockKind, type Trace } from '../model/trace.ts';
+import { ATTACHED, CALL_FAILED, type ClockKind, type Trace } from '../model/trace.ts';
 import { LineMap } from '../parse/excerpt/line-map.ts';
 import { PATH_OF_FD } from '../parse/line.ts';
 import { readCStrings } from '../text/c-string.ts';
@@ -45,7 +45,7 @@ export interface TraceState {
 }
 
 /** Bits of the flags column that the model knows. */
-const MODEL_FLAGS = 31;
+const MODEL_FLAGS = 31 | ATTACHED;
 
 export class StoredTrace implements Trace {
   readonly data: TraceData;

@@ -1,5 +1,5 @@
 // Writes records into columns, as the parser finds them.
-import { CALL_FAILED, CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
+import { ATTACHED, CALL_FAILED, CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
 import type { Line } from '../parse/line.ts';
 import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
 import { Symbols } from '../parse/symbols.ts';
@@ -76,6 +76,7 @@ export class TraceStore implements RecordSink {
         this.processes.signal(event, line);
       } else this.processes.exit(event, line, thread);
     } else {
+      segment.flags[slot] = line.flags & ATTACHED;
       segment.path[slot] = -1;
       segment.thread[slot] = NO_THREAD;
       this.events++;

@@ -18,6 +18,10 @@ test.each([
   ['openat(AT_FDCWD, "/x", O_RDONLY) = -1 EACCES (Permission denied) (INJECTED)', '-1', -1, 'EACCES', CALL_FAILED | CALL_INJECTED],
   ['close(3) = 0 (INJECTED)', '0', 0, '', CALL_INJECTED],
   ['close(3) = -1 EIO (Input/output error) (INJECTED) (DELAYED) <0.000008>', '-1', -1, 'EIO', CALL_FAILED | CALL_INJECTED],
+  ['getppid() = 7 (INJECTED: args)', '7', 7, '', CALL_INJECTED],
+  ['read(0, "", 1) = -1 EIO (Input/output error) (INJECTED: args, retval)', '-1', -1, 'EIO', CALL_FAILED | CALL_INJECTED],
+  ['openat(AT_FDCWD, "x", 0) = -1 EEXIST (File exists)', '-1', -1, 'EEXIST', CALL_FAILED],
+  ['read(0, <unavailable>) = ? <unavailable>', '?', Number.NaN, '', CALL_NO_RETURN],
   ["getpid() = 1 /* 1388 in strace's PID NS */", '1', 1, '', 0],
   ['foo(1) = -1 (errno 512)', '-1', -1, 'errno 512', CALL_FAILED],
   ['umask(022) = 002', '002', 2, '', 0],
@@ -51,6 +55,7 @@ test.each([
   ['<... read resumed>"x", 1) = 1', 'resumed', '"x", 1'],
   ['<... wait4 resumed>, NULL, 0, NULL) = 192', 'resumed', ', NULL, 0, NULL'],
   ['<... mprotect resumed> ) = 0', 'resumed', ' '],
+  ['<... wait4 resumed> <unavailable>) = ? <unavailable>', 'resumed', ' <unavailable>'],
 ])('%s is %s', (line, shape, args) => {
   expect(scan(line)).toMatchObject({ shape, args });
 });

@@ -1,6 +1,6 @@
 // Lines to records: halves, messages in between, output, whose a line is.
 import { describe, expect, test } from 'vitest';
-import { CALL_JOINED, CALL_PENDING, type Trace } from '../../src/model/trace.ts';
+import { ATTACHED, CALL_JOINED, CALL_PENDING, type Trace } from '../../src/model/trace.ts';
 import { traceFromText } from '../../src/session/load-trace.ts';
 
 const records = (trace: Trace): string[] =>
@@ -139,6 +139,23 @@ describe('tables, stacks, dumps, colours', () => {
 
   test('lines of -k are stack lines', () => {
     expect(parse('close(3) = 0', ' > /lib/libc.so.6(close+0x12) [0x1b]').kind(1)).toBe('stack');
+  });
+
+  test('text that looks like a frame is one only where a stack stands', () => {
+    const trace = parse('getpid() = 5', ' > not a frame', ' > /lib/x.so(f+0x1) [0x2]', ' > no matching address range', 'getppid() = 1', ' > nothing');
+    expect(records(trace).map((record) => record.split(' ')[1])).toEqual(['call', 'output', 'stack', 'stack', 'call', 'output']);
+  });
+
+  test('bytes that strace adds to a call are no output of the program', () => {
+    const trace = parse('readv(0, [{"ab", 2}], 1) = 2', ' * 2 bytes in buffer 0', ' | 00000  61 62                                            ab               |', ' * 2 apples');
+    expect(records(trace).map((record) => record.split(' ')[1])).toEqual(['call', 'notice', 'notice', 'output']);
+    expect(trace.flags(1) & ATTACHED).toBe(ATTACHED);
+    expect(trace.flags(3) & ATTACHED).toBe(0);
+  });
+
+  test('numbers of a table are no time stamps', () => {
+    const trace = parse('% time     seconds  usecs/call     calls    errors syscall', ' 99.00    0.000000           0         7           write');
+    expect([trace.timeText(1), trace.sinceStartNs(1), trace.clock]).toEqual([null, Number.NaN, 'none']);
   });
 
   test('colours of strace 7 are no part of a record', () => {

@@ -55,7 +55,7 @@ const UNFINISHED: usize = memory.data<u8>([0x3c, 0x75, 0x6e, 0x66, 0x69, 0x6e, 0
 const DETACHED: usize = memory.data<u8>([0x3c, 0x64, 0x65, 0x74, 0x61, 0x63, 0x68, 0x65, 0x64, 0x20, 0x2e, 0x2e, 0x2e, 0x3e]);
 const PID_CHANGED: usize = memory.data<u8>([0x3c, 0x70, 0x69, 0x64, 0x20, 0x63, 0x68, 0x61, 0x6e, 0x67, 0x65, 0x64, 0x20, 0x74, 0x6f, 0x20]);
 const DELETED: usize = memory.data<u8>([0x28, 0x64, 0x65, 0x6c, 0x65, 0x74, 0x65, 0x64, 0x29]);
-const INJECTED: usize = memory.data<u8>([0x28, 0x49, 0x4e, 0x4a, 0x45, 0x43, 0x54, 0x45, 0x44, 0x29]);
+const INJECTED: usize = memory.data<u8>([0x28, 0x49, 0x4e, 0x4a, 0x45, 0x43, 0x54, 0x45, 0x44]);
 const DELAYED: usize = memory.data<u8>([0x28, 0x44, 0x45, 0x4c, 0x41, 0x59, 0x45, 0x44, 0x29]);
 
 function startsWith(at: usize, end: usize, text: usize, length: usize): bool {
@@ -108,6 +108,8 @@ function readResult(start: usize, end: usize): bool {
   if (first === 0x3f) {
     at++;
     flags = CALL_NO_RETURN;
+    // `= ? <unavailable>` is rare.
+    if (byteAt(at + 1) === 0x3c && byteAt(at) === SPACE) isDoubtful = true;
   } else {
     at = readNumber(at, end);
     if (at === start) return false;
@@ -144,7 +146,7 @@ function readResult(start: usize, end: usize): bool {
   if (byteAt(at) !== SPACE || byteAt(at + 1) !== 0x28 || byteAt(end - 1) !== 0x29) return false;
   // Perhaps `-1 (errno 512)`: an errno without name.
   if (flags === 0 && first === 0x2d) isDoubtful = true;
-  if (end - at > 9 && (byteAt(end - 2) === 0x44 || byteAt(end - 2) === 0x29) && isInjected(at, end)) flags |= CALL_INJECTED;
+  if (end - at > 9 && isInjected(at, end)) flags |= CALL_INJECTED;
   store<u32>(ERRNO + (row << 2), errno);
   store<u8>(FLAGS + row, flags);
   return true;
@@ -188,5 +190,9 @@ function decorationEnd(open: usize, end: usize): usize {
 }
 
 function isInjected(from: usize, end: usize): bool {
-  return startsWith(max(from, end - 10), end, INJECTED, 10) || startsWith(max(from, end - 9), end, DELAYED, 9);
+  const last = byteAt(end - 2);
+  if (last !== 0x44 && last !== 0x73 && last !== 0x6c) return false;
+  let open = end - 2;
+  while (open > from && byteAt(open) !== 0x28) open--;
+  return startsWith(open, end, INJECTED, 9) || startsWith(open, end, DELAYED, 9);
 }

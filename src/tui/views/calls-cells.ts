@@ -24,7 +24,12 @@ export function cellsOf(trace: Trace, event: EventIndex, utf8: boolean): CallCel
   const tookNs = trace.tookNs(event);
   const base = { time, pid: tid === 0 ? '' : String(tid), took: span(spokenDuration(tookNs, utf8), tookNs >= 1e8 ? 'warning' : 'number') };
   if (kind === 'call')
-    return { ...base, call: span(trace.name(event), 'call'), what: whatOfCall(trace, event), result: resultOfCall(trace, event, utf8) };
+    return {
+      ...base,
+      call: span(trace.name(event), 'call'),
+      what: [...injected(trace, event), ...whatOfCall(trace, event)],
+      result: resultOfCall(trace, event, utf8),
+    };
   const text = trace.text(event);
   const nothing = span('');
   switch (kind) {
@@ -44,6 +49,12 @@ export function cellsOf(trace: Trace, event: EventIndex, utf8: boolean): CallCel
     case 'raw':
       return { ...base, call: span(kind === 'raw' ? 'not read' : kind, 'dim'), what: [span(text, 'dim')], result: nothing };
   }
+}
+
+/** What strace itself did to the call, before all else: nobody should look for a cause in the host. */
+function injected(trace: Trace, event: EventIndex): Span[] {
+  if ((trace.flags(event) & CALL_INJECTED) === 0) return [];
+  return [...trace.resultNote(event).matchAll(/\((INJECTED|DELAYED)/g)].map(([, word = '']) => span(`${word.toLowerCase()} `, 'warning'));
 }
 
 function whatOfCall(trace: Trace, event: EventIndex): Span[] {

@@ -1,8 +1,11 @@
 // The lines of an event's detail: what it is, each argument, the result in words, where it stands in the capture.
+
+import { readStackFrame } from '../../export/stack-frame.ts';
 import { callWords } from '../../knowledge/calls.ts';
 import { errnoMeaning } from '../../knowledge/errno.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
 import { CALL_INJECTED, CALL_JOINED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
+import { attachedCall, attachedTo } from '../../store/attached-lines.ts';
 import { namedArguments } from '../../store/named-arguments.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { PaneContext, Place, Row, StyleName } from '../pane.ts';
@@ -36,7 +39,7 @@ export function detailLines(event: EventIndex, context: PaneContext): DetailLine
   const { trace } = context.session;
   const entries = [
     ...headEntries(event, context),
-    ...(trace.kind(event) === 'call' ? callEntries(trace, event) : textEntries(trace, event)),
+    ...(trace.kind(event) === 'call' ? [...callEntries(trace, event), ...addedEntries(trace, event)] : textEntries(trace, event)),
     ...whereEntries(event, context),
   ];
   const labelCells = Math.min(16, Math.max(...entries.map(({ label }) => label.length)) + 2);
@@ -100,20 +103,53 @@ function resultEntries(trace: Trace, event: EventIndex): Entry[] {
         : flags & CALL_PENDING
           ? 'none: it was still waiting at the end'
           : `${result} ${note}`.trim();
-    return [{ label: 'result', text, style: flags & CALL_PENDING && !(flags & CALL_NO_RETURN) ? 'warning' : 'normal' }, ...injected(flags)];
+    return [{ label: 'result', text, style: flags & CALL_PENDING && !(flags & CALL_NO_RETURN) ? 'warning' : 'normal' }, ...injected(trace, event)];
   }
   const meaning = errnoMeaning(errno);
   return [
     { label: 'result', text: `${result} ${errno} ${note}`.trim(), style: errnoStyle(errno) },
     ...(meaning === null ? [] : [{ label: '', text: meaning.means, style: 'normal' } satisfies Entry]),
-    ...injected(flags),
+    ...injected(trace, event),
   ];
 }
 
-const injected = (flags: number): Entry[] =>
-  flags & CALL_INJECTED ? [{ label: '', text: 'made up by strace (-e inject): the kernel did not say so', style: 'warning' }] : [];
+/** What strace itself did to the call. */
+function injected(trace: Trace, event: EventIndex): Entry[] {
+  if ((trace.flags(event) & CALL_INJECTED) === 0) return [];
+  const note = trace.resultNote(event);
+  const words: string[] = [];
+  if (/\(INJECTED: args/.test(note)) words.push('strace changed its arguments in memory (-e inject, poke_enter or poke_exit)');
+  if (/\(INJECTED(?:\)|.*retval)/.test(note)) words.push('made up by strace (-e inject): the kernel did not say so');
+  if (/\(DELAYED\)/.test(note)) words.push('held up by strace (-e inject, delay_enter or delay_exit): the kernel was not that slow');
+  return words.map((text) => ({ label: '', text, style: 'warning' }));
+}
 
-const textEntries = (trace: Trace, event: EventIndex): Entry[] => [{ label: trace.kind(event), text: toVisible(trace.text(event)) }, blank];
+/** The call's stack, and the bytes that it moved, where strace printed them. */
+function addedEntries(trace: Trace, event: EventIndex): Entry[] {
+  const added = attachedTo(trace, event);
+  const stack = added.filter((line) => trace.kind(line) === 'stack').map((line) => readStackFrame(trace.text(line)));
+  const dump = added.filter((line) => trace.kind(line) !== 'stack').map((line) => trace.text(line).trim());
+  return [
+    ...stack.map(
+      ({ name, file, source }, i): Entry => ({
+        label: i === 0 ? 'called from' : '',
+        text: toVisible([name, source, file === '' ? '' : `in ${file}`].filter((part) => part !== '').join('  ')),
+      }),
+    ),
+    ...(stack.length > 0 ? [blank] : []),
+    ...dump.map((text, i): Entry => ({ label: i === 0 ? 'bytes' : '', text: toVisible(text) })),
+    ...(dump.length > 0 ? [blank] : []),
+  ];
+}
+
+function textEntries(trace: Trace, event: EventIndex): Entry[] {
+  const call = attachedCall(trace, event);
+  const of: Entry[] =
+    call === null
+      ? []
+      : [{ label: 'of', text: `${toVisible(trace.name(call))}, event ${groupDigits(citedEvent(call))}`, to: { kind: 'detail', event: call } }];
+  return [{ label: trace.kind(event), text: toVisible(trace.text(event)) }, ...of, blank];
+}
 
 function whereEntries(event: EventIndex, { session: { trace }, utf8 }: PaneContext): Entry[] {
   const entries: Entry[] = [];
