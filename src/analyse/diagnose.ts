@@ -9,6 +9,7 @@ import { findingFrom } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { excludedCauses } from './excluded.ts';
 import { groundsOf, groundsOfSlowness } from './grounds.ts';
+import { injectedWarnings, sayInjected } from './injected.ts';
 import { type Inquiry, type Lack, openInquiry } from './inquiry.ts';
 import { slowness, wasStopped, wentOn } from './latency/slowness.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
@@ -37,7 +38,7 @@ export function diagnose(trace: Trace, context: CommandContext, answers: HostAns
   const { leads, steps, saidBy, lost } = conclusion;
   const grounds = groundsOf(inquiry, conclusion);
   const findings = leads.map((discovery, at) => {
-    const finding = findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null);
+    const finding = sayInjected(inquiry, findingFrom(inquiry, discovery, steps, at === 0 ? saidBy : null));
     return at === 0 ? { ...finding, confidence: confidenceOf(grounds) } : finding;
   });
   const runnersUp = lost.map(({ discovery, because }): RunnerUp => ({ finding: findingFrom(inquiry, discovery, steps, null), lostBecause: because }));
@@ -77,7 +78,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
     outcome,
     verdict,
     findings,
-    warnings: [...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []), ...warningsOf(inquiry, findings)],
+    warnings: [...injectedWarnings(inquiry), ...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []), ...warningsOf(inquiry, findings)],
     excluded: verdict === 'no-cause-found' ? excludedCauses(inquiry) : [],
     recordNext: needsMore ? recordNext(inquiry) : null,
     stats: { events: trace.eventCount, processes: trace.processes.length, raw, seconds: Number.isNaN(last) ? null : (last / 1e9).toFixed(6) },

@@ -1,4 +1,6 @@
 // A capture without the command's end: strace could not start it, only counted, was detached, or the file was cut off.
+import { rawText } from '../model/raw-text.ts';
+import { countedCalls, countsTables } from '../store/counts-table.ts';
 import { toVisible } from '../text/visible.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -45,13 +47,26 @@ function notFound({ family }: Inquiry, event: number, text: string): Discovery |
   };
 }
 
+/** So many kinds of failed calls are named. */
+const MOST_NAMED = 4;
+
 /** `trace/incomplete`: `-c` counts calls and shows none. */
-function onlyCounts({ family }: Inquiry, event: number): Discovery {
+function onlyCounts({ family, trace }: Inquiry, event: number): Discovery {
+  const counted = countsTables(trace).flatMap(countedCalls);
+  const failed = counted.filter(({ errors }) => errors > 0).sort((a, b) => b.errors - a.errors);
+  const sum = (of: 'calls' | 'errors'): number => counted.reduce((all, call) => all + call[of], 0);
+  const most = failed.slice(0, MOST_NAMED).map(({ name, errors }) => `${toVisible(rawText(name))} ${errors}`);
+  const told =
+    counted.length === 0
+      ? ''
+      : failed.length === 0
+        ? `: ${sum('calls')} calls, none failed`
+        : `: ${sum('errors')} of ${sum('calls')} calls failed (${most.join(', ')}${failed.length > MOST_NAMED ? ', …' : ''})`;
   return {
     code: 'trace/incomplete',
     subject: '-c',
     errno: null,
-    title: 'the capture holds only counts (-c), no calls: record it without -c',
+    title: `the capture holds only counts (-c), no calls${told}; why, only the calls themselves show: record it without -c`,
     process: family.root,
     proofs: [call(event, 'a table of counts')],
     parameters: {},

@@ -68,10 +68,12 @@ export const briefCall = (line: string): string => line.replace(/^(\w+\(AT_FDCWD
 
 /** The warnings under their headings: what was pending when a hang was ended is no oddity. */
 export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {
-  const isPending = ({ code }: { readonly code: string }): boolean => code === 'trace/pending';
+  const ofCode = (wanted: string): Report['warnings'] => warnings.filter(({ code }) => code === wanted);
+  const others = warnings.filter(({ code }) => code !== 'trace/pending' && code !== 'trace/injected');
   return [
-    { heading: 'What was pending', warnings: warnings.filter(isPending) },
-    { heading: 'Odd, but it did not decide the outcome', warnings: warnings.filter((warning) => !isPending(warning)) },
+    { heading: 'What strace was told to change', warnings: ofCode('trace/injected') },
+    { heading: 'What was pending', warnings: ofCode('trace/pending') },
+    { heading: 'Odd, but it did not decide the outcome', warnings: others },
   ].filter((section) => section.warnings.length > 0);
 }
 

@@ -2,6 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { RawText } from '../../model/raw-text.ts';
 import { CALL_INJECTED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
+import { interruptedCall } from '../../store/interrupted-call.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { Span, StyleName } from '../pane.ts';
 import { span, spokenDuration } from '../row-text.ts';
@@ -58,6 +59,8 @@ function injected(trace: Trace, event: EventIndex): Span[] {
 }
 
 function whatOfCall(trace: Trace, event: EventIndex): Span[] {
+  const interrupted = interruptedCall(trace, event);
+  if (interrupted !== null) return [span(`${trace.name(interrupted)} `, 'call'), ...whatOfCall(trace, interrupted)];
   const path = trace.path(event);
   const args = trace.args(event);
   if (path === null) return TRANSFERS.has(trace.name(event)) ? dataFirst(args) : [span(args.join(', '))];

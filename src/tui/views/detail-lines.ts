@@ -4,8 +4,11 @@ import { readStackFrame } from '../../export/stack-frame.ts';
 import { callWords } from '../../knowledge/calls.ts';
 import { errnoMeaning } from '../../knowledge/errno.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
+import { rawText } from '../../model/raw-text.ts';
 import { CALL_INJECTED, CALL_JOINED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import { attachedCall, attachedTo } from '../../store/attached-lines.ts';
+import { interruptedCall } from '../../store/interrupted-call.ts';
+import { linePrefix } from '../../store/line-prefix.ts';
 import { namedArguments } from '../../store/named-arguments.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { PaneContext, Place, Row, StyleName } from '../pane.ts';
@@ -37,9 +40,12 @@ const blank: Entry = { label: '', text: '' };
 
 export function detailLines(event: EventIndex, context: PaneContext): DetailLine[] {
   const { trace } = context.session;
+  const interrupted = interruptedCall(trace, event);
   const entries = [
     ...headEntries(event, context),
-    ...(trace.kind(event) === 'call' ? [...callEntries(trace, event), ...addedEntries(trace, event)] : textEntries(trace, event)),
+    ...(trace.kind(event) === 'call'
+      ? [...callEntries(trace, event), ...goneOnWith(trace, interrupted), ...addedEntries(trace, event)]
+      : textEntries(trace, event)),
     ...whereEntries(event, context),
   ];
   const labelCells = Math.min(16, Math.max(...entries.map(({ label }) => label.length)) + 2);
@@ -124,6 +130,19 @@ function injected(trace: Trace, event: EventIndex): Entry[] {
   return words.map((text) => ({ label: '', text, style: 'warning' }));
 }
 
+/** What a restart_syscall goes on with. */
+const goneOnWith = (trace: Trace, call: EventIndex | null): Entry[] =>
+  call === null
+    ? []
+    : [
+        {
+          label: 'goes on with',
+          text: `${toVisible(trace.text(call))}, event ${groupDigits(citedEvent(call))}`,
+          to: { kind: 'detail', event: call },
+        },
+        blank,
+      ];
+
 /** The call's stack, and the bytes that it moved, where strace printed them. */
 function addedEntries(trace: Trace, event: EventIndex): Entry[] {
   const added = attachedTo(trace, event);
@@ -169,6 +188,10 @@ function whereEntries(event: EventIndex, { session: { trace }, utf8 }: PaneConte
     entries.push({ label: 'time', text: `${toVisible(time)}${Number.isNaN(since) ? '' : `, ${(since / 1e9).toFixed(6)} s after the start`}` });
   const took = trace.tookNs(event);
   if (!Number.isNaN(took)) entries.push({ label: 'took', text: spokenDuration(took, utf8) });
+  const { instructionPointer, callNumber, securityContext } = linePrefix(trace.lineBytes(event, 'first'));
+  if (callNumber !== null) entries.push({ label: 'number', text: callNumber });
+  if (instructionPointer !== null) entries.push({ label: 'called at', text: instructionPointer });
+  if (securityContext !== null) entries.push({ label: 'context', text: toVisible(rawText(securityContext)) });
   const { line, endLine, file } = trace.lines(event);
   const name = trace.files.length > 1 ? ` of ${toVisible(trace.files[file] ?? '')}` : '';
   const halves = trace.flags(event) & CALL_JOINED ? `, begun there and resumed in line ${groupDigits(endLine)}` : '';

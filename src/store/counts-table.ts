@@ -1,0 +1,94 @@
+// The tables that strace writes at the end for `-c` and `-C`, taken apart into columns.
+import type { EventIndex } from '../model/event.ts';
+import type { Trace } from '../model/trace.ts';
+
+/** A line of a table. `rule`: dashes; `title`: whose calls, where programs of several kinds ran. */
+export type CountsLine =
+  | { readonly kind: 'head' | 'row' | 'total'; readonly event: EventIndex; readonly cells: readonly string[] }
+  | { readonly kind: 'rule' | 'title' | 'other'; readonly event: EventIndex; readonly text: string };
+
+export interface CountsTable {
+  /** strace's own titles: `% time`, `seconds`, `usecs/call`, `calls`, `errors`, `syscall`; others and another order with `-U` (5.6). */
+  readonly columns: readonly string[];
+  readonly lines: readonly CountsLine[];
+}
+
+/** A call in a table. */
+export interface CountedCall {
+  readonly name: string;
+  readonly calls: number;
+  readonly errors: number;
+}
+
+const known = new WeakMap<Trace, { readonly events: number; readonly ended: boolean; readonly tables: readonly CountsTable[] }>();
+
+/** All tables of a capture, in their order. */
+export function countsTables(trace: Trace): readonly CountsTable[] {
+  const before = known.get(trace);
+  if (before !== undefined && before.events === trace.eventCount && before.ended === trace.ended) return before.tables;
+  const tables: CountsTable[] = [];
+  let lines: { readonly event: EventIndex; readonly text: string }[] = [];
+  const close = (): void => {
+    if (lines.length > 0) tables.push(tableOf(lines));
+    lines = [];
+  };
+  for (let event = 0, count = trace.eventCount; event < count; event++) {
+    if (trace.kind(event) !== 'summary') {
+      close();
+      continue;
+    }
+    const text = trace.text(event).trimEnd();
+    if (TITLE.test(text) || (isHead(text) && !(lines.length === 1 && TITLE.test(lines[0]!.text)))) close();
+    lines.push({ event, text });
+  }
+  close();
+  known.set(trace, { events: trace.eventCount, ended: trace.ended, tables });
+  return tables;
+}
+
+/** The table and line of an event. */
+export function countsLineOf(trace: Trace, event: EventIndex): { readonly table: CountsTable; readonly line: CountsLine } | null {
+  for (const table of countsTables(trace)) {
+    const line = table.lines.find((one) => one.event === event);
+    if (line !== undefined) return { table, line };
+  }
+  return null;
+}
+
+/** The calls of a table, as it has them. */
+export function countedCalls({ columns, lines }: CountsTable): readonly CountedCall[] {
+  const [name, calls, errors] = [columns.indexOf('syscall'), columns.indexOf('calls'), columns.indexOf('errors')];
+  return lines.flatMap((line) =>
+    line.kind === 'row' ? [{ name: line.cells[name] ?? '', calls: Number(line.cells[calls] ?? 0), errors: Number(line.cells[errors] || 0) }] : [],
+  );
+}
+
+const TITLE = /^System call usage summary for /;
+const RULE = /^-+(?: -+)*$/;
+const isHead = (text: string): boolean => /(?:^|\s)(?:syscall|calls)(?:\s|$)/.test(text) && !/\d/.test(text);
+
+function tableOf(texts: readonly { readonly event: EventIndex; readonly text: string }[]): CountsTable {
+  const rule = texts.find(({ text }) => RULE.test(text))?.text ?? '';
+  // The line of dashes shows where each column stands. What is left of a number that is too wide for its column is its own, too.
+  const ends = [...rule.matchAll(/-+/g)].map(({ index, 0: dashes }) => ({ start: index, end: index + dashes.length }));
+  const head = texts.find(({ text }) => isHead(text))?.text ?? '';
+  const columns = cellsOf(head, ends);
+  const lines = texts.map(({ event, text }): CountsLine => {
+    if (TITLE.test(text)) return { kind: 'title', event, text };
+    if (RULE.test(text)) return { kind: 'rule', event, text };
+    const cells = cellsOf(text, ends);
+    if (ends.length === 0 || cells.length !== ends.length) return { kind: 'other', event, text };
+    return { kind: text === head ? 'head' : cells.includes('total') ? 'total' : 'row', event, cells };
+  });
+  return { columns, lines };
+}
+
+function cellsOf(text: string, columns: readonly { readonly start: number; readonly end: number }[]): readonly string[] {
+  const words = text.trim().split(/\s+/);
+  // Every column but one is filled: errors are left out where there were none. So the words alone tell where wide numbers have moved the others.
+  if (words.length === columns.length && !isHead(text)) return words;
+  return columns.map(
+    ({ start, end }, i) =>
+      text.slice(i === 0 ? 0 : columns[i - 1]!.end, i === columns.length - 1 ? text.length : end).trim() || text.slice(start, end).trim(),
+  );
+}
