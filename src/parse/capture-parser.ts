@@ -1,5 +1,5 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
-import { ATTACHED, CALL_PENDING } from '../model/trace.ts';
+import { CALL_PENDING } from '../model/trace.ts';
 import { isBegunCall } from './begun-call.ts';
 import { IS_SYSCALL, WRITES } from './call-traits.ts';
 import { withoutColour } from './colour.ts';
@@ -13,9 +13,10 @@ import { noticeInside } from './notice.ts';
 import { OpenCall } from './open-call.ts';
 import type { RecordSink } from './record-sink.ts';
 import * as kind from './record-sink.ts';
-import { isFrameMark, scanLine } from './scan-line.ts';
+import { scanLine } from './scan-line.ts';
 import type { ScannedRows } from './scanned-rows.ts';
 import { closingBracket } from './split-args.ts';
+import { StackLines } from './stack-lines.ts';
 import { SummaryTable } from './summary-table.ts';
 import type { Symbols } from './symbols.ts';
 
@@ -30,8 +31,7 @@ export class CaptureParser {
   private readonly owner: LineOwner;
   private readonly summary = new SummaryTable();
   private readonly open: OpenCall;
-  /** The last line that was one of a stack. */
-  private stackLine = -1;
+  private readonly stack = new StackLines();
   /** The line being read was begun by {@link parseBegun}. */
   private hasBegun = false;
 
@@ -211,15 +211,9 @@ export class CaptureParser {
       case shape.SHAPE_NOTICE:
         this.notice();
         break;
-      case shape.SHAPE_STACK:
-        this.stackLine = line.number;
-        sink.add(kind.KIND_STACK, line);
-        break;
       case shape.SHAPE_DUMP:
-        sink.add(kind.KIND_NOTICE, line);
-        break;
       case shape.SHAPE_EMPTY:
-        sink.add(kind.KIND_OUTPUT, line);
+        sink.add(line.shape === shape.SHAPE_DUMP ? kind.KIND_NOTICE : kind.KIND_OUTPUT, line);
         break;
       default:
         this.other();
@@ -291,15 +285,11 @@ export class CaptureParser {
     this.sink.add(kind.KIND_NOTICE, line);
   }
 
-  /** No record by its look: a table, the rest of an open call, output, or what could not be read. */
+  /** A stack; or no record by its look: a table, the rest of an open call, output, or what could not be read. */
   private other(): void {
     const { line, sink } = this;
-    if (this.stackLine === line.number - 1 && isFrameMark(line)) {
-      // Why the stack ends here, in the words of a library: "no matching address range".
-      this.stackLine = line.number;
-      line.flags = ATTACHED;
-      sink.add(kind.KIND_STACK, line);
-    } else if (this.summary.takes(line.bytes, line.start, line.end)) {
+    if (this.stack.takes(line)) sink.add(kind.KIND_STACK, line);
+    else if (this.summary.takes(line.bytes, line.start, line.end)) {
       this.understood++;
       line.forgetPrefix();
       sink.add(kind.KIND_SUMMARY, line);

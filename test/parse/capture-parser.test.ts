@@ -147,7 +147,12 @@ describe('tables, stacks, dumps, colours', () => {
   });
 
   test('bytes that strace adds to a call are no output of the program', () => {
-    const trace = parse('readv(0, [{"ab", 2}], 1) = 2', ' * 2 bytes in buffer 0', ' | 00000  61 62                                            ab               |', ' * 2 apples');
+    const trace = parse(
+      'readv(0, [{"ab", 2}], 1) = 2',
+      ' * 2 bytes in buffer 0',
+      ' | 00000  61 62                                            ab               |',
+      ' * 2 apples',
+    );
     expect(records(trace).map((record) => record.split(' ')[1])).toEqual(['call', 'notice', 'notice', 'output']);
     expect(trace.flags(1) & ATTACHED).toBe(ATTACHED);
     expect(trace.flags(3) & ATTACHED).toBe(0);
