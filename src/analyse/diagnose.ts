@@ -12,6 +12,7 @@ import { groundsOf, groundsOfSlowness } from './grounds.ts';
 import { injectedWarnings, sayInjected } from './injected.ts';
 import { type Inquiry, type Lack, openInquiry } from './inquiry.ts';
 import { slowness, wasStopped, wentOn } from './latency/slowness.ts';
+import { leftOut } from './left-out.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
 import { outcomeOf } from './outcome.ts';
 import { isDoubtful } from './own-decision.ts';
@@ -78,7 +79,12 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
     outcome,
     verdict,
     findings,
-    warnings: [...injectedWarnings(inquiry), ...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []), ...warningsOf(inquiry, findings)],
+    warnings: [
+      ...injectedWarnings(inquiry),
+      ...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []),
+      ...leftOut(inquiry),
+      ...warningsOf(inquiry, findings),
+    ],
     excluded: verdict === 'no-cause-found' ? excludedCauses(inquiry) : [],
     recordNext: needsMore ? recordNext(inquiry) : null,
     stats: { events: trace.eventCount, processes: trace.processes.length, raw, seconds: Number.isNaN(last) ? null : (last / 1e9).toFixed(6) },

@@ -66,12 +66,14 @@ const LOOKS = /^(?:only looks|runs|asks|connects|sends|slows) ?/;
 /** A cited call, for a line of its own: the working directory that -yy puts behind AT_FDCWD takes the room of the path. */
 export const briefCall = (line: string): string => line.replace(/^(\w+\(AT_FDCWD)<[^>]*>/, '$1');
 
-/** The warnings under their headings: what was pending when a hang was ended is no oddity. */
+/** The warnings under their headings: what was missing, or pending when a hang was ended, is no oddity. */
 export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {
   const ofCode = (wanted: string): Report['warnings'] => warnings.filter(({ code }) => code === wanted);
-  const others = warnings.filter(({ code }) => code !== 'trace/pending' && code !== 'trace/injected');
+  const own = ['trace/excerpt', 'trace/injected', 'trace/pending'];
+  const others = warnings.filter(({ code }) => !own.includes(code));
   return [
     { heading: 'What strace was told to change', warnings: ofCode('trace/injected') },
+    { heading: 'What is missing', warnings: ofCode('trace/excerpt') },
     { heading: 'What was pending', warnings: ofCode('trace/pending') },
     { heading: 'Odd, but it did not decide the outcome', warnings: others },
   ].filter((section) => section.warnings.length > 0);

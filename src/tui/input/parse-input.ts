@@ -17,6 +17,9 @@ export interface ParsedInput {
   readonly answers: readonly string[];
 }
 
+/** Nobody types so much between two reads. */
+const BURST = /^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]{16,}/;
+
 /** Keeps what is not complete yet. After some 60 ms of silence call {@link flush}: a lone ESC is the Escape key then. */
 export class InputParser {
   private readonly decoder = new StringDecoder('utf8');
@@ -47,7 +50,7 @@ export class InputParser {
         continue;
       }
       if (!this.rest.startsWith('\x1b')) {
-        this.takeCharacter(events);
+        if (!this.takeBurst(events)) this.takeCharacter(events);
         continue;
       }
       const sequence = SEQUENCE.exec(this.rest)?.[0];
@@ -82,6 +85,15 @@ export class InputParser {
     events.push({ kind: 'paste', text: text.replace(/\r\n?/g, '\n') });
     this.pasted = null;
     this.rest = this.rest.slice(end + PASTE_END.length);
+    return true;
+  }
+
+  /** Text of several lines in one read: a terminal without bracketed paste hands it over as if it had been typed. */
+  private takeBurst(events: InputEvent[]): boolean {
+    const run = BURST.exec(this.rest)?.[0] ?? '';
+    if (!/[\r\n](?![\r\n]*$)/.test(run)) return false;
+    events.push({ kind: 'paste', text: run.replace(/\r\n?/g, '\n') });
+    this.rest = this.rest.slice(run.length);
     return true;
   }
 
