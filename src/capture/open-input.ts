@@ -1,47 +1,50 @@
 // Opens one file of a capture so that any part of it can be read: plain files as they are; compressed ones and pipes through an unpacked copy.
-import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { closeSync, createReadStream, fstatSync, openSync, type ReadStream, readSync, type Stats } from 'node:fs';
 import { isatty } from 'node:tty';
-import zlib from 'node:zlib';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
 import { UnpackedCopy } from './open-unpacked.ts';
-import { zstdStream } from './open-zstd.ts';
+import { HEAD_BYTES, packingOf } from './packing.ts';
+import { SpoolFile } from './spool-file.ts';
+import { unpacked } from './unpack.ts';
 
 /** One opened file. Everything before `availableBytes` can be read through `fd`, at any offset, by any thread. */
 export interface CaptureInput {
   readonly path: string;
   readonly fd: number;
-  /** Size of what there will be to read; null while nobody knows. */
+  /** Where in the file behind `fd` its bytes begin: what was unpacked of several stands in one. */
+  readonly from: number;
+  /** Why what is available is not all that should have been; null when it is. */
+  readonly trouble: string | null;
+  /** Size of what there will be to read, of a packed file about; null while nobody knows. */
   readonly totalBytes: number | null;
   /** Makes more available. `done`: nothing will follow. @throws Problem when it can't be read on */
   pull(): Promise<{ readonly availableBytes: number; readonly done: boolean }>;
   close(): void;
 }
 
-const GZIP = [0x1f, 0x8b];
-const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
-
 /**
  * @param path `-` for standard input
+ * @param spool where it is unpacked to, among others; a new one when none is given
  * @throws Problem `unreadable-input`: missing, not permitted, a directory, empty
  */
-export function openInput(path: string): CaptureInput {
+export function openInput(path: string, spool: (packedBytes: number | null) => SpoolFile = (bytes) => new SpoolFile(bytes)): CaptureInput {
   const fd = path === '-' ? 0 : opened(path);
-  const stats = fstatSync(fd);
-  if (stats.isDirectory()) throw unreadable(path, 'it is a directory');
-  // They never end (/dev/zero), or are whole disks. A terminal ends with Ctrl-D.
-  if (stats.isBlockDevice() || (stats.isCharacterDevice() && !isatty(fd) && !isNull(stats))) throw unreadable(path, 'it is a device, not a file');
-  if (!stats.isFile()) return spooled(path, createReadStream('', { fd, autoClose: path !== '-' }));
-  if (stats.size === 0) throw unreadable(path, 'it is empty');
-  const head = new Uint8Array(4);
-  readSync(fd, head, 0, 4, 0);
-  if (startsWith(head, ZSTD)) return zstdFile(path, fd, stats.size);
-  if (!startsWith(head, GZIP)) return plainFile(path, fd, stats.size);
-  const packed = createReadStream('', { fd, start: 0 });
-  const unpacker = zlib.createGunzip();
-  packed.on('error', (error) => unpacker.destroy(error));
-  return spooled(path, packed.pipe(unpacker));
+  try {
+    const stats = fstatSync(fd);
+    if (stats.isDirectory()) throw unreadable(path, 'it is a directory');
+    // They never end (/dev/zero), or are whole disks. A terminal ends with Ctrl-D.
+    if (stats.isBlockDevice() || (stats.isCharacterDevice() && !isatty(fd) && !isNull(stats))) throw unreadable(path, 'it is a device, not a file');
+    if (!stats.isFile()) return spooled(path, createReadStream('', { fd, autoClose: path !== '-' }), null, spool);
+    if (stats.size === 0) throw unreadable(path, 'it is empty');
+    const head = new Uint8Array(HEAD_BYTES);
+    const packing = packingOf(head.subarray(0, readSync(fd, head, 0, HEAD_BYTES, 0)));
+    if (packing.kind === 'none') return plainFile(path, fd, stats.size);
+    return spooled(path, createReadStream('', { fd, start: 0, autoClose: path !== '-' }), stats.size, spool);
+  } catch (error) {
+    if (fd !== 0) closeSync(fd);
+    throw error;
+  }
 }
 
 /** The sentence for a file that can't be used. */
@@ -62,6 +65,8 @@ function plainFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   return {
     path,
     fd,
+    from: 0,
+    trouble: null,
     totalBytes: sizeBytes,
     pull: async () => ({ availableBytes: sizeBytes, done: true }),
     close: () => {
@@ -70,17 +75,53 @@ function plainFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   };
 }
 
-function spooled(path: string, stream: Readable): CaptureInput {
-  const copy = new UnpackedCopy(path, stream);
-  return { path, fd: copy.fd, totalBytes: null, pull: () => copy.pull(), close: () => copy.close() };
+function spooled(path: string, stream: ReadStream, packedBytes: number | null, spoolFor: (packedBytes: number | null) => SpoolFile): CaptureInput {
+  const spool = spoolFor(packedBytes);
+  let read = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of stream) {
+      read += (piece as Buffer).length;
+      yield piece as Buffer;
+    }
+  };
+  const copy = new UnpackedCopy(path, plainBytes(counted()), spool);
+  return {
+    path,
+    fd: spool.fd,
+    from: copy.from,
+    get trouble() {
+      return copy.trouble;
+    },
+    get totalBytes() {
+      return packedBytes === null || read === 0 ? null : Math.round(copy.written * Math.max(1, packedBytes / read));
+    },
+    pull: () => copy.pull(),
+    close() {
+      stream.destroy();
+      spool.close();
+    },
+  };
 }
 
-function zstdFile(path: string, fd: number, sizeBytes: number): CaptureInput {
-  if (typeof zlib.createZstdDecompress !== 'function') throw unreadable(path, 'this Node has no zstd; unpack it first: zstd -d FILE');
-  return spooled(path, zstdStream(fd, sizeBytes));
+/** What a stream holds, unpacked if it is packed. */
+async function* plainBytes(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { value: first, done } = await pieces.next();
+  if (done === true) return;
+  const packing = packingOf(first);
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    yield first;
+    yield* pieces;
+  };
+  if (packing.kind === 'none') yield* all();
+  else if (packing.kind === 'other') throw new Error(`it is ${packing.name}; unpack it first: ${packing.unpack}`);
+  else {
+    try {
+      yield* unpacked(packing.kind, all());
+    } catch (error) {
+      throw new Error(`cannot unpack it: ${(error as Error).message}`);
+    }
+  }
 }
 
 /** /dev/null is an empty file to everybody: character device 1:3 (Linux, devices.txt). */
 const isNull = ({ rdev }: Stats): boolean => process.platform !== 'linux' || rdev === 0x103;
-
-const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, at) => bytes[at] === byte);

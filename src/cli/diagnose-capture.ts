@@ -26,10 +26,12 @@ export async function diagnoseCapture(
   // A command that is not there leaves an empty spool.
   if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
     return diagnosed(traceFromText(''), context, answers);
-  if (filter === undefined) return diagnosed(await loadTrace(set, context.attached), context, answers);
+  if (filter === undefined) return diagnosed(await loadTrace(set, context.attached, sayOnStderr), context, answers);
   const { trace, events } = await keptEvents(set, filter, context.attached);
   return { diagnosis: narrowReport(diagnose(trace, context, answers), events), trace };
 }
+
+const sayOnStderr = (sentence: string): void => void process.stderr.write(`whytrace: ${sentence}\n`);
 
 const diagnosed = (trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosed => ({
   diagnosis: diagnose(trace, context, answers),

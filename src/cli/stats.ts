@@ -33,6 +33,7 @@ async function countAll(set: CaptureSet): Promise<Stats> {
   const counts = new RecordCounts();
   const reading = await readCapture(set, counts.symbols, counts, []);
   while (await reading.step());
+  for (const trouble of reading.troubles) process.stderr.write(`whytrace: ${trouble}\n`);
   reading.close();
   return statsOf(counts, reading.lines);
 }

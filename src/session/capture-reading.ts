@@ -6,6 +6,7 @@ import { CaptureParser } from '../parse/capture-parser.ts';
 import type { LineMap } from '../parse/excerpt/line-map.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
+import { toVisible } from '../text/visible.ts';
 import type { FilePart } from './file-source.ts';
 import { LineFeed } from './line-feed.ts';
 import { notStrace } from './not-strace.ts';
@@ -25,7 +26,9 @@ export interface CaptureReading {
   readonly text?: SharedArrayBuffer;
   readonly lines: number;
   readonly bytesRead: number;
-  /** null while nobody knows. */
+  /** What could not be read to its end, and why: sentences. */
+  readonly troubles: readonly string[];
+  /** null while nobody knows; of what is being unpacked about. */
   readonly bytesTotal: number | null;
   /**
    * Reads some more, about a chunk.
@@ -47,16 +50,14 @@ export interface CaptureReading {
  * @throws Problem `unreadable-input`
  */
 export async function readCapture(set: CaptureSet, symbols: Symbols, sink: RecordSink, bases: number[], isWatched = false): Promise<CaptureReading> {
-  const inputs = set.paths.map((path) => openInput(path));
-  const [only] = inputs;
-  if (only !== undefined && inputs.length === 1) {
-    bases[0] = 0;
-    const looked = await lookAtInput(only, isWatched);
-    if (looked.quotation === null) return new FileReading(only, looked, symbols, sink);
-    only.close();
-    return TextReading.quotedFile(only.path, looked.quotation, symbols, sink);
-  }
-  return SetReading.open(inputs, symbols, sink, bases);
+  const [only] = set.paths;
+  if (only === undefined || set.paths.length > 1) return SetReading.open(set.paths, set.title, symbols, sink, bases);
+  bases[0] = 0;
+  const input = openInput(only);
+  const looked = await lookAtInput(input, isWatched);
+  if (looked.quotation === null) return new FileReading(input, looked, symbols, sink);
+  input.close();
+  return TextReading.quotedFile(input.path, looked.quotation, symbols, sink);
 }
 
 class FileReading implements CaptureReading {
@@ -74,7 +75,7 @@ class FileReading implements CaptureReading {
     this.available = available;
     this.pulling = pulling;
     this.hasUnread = available.availableBytes > 0;
-    this.files = [{ fd: input.fd, base: 0, from: 0, path: input.path, name: rawText(input.path) }];
+    this.files = [{ fd: input.fd, base: 0, from: input.from, path: input.path, name: rawText(input.path) }];
     this.parser = new CaptureParser(symbols, sink, 0, pidInName(input.path) ?? 0);
     this.feed = new LineFeed(input.fd, this.parser, CHUNK_BYTES);
   }
@@ -84,6 +85,9 @@ class FileReading implements CaptureReading {
   }
   get bytesRead(): number {
     return this.feed.parsedBytes;
+  }
+  get troubles(): readonly string[] {
+    return this.input.trouble === null ? [] : [partSentence(this.input.path, this.input.trouble)];
   }
   get bytesTotal(): number | null {
     return this.available.done ? this.available.availableBytes : this.input.totalBytes;
@@ -97,7 +101,7 @@ class FileReading implements CaptureReading {
       this.pulling = null;
     }
     const more = feed.feed(this.available.availableBytes, this.available.done) || !this.available.done;
-    if (parser.understood === 0 && (!more || feed.parsedBytes > ENOUGH_RUBBISH_BYTES)) throw notStrace(input);
+    if (parser.understood === 0 && (!more || feed.parsedBytes > ENOUGH_RUBBISH_BYTES)) throw notStrace(this.files[0]!);
     return more;
   }
 
@@ -109,3 +113,7 @@ class FileReading implements CaptureReading {
     this.input.close();
   }
 }
+
+/** What is said of a file that could not be read to its end. */
+export const partSentence = (path: string, trouble: string): string =>
+  `only a part of ${path === '-' ? 'standard input' : toVisible(path)} could be read: ${trouble}`;

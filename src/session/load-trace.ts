@@ -11,24 +11,28 @@ import { TraceStore } from '../store/trace-store.ts';
 import { readCapture } from './capture-reading.ts';
 import { sourceOf } from './source-of.ts';
 
+const SAY_NOTHING: (sentence: string) => void = () => {};
+
 /**
  * The capture, read to its end. `attached`: what is known of processes that were there before it.
- * Its files stay open: the text of its records is read from them.
+ * Its files stay open: the text of its records is read from them. `say` is given a sentence for each file of which only a part could be read.
  * @throws Problem `unreadable-input`: missing, not permitted, a directory, empty, binary, no strace output
  */
-export const loadTrace = async (set: CaptureSet, attached: readonly AttachedProcess[] = []): Promise<Trace> =>
-  (await loadCapture(set, attached)).trace;
+export const loadTrace = async (set: CaptureSet, attached: readonly AttachedProcess[] = [], say = SAY_NOTHING): Promise<Trace> =>
+  (await loadCapture(set, attached, say)).trace;
 
 /** {@link loadTrace} with what filters read its lines from. */
 export async function loadCapture(
   set: CaptureSet,
   attached: readonly AttachedProcess[] = [],
+  say = SAY_NOTHING,
 ): Promise<{ readonly trace: StoredTrace; readonly source: ByteSource }> {
   const bases: number[] = [];
   const store = new TraceStore(undefined, bases);
   store.processes.attach(attached);
   const reading = await readCapture(set, store.symbols, store, bases);
   while (await reading.step());
+  for (const trouble of reading.troubles) say(trouble);
   const source = sourceOf(reading);
   const { files } = reading;
   return { trace: traceOf(store, { files, source, lines: () => reading.lines, ended: () => true }), source };

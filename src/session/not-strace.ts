@@ -1,16 +1,18 @@
 // Says why a file in which no line was understood can't be used.
-import { readSync } from 'node:fs';
-import { type CaptureInput, unreadable } from '../capture/open-input.ts';
+import { unreadable } from '../capture/open-input.ts';
 import { Problem } from '../model/problem.ts';
+import { type FilePart, FileSource } from './file-source.ts';
 import { otherTool } from './other-tools.ts';
 
 const LOOK_BYTES = 1 << 16;
 
 /** What the file is, as far as its beginning tells, and what to do instead. */
-export function notStrace({ path, fd }: CaptureInput): Problem {
+export function notStrace(part: FilePart): Problem {
   const start = new Uint8Array(LOOK_BYTES);
-  const count = readSync(fd, start, 0, LOOK_BYTES, 0);
-  return unreadable(path, notStraceText(start.subarray(0, count)));
+  const source = new FileSource([part]);
+  const count = source.readInto(part.base, start);
+  source.close();
+  return unreadable(part.path, notStraceText(start.subarray(0, count)));
 }
 
 /** The same for a file's beginning, without its name. */

@@ -1,10 +1,12 @@
 // Reads a `-ff` set: a file a process, merged by their stamps, or by who made whom where there are none.
-import type { CaptureInput } from '../capture/open-input.ts';
+
+import { unreadable } from '../capture/open-input.ts';
+import { openMembers, type SetMembers } from '../capture/open-members.ts';
 import { pidInName } from '../capture/open-set.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
-import type { CaptureReading } from './capture-reading.ts';
+import { type CaptureReading, partSentence } from './capture-reading.ts';
 import { ChunkPool } from './chunked-file.ts';
 import { type FilePart, FileSource } from './file-source.ts';
 import { ranksByForks } from './fork-order.ts';
@@ -21,30 +23,34 @@ const LOOK_BYTES = 1 << 12;
 export class SetReading implements CaptureReading {
   readonly files: readonly (FilePart & { readonly name: RawText })[];
   readonly bytesTotal: number;
-  private readonly inputs: readonly CaptureInput[];
+  readonly troubles: readonly string[];
+  private readonly opened: SetMembers;
   private readonly source: FileSource;
   private readonly set: readonly SetFile[];
   private readonly merge: SetMerge;
 
-  static async open(inputs: readonly CaptureInput[], symbols: Symbols, sink: RecordSink, bases: number[]): Promise<SetReading> {
-    const sizes: number[] = [];
-    let base = 0;
-    for (const input of inputs) {
-      let state = await input.pull();
-      while (!state.done) state = await input.pull();
-      bases[sizes.length] = base;
-      sizes.push(state.availableBytes);
-      base += state.availableBytes;
-    }
-    return new SetReading(inputs, sizes, symbols, sink, bases);
+  /** @param title of the set, for the sentence that it is empty */
+  static async open(paths: readonly string[], title: string, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<SetReading> {
+    const opened = await openMembers(paths);
+    if (opened.members.every(({ sizeBytes }) => sizeBytes === 0)) throw unreadable(title, 'all files of the set are empty');
+    return new SetReading(opened, symbols, sink, bases);
   }
 
-  private constructor(inputs: readonly CaptureInput[], sizes: readonly number[], symbols: Symbols, sink: RecordSink, bases: readonly number[]) {
-    this.inputs = inputs;
-    this.files = inputs.map(({ fd, path }, file) => ({ fd, path, from: 0, base: bases[file] ?? 0, name: rawText(path) }));
-    this.bytesTotal = sizes.reduce((sum, size) => sum + size, 0);
+  private constructor(opened: SetMembers, symbols: Symbols, sink: RecordSink, bases: number[]) {
+    this.opened = opened;
+    const { members } = opened;
+    const sizes = members.map(({ sizeBytes }) => sizeBytes);
+    this.troubles = members.flatMap(({ path, trouble }) => (trouble === null ? [] : [partSentence(path, trouble)]));
+    let end = 0;
+    this.files = members.map(({ fd, from, path, sizeBytes }, file) => {
+      const base = end;
+      bases[file] = base;
+      end += sizeBytes;
+      return { fd, path, from, base, name: rawText(path) };
+    });
+    this.bytesTotal = end;
     this.source = new FileSource(this.files);
-    const pids = inputs.map(({ path }) => pidInName(path) ?? 0);
+    const pids = members.map(({ path }) => pidInName(path) ?? 0);
     const pool = new ChunkPool();
     const tools = { symbols, sink: new SetSink(sink, pids), source: this.source, pool };
     const clocks = clocksOf(this.files.map(({ base }, file) => this.ends(base, sizes[file]!)));
@@ -69,7 +75,7 @@ export class SetReading implements CaptureReading {
 
   async step(): Promise<boolean> {
     if (this.merge.read(LINES_PER_STEP)) return true;
-    if (this.set.every((file) => file.understood === 0)) throw notStrace(this.inputs[0]!);
+    if (this.set.every((file) => file.understood === 0)) throw notStrace(this.files[0]!);
     return false;
   }
 
@@ -79,10 +85,11 @@ export class SetReading implements CaptureReading {
 
   close(): void {
     this.source.close();
-    for (const input of this.inputs) input.close();
+    this.opened.close();
   }
 
   private ends(base: number, sizeBytes: number): Ends {
+    if (sizeBytes === 0) return { first: null, last: null };
     const buffer = new Uint8Array(Math.min(LOOK_BYTES, sizeBytes));
     const first = firstStamp(buffer.subarray(0, this.source.readInto(base, buffer)));
     const last = lastStamp(buffer.subarray(0, this.source.readInto(base + sizeBytes - buffer.length, buffer)));

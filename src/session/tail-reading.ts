@@ -17,6 +17,7 @@ const WAITS_MS = 100;
 export class TailReading implements CaptureReading {
   readonly files: readonly (FilePart & { readonly name: RawText })[];
   private readonly fd: number;
+  readonly troubles: readonly string[] = [];
   private readonly parser: CaptureParser;
   private readonly feed: LineFeed;
   private isComplete = false;

@@ -20,6 +20,7 @@ export class TextReading implements CaptureReading {
   /** For other threads. */
   readonly text: SharedArrayBuffer;
   private readonly bytes: Uint8Array;
+  readonly troubles: readonly string[] = [];
   private readonly parser: CaptureParser;
   private readonly refuse: () => Problem;
 

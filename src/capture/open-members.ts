@@ -1,0 +1,55 @@
+// Opens the files of a set: plain ones by their path whenever they are read, packed ones unpacked one behind the other into one spool.
+import { statSync } from 'node:fs';
+import { handlesOfReader } from './file-handles.ts';
+import { type CaptureInput, openInput } from './open-input.ts';
+import { SpoolFile } from './spool-file.ts';
+
+/** One file of a set. */
+export interface SetMember {
+  readonly path: string;
+  /** -1: to be opened by its path. */
+  readonly fd: number;
+  readonly from: number;
+  readonly sizeBytes: number;
+  /** As {@link CaptureInput.trouble}. */
+  readonly trouble: string | null;
+}
+
+export interface SetMembers {
+  readonly members: readonly SetMember[];
+  close(): void;
+}
+
+/** @throws Problem `unreadable-input` when one can't be read. An empty file is none: its process was killed before it did anything. */
+export async function openMembers(paths: readonly string[]): Promise<SetMembers> {
+  // Few are kept open: nothing that happens to them meanwhile matters then.
+  const keepsOpen = paths.length <= handlesOfReader() * 2;
+  const open: CaptureInput[] = [];
+  const members: SetMember[] = [];
+  let spool: SpoolFile | null = null;
+  const close = () => {
+    for (const input of open) input.close();
+  };
+  try {
+    for (const path of paths) {
+      if (statSync(path, { throwIfNoEntry: false })?.size === 0) {
+        members.push({ path, fd: -1, from: 0, sizeBytes: 0, trouble: null });
+        continue;
+      }
+      const input = openInput(path, () => {
+        spool ??= new SpoolFile(null);
+        return spool;
+      });
+      let state = await input.pull();
+      while (!state.done) state = await input.pull();
+      const isPlain = spool === null || input.fd !== (spool as SpoolFile).fd;
+      if (isPlain && !keepsOpen) input.close();
+      else open.push(input);
+      members.push({ path, fd: isPlain && !keepsOpen ? -1 : input.fd, from: input.from, sizeBytes: state.availableBytes, trouble: input.trouble });
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { members, close };
+}
