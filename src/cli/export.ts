@@ -9,7 +9,7 @@ import { ReaderGone, WriteOut } from '../export/write-out.ts';
 import { Problem } from '../model/problem.ts';
 import { readCapture } from '../session/capture-reading.ts';
 import { keptEvents } from '../session/kept-events.ts';
-import { findSecretsIn, redactData } from '../text/redact.ts';
+import { findSecretsIn, maskedForm, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
 import { exportTime } from './export-time.ts';
@@ -53,10 +53,10 @@ export async function runExport(file: string, { to, out, filter, redact, preview
   return EXIT.noFault;
 }
 
-/** One line for each secret of a record: `event 12, args.1: password in a URL: hunter2`. */
+/** One line for each secret of a record: `event 12, args.1: password in a URL: … (7 characters)`. */
 const secretsIn = (record: ExportRecord): string =>
   findSecretsIn(record)
-    .map(({ where, kind, text }) => `event ${record.event}, ${where}: ${kind}: ${toVisible(text)}\n`)
+    .map(({ where, kind, text }) => `event ${record.event}, ${where}: ${kind}: ${maskedForm(text)}\n`)
     .join('');
 
 async function streamAll(set: CaptureSet, line: (record: ExportRecord) => string, output: WriteOut): Promise<void> {

@@ -5,7 +5,7 @@ import { reportAsMarkdown } from '../export/report-markdown.ts';
 import { reportAsText } from '../export/report-text.ts';
 import { ReaderGone, WriteOut } from '../export/write-out.ts';
 import type { Diagnosis, Report } from '../model/report.ts';
-import { findSecretsIn, redact, redactData } from '../text/redact.ts';
+import { findSecretsIn, maskedForm, redact, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { useColour } from './colour.ts';
@@ -81,12 +81,15 @@ function render(diagnosis: Diagnosis, { json, markdown, explain = false, color }
   });
 }
 
-/** What `--redact-preview` shows: on stderr, so that the report itself stays as it would leave. */
+/** What `--redact-preview` shows: places, kinds and the start of each, never a whole secret; on stderr, so that the report itself stays as it would leave. */
 export function printSecrets(printed: unknown): void {
   const secrets = findSecretsIn(printed);
-  const lines = secrets.map(({ where, kind, text }) => `  ${where}: ${kind}: ${toVisible(text)}\n`);
+  const lines = secrets.map(({ where, kind, text }) => `  ${where}: ${kind}: ${maskedForm(text)}\n`);
+  const distinct = new Set(secrets.map(({ text }) => text)).size;
   process.stderr.write(
-    secrets.length === 0 ? 'whytrace: nothing in this report would be masked\n' : `whytrace: masked in this report:\n${lines.join('')}`,
+    secrets.length === 0
+      ? 'whytrace: nothing in this report would be masked\n'
+      : `whytrace: masked in this report: ${secrets.length} ${secrets.length === 1 ? 'place' : 'places'}, ${distinct} different:\n${lines.join('')}`,
   );
 }
 

@@ -1,5 +1,7 @@
 // Masks secrets in text that leaves: reports, exports, copies.
-import { SECRET_OPTION, SECRET_RULES } from './secrets.ts';
+import { SECRET_OPTION, SECRET_RULES, USER_OPTION } from './secrets.ts';
+import { spelledOut } from './spelled-out.ts';
+import { toVisible } from './visible.ts';
 
 /** What stands where a secret was. */
 const MASK = '[redacted]';
@@ -13,19 +15,33 @@ export interface Secret {
 
 /** Cheap refusal: nothing that any rule looks for can be in a text without one of these. Most lines of a trace end here. */
 const SUSPICIOUS =
-  /passw|passphrase|secret|token|key|credential|authorization|cookie|:\/\/[^/\s]*@|gh[pousr]_|glpat-|npm_|pypi-|xox|A[KS]IA|AIza|ya29\.|k_live|k_test|sk-|eyJ/i;
+  /pass|pwd|secret|token|key|credential|auth|cookie|[?&](?:sig|x-)|:\/\/[^/\s]*@|gh[pousr]_|gl\w+-|npm_|pypi-|xox|xapp|A[KS]IA|AIza|ya29\.|k_live|k_test|sk-|hf_|_v1_|dckr|shp|hv[sb]\.|SG\.|eyJ|hooks|\$\w{1,9}\$|-[uU]["'\s\w]|--user|--login|mysql|mariadb/i;
 
-/** All secrets in a text, in order, never overlapping. */
+/** All secrets in a text, in order, never overlapping. What strace escaped is looked at as it was, too: `\\x70\\x77`, `\\n`, `\\"`. */
 function findSecrets(text: string): readonly Secret[] {
+  const spelled = spelledOut(text);
+  const found = [...secretsIn(text), ...(spelled === null ? [] : secretsIn(spelled.text).map((one) => spelled.placeOf(one)))];
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  let reached = 0;
+  const apart: Secret[] = [];
+  for (const secret of found) {
+    const last = apart.at(-1);
+    // One that begins within another and ends behind it makes that one longer.
+    if (last !== undefined && secret.start < reached) apart[apart.length - 1] = { ...last, end: Math.max(last.end, secret.end) };
+    else apart.push(secret);
+    reached = Math.max(reached, secret.end);
+  }
+  return apart;
+}
+
+function secretsIn(text: string): readonly Secret[] {
   if (!SUSPICIOUS.test(text)) return [];
-  const found = SECRET_RULES.flatMap(({ kind, pattern }) =>
+  return SECRET_RULES.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const [start, end] = match.indices?.groups?.secret ?? [0, 0];
-      return end > start && text.slice(start, end) !== MASK ? [{ kind, start, end }] : [];
+      return end > start && !text.slice(start, end).includes(MASK) ? [{ kind, start, end }] : [];
     }),
   );
-  found.sort((a, b) => a.start - b.start || b.end - a.end);
-  return found.filter((secret, index) => found.slice(0, index).every((earlier) => earlier.end <= secret.start));
 }
 
 /** The text with each secret replaced by {@link MASK}. */
@@ -42,7 +58,7 @@ export function redact(text: string): string {
 /** Every string inside a value of plain data, redacted; keys stay. In a list (an argv), the value behind an option that names a secret goes whole. */
 export function redactData<T>(value: T): T {
   if (typeof value === 'string') return redact(value) as T;
-  if (Array.isArray(value)) return value.map((item, index) => (isOptionValue(value, index) ? MASK : redactData(item))) as T;
+  if (Array.isArray(value)) return value.map((item, index) => maskedWord(value, index) ?? redactData(item)) as T;
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactData(item)])) as T;
   return value;
@@ -54,14 +70,22 @@ export function findSecretsIn(value: unknown, where = ''): readonly { readonly w
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item], index) => {
     const at = where === '' ? key : `${where}.${key}`;
-    return Array.isArray(value) && isOptionValue(value, index)
+    return Array.isArray(value) && maskedWord(value, index) !== null
       ? [{ where: at, kind: 'value of an option', text: String(item) }]
       : findSecretsIn(item, at);
   });
 }
 
-/** `['--token', 'abc']`: two words, of which only the first says what the second is. */
-function isOptionValue(list: readonly unknown[], index: number): boolean {
-  const [before, value] = [list[index - 1], list[index]];
-  return typeof before === 'string' && typeof value === 'string' && !value.startsWith('-') && value !== MASK && SECRET_OPTION.test(before);
+/** `['--token', 'abc']`, `['-u', 'me:abc']`, `['mysql', '-pabc']`: what another word says of this one. null: nothing. */
+function maskedWord(list: readonly unknown[], index: number): string | null {
+  const [first, before, value] = [list[0], list[index - 1], list[index]];
+  if (typeof value !== 'string' || value.includes(MASK) || index === 0) return null;
+  if (typeof first === 'string' && /(?:^|\/)(?:mysql|mariadb)[\w-]*$/.test(first) && /^-p./.test(value)) return `-p${MASK}`;
+  if (typeof before !== 'string') return null;
+  if (SECRET_OPTION.test(before) && !value.startsWith('-')) return MASK;
+  const [, user] = USER_OPTION.test(before) ? (/^([^:/]+:)(?!\d+$)./.exec(value) ?? []) : [];
+  return user === undefined ? null : user + MASK;
 }
+
+/** A secret as a preview shows it: enough to know which it is, never the whole. */
+export const maskedForm = (secret: string): string => `${secret.length < 12 ? '' : toVisible(secret.slice(0, 3))}… (${secret.length} characters)`;
