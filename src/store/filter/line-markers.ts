@@ -4,7 +4,7 @@ import type { ByteSource } from '../../model/byte-source.ts';
 import { latin1 } from '../../parse/latin1.ts';
 import type { Pieces } from '../pieces.ts';
 import { decoded } from '../record-reader.ts';
-import { HAS_PIECES, type Segment } from '../segment.ts';
+import { HAS_PIECES, SEGMENT_EVENTS, type Segment } from '../segment.ts';
 import type { StoredTrace } from '../stored-trace.ts';
 import { ByteFinder } from './byte-finder.ts';
 import type { TextTest } from './expression.ts';
@@ -39,6 +39,7 @@ export function lineMarker(test: TextTest, file: LineFile, trace: StoredTrace): 
   const text = test.kind === 'matches' ? literalOf(test.pattern) : test.text;
   const finder = file.inOrder && text !== '' ? new ByteFinder(Buffer.from(text), file.source) : null;
   const places = new RecordPlaces(trace.data.segments, file.pieces);
+  let hits: Uint8Array | null = null;
   return {
     cost: 2,
     mark(range, mask, out) {
@@ -47,8 +48,15 @@ export function lineMarker(test: TextTest, file: LineFile, trace: StoredTrace): 
         for (let slot = from; slot < to; slot++) if (mask[slot] === 1 && whole(segment, slot)) out[slot] = 1;
         return;
       }
-      markHits(finder, places, range, mask, out, file);
-      if (test.kind !== 'contains') for (let slot = from; slot < to; slot++) if (out[slot] === 1 && !whole(segment, slot)) out[slot] = 0;
+      if (test.kind === 'contains') {
+        markHits(finder, places, range, mask, out, file);
+        return;
+      }
+      // Lines with the pattern's literal: the pattern has to be tried on them, and what another alternative has marked stays.
+      hits ??= new Uint8Array(SEGMENT_EVENTS);
+      hits.fill(0, from, to);
+      markHits(finder, places, range, mask, hits, file);
+      for (let slot = from; slot < to; slot++) if (hits[slot] === 1 && whole(segment, slot)) out[slot] = 1;
     },
   };
 }

@@ -81,6 +81,8 @@ const term = fc.oneof(
     'resumed',
     '"two words"',
     '/exit(ed|_group)/',
+    'open,/exit(ed|_group)/',
+    '/at/,/res/',
     'open',
     '"root:x"',
     '7',
