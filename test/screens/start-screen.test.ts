@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { whytrace } from './harness.ts';
 
 const capture = fileURLToPath(new URL('../../demo/captures/missing-library.strace.gz', import.meta.url));
+const excerpt = fileURLToPath(new URL('../fixtures/excerpts/wrapped-no-prefix.txt', import.meta.url));
 const noStrace = spawnSync('strace', ['-V']).status !== 0;
 
 test.each(['40x12', '80x24', '120x40'])('offers what to do and the symptoms at %s, and leaves the terminal in order', async (size) => {
@@ -39,6 +40,22 @@ test('takes a pasted capture', async () => {
   await session.waitFor(/\d lines, /);
   await session.press('ctrl-d');
   await session.waitFor('libgo.so.21 is in none of the 6 directories searched');
+});
+
+test('takes an excerpt from a terminal that hands a paste over as typing; rubbish is refused and kept', async () => {
+  using session = whytrace([]);
+  await session.waitFor('Paste a capture');
+  session.type('\x1b[200~Dear diary,\n\nnothing today.\n\x1b[201~');
+  await session.waitFor('3 lines, ');
+  await session.press('ctrl-d');
+  await session.waitFor('no line of the pasted text is strace output');
+  await session.waitFor('nothing today.');
+  await session.press('ctrl-u');
+  await session.waitFor('0 lines, ');
+  session.type(readFileSync(excerpt, 'latin1').replaceAll('\n', '\r'));
+  await session.waitFor('13 lines, ');
+  await session.press('ctrl-d');
+  await session.waitFor('got no answer from 192.0.2.7:25');
 });
 
 test.skipIf(noStrace)('runs a command line that needs a shell', async () => {

@@ -76,3 +76,11 @@ test('answers of the terminal are no keys', () => {
 test('unknown sequences are swallowed whole', () => {
   expect(keysOf('\x1b[?62;22c\x1b[99;99Xj')).toEqual(['j']);
 });
+
+test('lines that come in one read are a paste, also where the terminal does not say so', () => {
+  expect(keysOf('close(3) = 0\r\rexit_group(1) = ?\r')).toEqual(['paste:close(3) = 0\n\nexit_group(1) = ?\n']);
+});
+
+test('a line and its Enter in one read are typed', () => {
+  expect(keysOf('/var/log/a.log\r')).toEqual([...'/var/log/a.log', 'enter']);
+});
