@@ -70,7 +70,7 @@ export class SpoolFile {
 }
 
 /** Where it may be, best first: a temporary directory may be small, or not writable. */
-export function spoolDirectories(env: NodeJS.ProcessEnv = process.env): readonly string[] {
+function spoolDirectories(env: NodeJS.ProcessEnv = process.env): readonly string[] {
   const state = stateDirectory(env);
   return [...new Set([tmpdir(), ...(state === null ? [] : [state]), '/var/tmp', '/dev/shm'])];
 }
