@@ -7,6 +7,7 @@ import { FIRST, writeCapture } from './bench/capture.mjs';
 import { inTurns, processMs, showMs, spread } from './bench/figures.mjs';
 import { failLive, idleLive } from './bench/live.mjs';
 import { openPty } from './bench/pty.mjs';
+import { tenMillionRows } from './bench/ten.mjs';
 import { root } from './freshness.mjs';
 import { ensureBuilt } from './prepare.mjs';
 
@@ -33,6 +34,7 @@ try {
   rows.push(...(await batchRows({ whytrace, folder, large, runs: Math.min(runs, 5), isQuick: process.argv.includes('--quick') })));
   await opening(large, calls);
   await keys(large, calls);
+  if (!process.argv.includes('--quick')) rows.push(...(await tenMillionRows({ whytrace, folder })));
   await live();
 } finally {
   rmSync(folder, { recursive: true });
