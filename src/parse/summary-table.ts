@@ -2,8 +2,9 @@
 import { latin1 } from './latin1.ts';
 
 const TITLE = /^System call usage summary for /;
-/** Column titles of strace; a head line has nothing else (`-U` chooses and orders them). */
-const HEAD_WORD = /% time|total|usecs\/call|seconds|calls|errors|syscall|longest|shortest|min time|max time|avg time|name/g;
+/** Column titles of strace; a head line has nothing else (`-U` chooses and orders them, those of the wall clock since 7.1). @see strace's count.c */
+const HEAD_WORD =
+  /wall-(?:total|min|max|avg)|% time|total|usecs\/call|seconds|calls|errors|syscall|longest|shortest|min time|max time|avg time|name/g;
 const TOTAL = /\stotal$|^total\s/;
 const LONGEST_HEAD = 200;
 const SHORTEST_HEAD = 10;

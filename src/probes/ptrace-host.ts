@@ -37,7 +37,8 @@ export function checkHost(): readonly HostCheck[] {
 function straceCheck({ path, version }: StraceTool): HostCheck {
   const says = `version ${version.major}.${version.minor}, ${path}`;
   if (atLeast(version, 4, 10)) return { state: 'pass', name: 'strace', says, mend: null };
-  return { state: 'warn', name: 'strace', says: `${says}: it does not show what descriptors stand for (from 4.10)`, mend: 'install a newer strace' };
+  const lacks = atLeast(version, 4, 7) ? 'who sockets are connected to (from 4.10)' : 'which files descriptors stand for (from 4.7)';
+  return { state: 'warn', name: 'strace', says: `${says}: it does not show ${lacks}`, mend: 'install a newer strace' };
 }
 
 /** The only sure way to know is to try. */

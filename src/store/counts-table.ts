@@ -20,39 +20,60 @@ export interface CountedCall {
   readonly errors: number;
 }
 
-const known = new WeakMap<Trace, { readonly events: number; readonly ended: boolean; readonly tables: readonly CountsTable[] }>();
-
-/** All tables of a capture, in their order. */
+/** All tables of a capture, in their order. Looks at every event: not for the screen. */
 export function countsTables(trace: Trace): readonly CountsTable[] {
-  const before = known.get(trace);
-  if (before !== undefined && before.events === trace.eventCount && before.ended === trace.ended) return before.tables;
   const tables: CountsTable[] = [];
-  let lines: { readonly event: EventIndex; readonly text: string }[] = [];
-  const close = (): void => {
-    if (lines.length > 0) tables.push(tableOf(lines));
-    lines = [];
-  };
   for (let event = 0, count = trace.eventCount; event < count; event++) {
-    if (trace.kind(event) !== 'summary') {
-      close();
-      continue;
-    }
-    const text = trace.text(event).trimEnd();
-    if (TITLE.test(text) || (isHead(text) && !(lines.length === 1 && TITLE.test(lines[0]!.text)))) close();
-    lines.push({ event, text });
+    if (trace.kind(event) !== 'summary') continue;
+    const end = runEnd(trace, event);
+    tables.push(...tablesIn(trace, event, end));
+    event = end - 1;
   }
-  close();
-  known.set(trace, { events: trace.eventCount, ended: trace.ended, tables });
   return tables;
 }
 
-/** The table and line of an event. */
+/** Tables that stand right behind each other, by their first event. What is read of a run holds until it grows. */
+const known = new WeakMap<Trace, Map<EventIndex, { readonly end: EventIndex; readonly tables: readonly CountsTable[] }>>();
+
+/** The table that an event is a line of, and the line; null for other records. Costs the tables around it. */
 export function countsLineOf(trace: Trace, event: EventIndex): { readonly table: CountsTable; readonly line: CountsLine } | null {
-  for (const table of countsTables(trace)) {
-    const line = table.lines.find((one) => one.event === event);
-    if (line !== undefined) return { table, line };
+  if (trace.kind(event) !== 'summary') return null;
+  let first = event;
+  while (first > 0 && trace.kind(first - 1) === 'summary') first--;
+  const end = runEnd(trace, event);
+  const runs = known.get(trace) ?? new Map<EventIndex, { readonly end: EventIndex; readonly tables: readonly CountsTable[] }>();
+  known.set(trace, runs);
+  let run = runs.get(first);
+  if (run?.end !== end) {
+    run = { end, tables: tablesIn(trace, first, end) };
+    runs.set(first, run);
+  }
+  for (const table of run.tables) {
+    const line = table.lines[event - (table.lines[0]?.event ?? 0)];
+    if (line?.event === event) return { table, line };
   }
   return null;
+}
+
+function runEnd(trace: Trace, event: EventIndex): EventIndex {
+  let end = event;
+  while (end < trace.eventCount && trace.kind(end) === 'summary') end++;
+  return end;
+}
+
+function tablesIn(trace: Trace, from: EventIndex, end: EventIndex): readonly CountsTable[] {
+  const tables: CountsTable[] = [];
+  let lines: { readonly event: EventIndex; readonly text: string }[] = [];
+  for (let event = from; event < end; event++) {
+    const text = trace.text(event).trimEnd();
+    const isBehindTitle = lines.length === 1 && TITLE.test(lines[0]!.text);
+    if (lines.length > 0 && (TITLE.test(text) || (isHead(text) && !isBehindTitle))) {
+      tables.push(tableOf(lines));
+      lines = [];
+    }
+    lines.push({ event, text });
+  }
+  return lines.length === 0 ? tables : [...tables, tableOf(lines)];
 }
 
 /** The calls of a table, as it has them. */

@@ -1,4 +1,5 @@
 // The rows of the Calls view that are in view: their cost grows with the pane, not with the capture.
+import type { EventIndex } from '../../model/event.ts';
 import type { Report } from '../../model/report.ts';
 import type { Trace } from '../../model/trace.ts';
 import { fitCells, fitEndCells, padStartCells, sliceCells, widthCells } from '../../text/cells.ts';
@@ -12,6 +13,7 @@ import { type Evidence, evidenceOf } from './calls-evidence.ts';
 import type { CallsModel, ColumnName } from './calls-model.ts';
 import { COLUMN_NAMES, eventAt, headingRows } from './calls-model.ts';
 import { keptRow } from './calls-row-cache.ts';
+import { countsSpans } from './counts-rows.ts';
 
 export function callRows(model: CallsModel, context: PaneContext): Row[] {
   const { session, size } = context;
@@ -25,7 +27,7 @@ export function callRows(model: CallsModel, context: PaneContext): Row[] {
     const event = eventAt(session.filtered, position);
     const proof = evidence.get(event);
     const row = keptRow(session.trace, event, look, () => ({
-      spans: rowSpans(cellsOf(session.trace, event, context.utf8), columns, model, proof, context),
+      spans: tableSpans(event, proof, context) ?? rowSpans(cellsOf(session.trace, event, context.utf8), columns, model, proof, context),
     }));
     rows.push(position === model.cursor ? { ...row, cursor: true } : row);
   }
@@ -99,6 +101,12 @@ function heading(columns: CallColumns, active: ColumnName, { focused }: PaneCont
   add('result', columns.result, false);
   add('took', columns.took, true);
   return { spans };
+}
+
+/** A line of a `-c` table takes the whole row. */
+function tableSpans(event: EventIndex, evidence: Evidence | undefined, { session: { trace }, size, utf8, match }: PaneContext): Span[] | null {
+  const spans = countsSpans(trace, event, size.columns - MARK_CELLS - 1, utf8);
+  return spans === null ? null : [span(' '), evidenceMark(evidence, utf8), span(' '), ...spans.flatMap((part) => markMatches(part, match))];
 }
 
 function rowSpans(cells: CallCells, columns: CallColumns, model: CallsModel, evidence: Evidence | undefined, context: PaneContext): Span[] {

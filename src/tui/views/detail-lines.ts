@@ -7,6 +7,7 @@ import { citedEvent, type EventIndex } from '../../model/event.ts';
 import { rawText } from '../../model/raw-text.ts';
 import { CALL_INJECTED, CALL_JOINED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import { attachedCall, attachedTo } from '../../store/attached-lines.ts';
+import { countsLineOf } from '../../store/counts-table.ts';
 import { interruptedCall } from '../../store/interrupted-call.ts';
 import { linePrefix } from '../../store/line-prefix.ts';
 import { namedArguments } from '../../store/named-arguments.ts';
@@ -167,7 +168,24 @@ function textEntries(trace: Trace, event: EventIndex): Entry[] {
     call === null
       ? []
       : [{ label: 'of', text: `${toVisible(trace.name(call))}, event ${groupDigits(citedEvent(call))}`, to: { kind: 'detail', event: call } }];
+  const counted = countsLineOf(trace, event);
+  if (counted !== null && (counted.line.kind === 'row' || counted.line.kind === 'total'))
+    return [...countedEntries(counted.table.columns, counted.line.cells), blank];
   return [{ label: trace.kind(event), text: toVisible(trace.text(event)) }, ...of, blank];
+}
+
+/** A line of a `-c` table, each number with its title. */
+function countedEntries(titles: readonly string[], cells: readonly string[]): Entry[] {
+  const of = (title: string): string => cells[titles.indexOf(title)] ?? '';
+  const entries = titles.map(
+    (title, i): Entry => ({
+      label: toVisible(rawText(title)),
+      text: toVisible(rawText(cells[i] || (title === 'errors' ? 'none' : ''))),
+      style: title === 'errors' && Number(cells[i]) > 0 ? 'error' : 'normal',
+    }),
+  );
+  const words = callWords(of('syscall'));
+  return words === null ? entries : [{ label: toVisible(rawText(of('syscall'))), text: words.does, style: 'strong' }, blank, ...entries];
 }
 
 function whereEntries(event: EventIndex, { session: { trace }, utf8 }: PaneContext): Entry[] {
