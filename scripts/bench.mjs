@@ -7,6 +7,7 @@ import { FIRST, writeCapture } from './bench/capture.mjs';
 import { inTurns, processMs, showMs, spread } from './bench/figures.mjs';
 import { failLive, idleLive } from './bench/live.mjs';
 import { openPty } from './bench/pty.mjs';
+import { setRows } from './bench/sets.mjs';
 import { tenMillionRows } from './bench/ten.mjs';
 import { root } from './freshness.mjs';
 import { ensureBuilt } from './prepare.mjs';
@@ -32,6 +33,7 @@ try {
   await starts(small);
   await reading(large, bytes);
   rows.push(...(await batchRows({ whytrace, folder, large, runs: Math.min(runs, 5), isQuick: process.argv.includes('--quick') })));
+  rows.push(...setRows({ whytrace, folder, runs: Math.min(runs, 3), isQuick: process.argv.includes('--quick') }));
   await opening(large, calls);
   await keys(large, calls);
   if (!process.argv.includes('--quick')) rows.push(...(await tenMillionRows({ whytrace, folder })));
