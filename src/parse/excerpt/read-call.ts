@@ -14,7 +14,7 @@ const NONE: CallReading = { kind: 'none' };
 const open = (inside: Inside, depth = 0, from = 0): CallReading => ({ kind: 'open', inside, depth, from });
 
 /** What an argument begins with. Prose goes on in lower case: `open(the file`. */
-const ARGUMENT = /\s*(?:\)|["[{(&~<?^]|-?\d|[A-Z]|[a-z_]+=|\/\*|$|Process \d|strace: )/y;
+const ARGUMENT = /[\s,]*(?:\)|["[{(&~<?^]|-?\d|[A-Z]|[a-z_]+=|\/\*|$|Process \d|strace: )/y;
 const EQUALS = /\s*= */y;
 const VALUE = /(?:0x[0-9a-f]+|-?\d+|\?)(?![\w.]\w)/y;
 const COMMENT = /\s+\/\*.*?\*\//y;

@@ -1,5 +1,6 @@
 // Makes strace output of what people quote of it: the records as strace wrote them, everything else as lines between them.
-import { traitsOfCall, WRITES } from '../call-traits.ts';
+import { IS_SYSCALL, traitsOfCall, WRITES } from '../call-traits.ts';
+import { recordInside } from '../embedded.ts';
 import { noticeInside } from '../notice.ts';
 import { decodeText, splitLines, type TextLine } from './decode-text.ts';
 import { isDress, withoutDress } from './dress.ts';
@@ -151,10 +152,11 @@ class Undressing {
     if (/[A-Za-z0-9\x80-\xff]/.test(text)) this.remark(text.trim(), line, line);
   }
 
-  /** A line that is no record, and must not be taken for one. */
+  /** A line that is no record, and must not be taken for one: what looks like a call to the parser gets a blank before its bracket. */
   private remark(text: string, first: number, last: number): void {
-    const shown = this.shapes.isOpenCall(text) && !isOpenRecord(text) ? ` ${text}` : text;
-    this.put(shown, first, last);
+    const bytes = Buffer.from(text, 'latin1');
+    const isMistaken = this.shapes.isOpenCall(text) || recordInside(bytes, 0, bytes.length, isSyscallName) >= 0;
+    this.put(isMistaken && !isOpenRecord(text) ? text.replace(/(\w)\(/g, '$1 (') : text, first, last);
   }
 
   private put(text: string, first: number, last: number): void {
@@ -183,4 +185,5 @@ function lastRecord(text: string): FoundRecord | null {
 const cutNote = (text: string, { reading }: FoundRecord): string =>
   reading.kind === 'open' && reading.inside === 'note' && /\) += /.test(text) ? `${text}...)` : text;
 
+const isSyscallName = (name: string): boolean => (traitsOfCall(name) & IS_SYSCALL) !== 0;
 const isOpenRecord = (text: string): boolean => findRecord(text, 0)?.start === 0;

@@ -73,6 +73,8 @@ function goesOn(more: (CallReading & { kind: 'whole' })['more'], next: string): 
 }
 
 function join(before: string, next: string, reading: CallReading, isFull: boolean): string {
+  // Between the bracket and its `=` there is a blank in any case.
+  if (reading.kind === 'open' && reading.inside === 'result' && before.endsWith(')')) return `${before} ${next.trimStart()}`;
   if (isFull || /\s$/.test(before)) return before + next;
   return before + (needsBlank(before, next, reading) ? ' ' : '') + next.trimStart();
 }
