@@ -1,7 +1,7 @@
 // Reads a file that grows: the spool of a live capture, or a stored one that somebody is still writing.
 import { closeSync, fstatSync, openSync } from 'node:fs';
+import { FollowedCopy } from '../capture/followed-copy.ts';
 import { whenToLook } from '../capture/look-again.ts';
-import { unreadable } from '../capture/open-input.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
@@ -17,6 +17,8 @@ const WAITS_MS = 100;
 export class TailReading implements CaptureReading {
   readonly files: readonly (FilePart & { readonly name: RawText })[];
   private readonly fd: number;
+  /** A stored file is read by way of a copy: its writer may truncate or replace it. */
+  private readonly copy: FollowedCopy | null;
   readonly troubles: readonly string[] = [];
   private readonly parser: CaptureParser;
   private readonly feed: LineFeed;
@@ -26,7 +28,8 @@ export class TailReading implements CaptureReading {
 
   /** @param spool strace may not have made it yet: it is made then */
   constructor(path: string, spool: boolean, symbols: Symbols, sink: RecordSink) {
-    this.fd = openGrowing(path, spool);
+    this.copy = spool ? null : new FollowedCopy(path);
+    this.fd = this.copy?.spool.fd ?? openSpool(path);
     this.files = [{ fd: this.fd, base: 0, from: 0, path, name: rawText(path) }];
     this.parser = new CaptureParser(symbols, sink);
     this.feed = new LineFeed(this.fd, this.parser, CHUNK_BYTES);
@@ -44,8 +47,8 @@ export class TailReading implements CaptureReading {
 
   async step(): Promise<boolean> {
     const complete = this.isComplete;
-    const { size } = fstatSync(this.fd);
-    const more = this.feed.feed(size, complete);
+    const size = this.copy?.look() ?? fstatSync(this.fd).size;
+    const more = this.feed.feed(size, complete) || this.copy?.isAtEnd === false;
     if (size > this.size) this.grewAtMs = performance.now();
     else if (!more && !complete && performance.now() - this.grewAtMs > WAITS_MS) this.feed.feedBegun();
     this.size = size;
@@ -61,16 +64,16 @@ export class TailReading implements CaptureReading {
   }
 
   close(): void {
-    closeSync(this.fd);
+    if (this.copy === null) closeSync(this.fd);
+    else this.copy.close();
   }
 }
 
-function openGrowing(path: string, spool: boolean): number {
+function openSpool(path: string): number {
   try {
-    return openSync(path, spool ? 'a+' : 'r', 0o600);
-  } catch (error) {
+    return openSync(path, 'a+', 0o600);
+  } catch {
     // A command that was never started has no spool, and nobody will write one.
-    if (spool) return openSync('/dev/null', 'r');
-    throw unreadable(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message);
+    return openSync('/dev/null', 'r');
   }
 }

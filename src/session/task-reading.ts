@@ -1,4 +1,5 @@
 // Opens what an engine is to read: stored files, a growing one, a pasted text, the spool of a live capture.
+import { statSync } from 'node:fs';
 import type { ByteSource } from '../model/byte-source.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
@@ -24,8 +25,12 @@ export async function openTask(task: EngineTask, symbols: Symbols, sink: RecordS
   const reading: CaptureReading =
     task.kind === 'live'
       ? new TailReading(task.spoolPath, true, symbols, sink)
-      : task.follow && task.paths.length === 1
+      : task.follow && isFollowed(task.paths)
         ? new TailReading(task.paths[0] ?? '', false, symbols, sink)
         : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases, true);
   return { reading, source: sourceOf(reading), text: reading.text ?? null };
 }
+
+/** A pipe is followed anyway: it ends when its writers have gone. */
+const isFollowed = ([path, ...others]: readonly string[]): boolean =>
+  path !== undefined && others.length === 0 && path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFIFO() !== true;

@@ -1,7 +1,8 @@
 // Sessions as the screen sees them: stored, pasted, live. The engine runs beside the test, where there is no bundle.
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CaptureEnd, LiveCapture } from '../../src/model/live-capture.ts';
 import type { CommandContext, Outcome } from '../../src/model/outcome.ts';
@@ -117,6 +118,30 @@ describe('a stored capture', () => {
     await until(session!, () => session!.filtered.length === 2);
     expect(kept(session!)).toEqual([1, 2]);
     await session!.close();
+  });
+
+  test('that is followed goes on when it is truncated, replaced, removed and made again, and keeps what it had', async () => {
+    const path = join(directory, 'rotated');
+    writeFileSync(path, '1 chdir("/first") = 0\n1 chdir("/cut');
+    const [session] = await openStored([path], { follow: true });
+    const paths = () =>
+      Array.from({ length: session!.trace.eventCount }, (_, event) => Buffer.from(session!.trace.lineBytes(event, 'first')).toString());
+    writeFileSync(path, '1 chdir("/second") = 0\n');
+    await until(session!, () => paths().includes('1 chdir("/second") = 0'));
+    writeFileSync(`${path}.new`, '1 chdir("/third") = 0\n');
+    renameSync(`${path}.new`, path);
+    await until(session!, () => paths().includes('1 chdir("/third") = 0'));
+    rmSync(path);
+    writeFileSync(path, '1 chdir("/fourth") = 0\n');
+    await until(session!, () => paths().includes('1 chdir("/fourth") = 0'));
+    expect(paths()).toEqual(['1 chdir("/first") = 0', '1 chdir("/cut', '1 chdir("/second") = 0', '1 chdir("/third") = 0', '1 chdir("/fourth") = 0']);
+    await session!.close();
+  });
+
+  test('that is packed is not followed', async () => {
+    const path = join(directory, 'packed-followed');
+    writeFileSync(path, gzipSync('1 close(3) = 0\n'));
+    await expect(openStored([path], { follow: true })).rejects.toThrow('--follow reads plain files');
   });
 });
 
