@@ -47,7 +47,7 @@ export class SessionView implements Session {
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
   /** For the rate. */
-  private readingSince = { atMs: this.startedAtMs, bytes: 0 };
+  private readingSince: { readonly atMs: number; readonly bytes: number } | null = null;
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
   private opened: Opened | null = null;
   private filterId = 0;
@@ -277,6 +277,8 @@ export class SessionView implements Session {
     if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null };
     if (events === 0) return { kind: 'starting' };
     if (stopped) return { kind: 'partial', lines, bytesRead, bytesTotal };
+    // From the first records on: before, the worker has started.
+    this.readingSince ??= { atMs: Date.now(), bytes: bytesRead };
     const elapsedMs = Math.max(1, Date.now() - this.readingSince.atMs);
     return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: Math.round(((bytesRead - this.readingSince.bytes) * 1000) / elapsedMs) };
   }

@@ -48,9 +48,9 @@ function standingOf(state: SessionState | null, nowMs: number, utf8: boolean): S
       return span(utf8 ? 'starting…' : 'starting', 'dim');
     case 'loading': {
       const { bytesRead, bytesTotal, bytesPerSecond } = state;
-      const rate = `${Math.round(bytesPerSecond / 1e6)} MB/s`;
-      if (bytesTotal === null || bytesTotal === 0) return span(`loading, ${megabytes(bytesRead)}, ${rate}`, 'warning');
-      return span(`loading ${Math.floor((100 * bytesRead) / bytesTotal)} %, ${rate}${left(bytesTotal - bytesRead, bytesPerSecond)}`, 'warning');
+      const rate = bytesPerSecond > 0 ? `, ${Math.round(bytesPerSecond / 1e6)} MB/s` : '';
+      if (bytesTotal === null || bytesTotal === 0) return span(`loading, ${megabytes(bytesRead)}${rate}`, 'warning');
+      return span(`loading ${Math.floor((100 * bytesRead) / bytesTotal)} %${rate}${left(bytesTotal - bytesRead, bytesPerSecond)}`, 'warning');
     }
     case 'partial': {
       const { lines, bytesRead, bytesTotal } = state;
