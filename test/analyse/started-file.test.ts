@@ -79,3 +79,13 @@ test('make looks at the program of the command that it printed: its links lead i
 test('a loop at a file that is no command is no failed start, but a file that cannot be reached', () => {
   expect(first(making('checking tools/lex'))).toMatchObject({ code: 'exec/symlink-loop', title: expect.stringContaining('cannot be looked at') });
 });
+
+const notThere = 'execve("/usr/local/bin/web", ["web"], 0x7ffc /* 9 vars */) = -1 ENOENT (No such file or directory)';
+
+test('strace has seen the file that its own first execve is given: the interpreter is what is missing', () => {
+  expect(first([`5 ${notThere}`, ...end(1)])).toMatchObject({ code: 'exec/missing-elf-interpreter', subject: '/usr/local/bin/web' });
+});
+
+test('a program that tries the one directory of its PATH has seen nothing', () => {
+  expect(first([started, `5 ${notThere}`, ...end(1)])).toMatchObject({ code: 'exec/not-on-path', subject: 'web' });
+});

@@ -9,6 +9,7 @@ import { openedFor } from '../files/purpose.ts';
 import { baseName, directoryOf, failed, type Inquiry, remember } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import { namesThing, sayingsOf } from '../spoken.ts';
+import { isStracesOwn } from '../straces-own.ts';
 import type { FindCommand, Try } from './aim.ts';
 import { isToldMissing, namesRefusedNear, saysMissing } from './told-missing.ts';
 
@@ -217,6 +218,7 @@ function isLoneTry(inquiry: Inquiry, group: Group): boolean {
   if (t === undefined || t.errno !== 'ENOENT' || !t.path.startsWith('/')) return false;
   const argv0 = readCString(inquiry.trace.args(t.event)[1] ?? '')?.text;
   if (argv0 !== group.command || fileFacts(inquiry, t.path).exists !== null) return false;
+  if (isStracesOwn(inquiry, inquiry.trace.process(t.event), t.event)) return false;
   // su and login give the shell's path and its bare name; they name the path when it is not there.
   return !sayingsOf(inquiry, inquiry.trace.process(t.event)).some((saying) => saying.last > t.event && namesThing(saying.text, t.path));
 }

@@ -7,12 +7,9 @@ import { commandElsewhere } from '../command-elsewhere.ts';
 import { baseName, type Inquiry, seesHostFiles } from '../inquiry.ts';
 import { knownFile } from '../known-file.ts';
 import { sayingsOf } from '../spoken.ts';
+import { isStracesOwn } from '../straces-own.ts';
 import { type Discovery, detector, type Proof, probe } from './detector.ts';
 import { failedExec, fileOf, lastFailure, likelyFormat, shown } from './started-file.ts';
-
-/** strace itself looks for its command before it starts it: its own first execve is never given a file that is not there. */
-const isStracesOwn = (aim: StartFile, { family, trace, timeline }: Inquiry): boolean =>
-  aim.process === family.root && timeline.eventsOf(aim.process)[0] === lastFailure(aim) && trace.processes[aim.process]?.execs.length === 0;
 
 /**
  * A shell's child that ends with 126 had found the file and could not start it; for one that is not there it ends with 127 (POSIX, Exit Status for
@@ -25,7 +22,10 @@ function endsAsFound(aim: StartFile, { family, trace }: Inquiry): boolean {
 
 function existsThough(aim: StartFile, inquiry: Inquiry): boolean {
   const { exists } = fileOf(inquiry, aim);
-  return aim.errno === 'ENOENT' && (exists === true || (exists === null && (isStracesOwn(aim, inquiry) || endsAsFound(aim, inquiry))));
+  return (
+    aim.errno === 'ENOENT' &&
+    (exists === true || (exists === null && (isStracesOwn(inquiry, aim.process, lastFailure(aim)) || endsAsFound(aim, inquiry))))
+  );
 }
 
 function formatOf(aim: StartFile, inquiry: Inquiry): 'elf' | 'script' {
