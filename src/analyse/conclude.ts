@@ -5,6 +5,7 @@ import type { Aim } from './aims/aim.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
+import { droppedAway } from './dropped.ts';
 import { withEnvFile } from './env-file-override.ts';
 import { excerpted } from './excerpt.ts';
 import type { Child } from './family.ts';
@@ -117,7 +118,7 @@ function discoveriesAt(inquiry: Inquiry, { end }: Walk, processes: readonly numb
       for (const found of [saidOnTheWay(inquiry, processes), errorTakenForData(inquiry, processes)]) if (found.length > 0) return found;
       const said = goSaid(inquiry, end.process);
       if (said !== null) return [said];
-      const filtered = filteredAway(inquiry, end.process);
+      const filtered = filteredAway(inquiry, end.process) ?? droppedAway(inquiry, end.process);
       if (filtered !== null) return [filtered];
       const own = ownError(inquiry, end.process);
       const before = [...failedBefore(inquiry, end.process), ...earlier].map((child) =>

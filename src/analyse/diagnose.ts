@@ -7,6 +7,7 @@ import type { Diagnosis, Finding, Report, RunnerUp, Warning } from '../model/rep
 import type { Trace } from '../model/trace.ts';
 import { findingFrom } from './chain.ts';
 import { conclude } from './conclude.ts';
+import { droppedWarnings } from './dropped.ts';
 import { excludedCauses } from './excluded.ts';
 import { groundsOf, groundsOfSlowness } from './grounds.ts';
 import { injectedWarnings, sayInjected } from './injected.ts';
@@ -83,6 +84,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
       ...injectedWarnings(inquiry),
       ...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []),
       ...leftOut(inquiry),
+      ...droppedWarnings(inquiry),
       ...warningsOf(inquiry, findings),
     ],
     excluded: verdict === 'no-cause-found' ? excludedCauses(inquiry) : [],

@@ -1,23 +1,12 @@
 // One capture on disk: its directory with the spool and a note of what it is, so that it can be found again, also after a crash.
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  openSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
+import { type Cut, copySpool } from './cut-spool.ts';
+import type { SizeLimit } from './run-request.ts';
 import { makeCaptureDirectory } from './state-directory.ts';
 
 /** What `session.json` says. */
@@ -83,34 +72,20 @@ export const removeCapture = (directory: string): void => rmSync(directory, { re
  * Puts a copy of the spool at `to`, whole or not at all. What is no plain file there (`/dev/null`, a FIFO) is written to: to rename over it would take it away.
  * @throws the system's error
  */
-export function saveSpool(spoolPath: string, to: string): void {
+export function saveSpool(spoolPath: string, limit: SizeLimit, cut: Cut, to: string): void {
   const there = statSync(to, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile()) {
-    writeInto(spoolPath, to);
+    copySpool(spoolPath, limit, cut, { path: to, flags: 'w' });
     return;
   }
   // The file behind a link, not the link.
   const target = there === undefined ? to : realpathSync(to);
   const unfinished = join(dirname(target), `.whytrace-${randomUUID()}.tmp`);
   try {
-    copyFileSync(spoolPath, unfinished, constants.COPYFILE_EXCL);
+    copySpool(spoolPath, limit, cut, { path: unfinished, flags: 'wx' });
     renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
-  }
-}
-
-const CHUNK_BYTES = 1 << 20;
-
-function writeInto(from: string, to: string): void {
-  const [source, target] = [openSync(from, 'r'), openSync(to, 'w')];
-  try {
-    const buffer = Buffer.alloc(CHUNK_BYTES);
-    for (let count = readSync(source, buffer); count > 0; count = readSync(source, buffer))
-      for (let done = 0; done < count; ) done += writeSync(target, buffer, done, count - done);
-  } finally {
-    closeSync(source);
-    closeSync(target);
   }
 }

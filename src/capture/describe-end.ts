@@ -1,16 +1,19 @@
 // How a capture ended: what became of the command, and whether the capture can be trusted to be whole.
-import { statfsSync } from 'node:fs';
+import type { Dropped } from '../model/dropped.ts';
 import type { CaptureEnd } from '../model/live-capture.ts';
 import type { CommandContext, Outcome } from '../model/outcome.ts';
+import { spokenBytes } from '../text/sizes.ts';
 import { toVisible } from '../text/visible.ts';
 import type { EndThere } from '../transport/transport.ts';
 import type { CommandOutput } from './command-output.ts';
+import type { CaptureRequest, SizeLimit } from './run-request.ts';
+import { freeBytes, type OutOfSpace } from './space-watch.ts';
 import type { SpoolFacts } from './spool-watch.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
 
 /** Why tracing was ended by us. */
 export interface Stop {
-  readonly how: 'stop' | 'detach' | 'size';
+  readonly how: 'stop' | 'detach' | OutOfSpace;
   readonly atMs: number;
   /** How the command had ended before; null when it was still running. */
   readonly before: Outcome | null;
@@ -26,10 +29,13 @@ export interface EndFacts {
   readonly spoolPath: string;
   readonly stopped: Stop | null;
   readonly startedAtMs: number;
+  readonly limit: SizeLimit;
+  readonly request: Pick<CaptureRequest, 'sizeLimit'>;
+  readonly dropped: Dropped | null;
 }
 
 export function describeEnd(facts: EndFacts): CaptureEnd {
-  const { context, output, hasOutput, spool, stopped, kind, startedAtMs } = facts;
+  const { context, output, hasOutput, spool, stopped, kind, startedAtMs, dropped } = facts;
   const outcome = outcomeOf(facts);
   const stoppedByUs = stopped?.how === 'stop' && stopped.before === null;
   return {
@@ -41,6 +47,7 @@ export function describeEnd(facts: EndFacts): CaptureEnd {
       stoppedByUs,
       printed: hasOutput ? output.tails : null,
       neverStarted: kind === 'run' && !spool.started && spool.rootEnd !== null,
+      ...(dropped === null ? {} : { dropped }),
     },
     failure: failureOf(facts),
   };
@@ -58,24 +65,25 @@ function outcomeOf({ kind, spool, stopped, straceEnd, startedAtMs }: EndFacts): 
 
 const hang = ({ atMs }: Stop, startedAtMs: number): Outcome => ({ kind: 'hang', seconds: Math.round((atMs - startedAtMs) / 100) / 10 });
 
-/** strace says nothing when the disk is full and exits 0: the missing end of the command tells. */
-function failureOf({ kind, spool, spoolPath, stopped, straceEnd, output }: EndFacts): string | null {
-  if (stopped?.how === 'size') return 'the capture has reached --max-size: what came after is not in it, and the command was left running untraced';
+function failureOf({ kind, spool, spoolPath, stopped, straceEnd, output, limit, request }: EndFacts): string | null {
+  const rest = 'what came after is not in it, and the command was left running untraced';
+  if (stopped?.how === 'size' && request.sizeLimit?.bytes == null)
+    return `the capture has reached ${spokenBytes(limit.bytes)}, as much as it may take of this disk unless --max-size is given: ${rest}`;
+  if (stopped?.how === 'size') return `the capture has reached --max-size: ${rest}`;
+  if (stopped?.how === 'disk')
+    return `the disk that holds the capture is nearly full (${toVisible(spoolPath)}): tracing ended so that some of it stays free, ${rest}; ${MORE_SPACE}`;
+  const lost = output.straceMessages.find((message) => message.startsWith(`${spoolPath}: `));
+  if (lost !== undefined && freeBytes(spoolPath) >= 4096)
+    return `strace could not write a part of the capture (${toVisible(lost)}): lines are missing from it; ${MORE_SPACE}`;
+  if (lost !== undefined || (spool.rootEnd === null && stopped === null && freeBytes(spoolPath) < 4096))
+    return `the disk that holds the capture is full (${toVisible(spoolPath)}): it ends where the space ended; ${MORE_SPACE}`;
   if (stopped !== null || spool.rootEnd !== null) return null;
-  if (freeBytes(spoolPath) < 4096)
-    return `the disk that holds the capture is full (${toVisible(spoolPath)}): it ends where the space ended; free some, or set XDG_STATE_HOME to another disk`;
   const message = straceMessage(output);
   if (message !== null && spool.bytes === 0) return readStraceFailure(message).sentence;
   if (straceEnd.signal !== null) return `strace was killed by ${straceEnd.signal}: the capture ends there`;
+  // strace ends with 0 when a full disk has cut its file: the missing end of the command tells.
   if (kind === 'run') return 'strace ended before the end of the command was recorded (was the disk full for a while?): the capture is incomplete';
   return null;
 }
 
-function freeBytes(path: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(path);
-    return bavail * bsize;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
-}
+const MORE_SPACE = 'free some space, or set XDG_STATE_HOME to a directory on another disk';

@@ -6,12 +6,13 @@ import type { RawText } from '../model/raw-text.ts';
 import type { RunningThere } from '../transport/transport.ts';
 import { type CaptureDirectory, removeCapture } from './capture-directory.ts';
 import type { CommandOutput } from './command-output.ts';
+import { type Cut, droppedOf } from './cut-spool.ts';
 import { describeEnd, type Stop } from './describe-end.ts';
 import { keepDraining } from './drain.ts';
 import { releaseCapture, saveCapture } from './keep-capture.ts';
-import { cutToSize, watchSize } from './limit-size.ts';
 import type { CommandPipes } from './pipes.ts';
-import type { CaptureRequest } from './run-request.ts';
+import type { CaptureRequest, SizeLimit } from './run-request.ts';
+import { type OutOfSpace, watchSpace } from './space-watch.ts';
 import { watchSpool } from './spool-watch.ts';
 import { interruptGroup, signalAll, signalOne, stopTracees } from './stop-tracees.ts';
 import { guardStrace } from './strace-guard.ts';
@@ -25,6 +26,7 @@ export interface Followed {
   readonly title: RawText;
   readonly context: CommandContext;
   readonly directory: CaptureDirectory;
+  readonly limit: SizeLimit;
   /** strace, or the script(1) around it. */
   readonly running: RunningThere;
   readonly inTerminal: boolean;
@@ -48,22 +50,31 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     if (rootEnd !== null) commandEnded.resolve(rootEnd);
   });
   const stracePid = () => (followed.inTerminal ? childOf(running.pid ?? 0) : running.pid) ?? 0;
-  const size = watchSize(request.sizeLimit, directory.spoolPath, () => void detach('size'));
+  const space = watchSpace(followed.limit, directory.spoolPath, (why) => void detach(why));
+  const cut = (): Cut => ({ hole: space.hole, isCutOff: stopped?.how === 'size' || stopped?.how === 'disk' });
   const timer = request.timeoutSeconds === null ? null : setTimeout(() => void stop(), request.timeoutSeconds * 1000);
 
   const ended: Promise<CaptureEnd> = running.ended.then(async (straceEnd) => {
     if (timer !== null) clearTimeout(timer);
-    size.stop();
+    await space.stop();
     const spool = watch.look();
     watch.close();
     await output.finish(OUTPUT_GRACE_MS);
     for (const pipe of [pipes?.stdout, pipes?.stderr]) if (pipe !== undefined) keepDraining(pipe);
     pipes?.stdin?.ours.destroy();
     const hasOutput = pipes !== null && kind === 'run';
-    const end = describeEnd({ ...followed, hasOutput, straceEnd, spool, spoolPath: directory.spoolPath, stopped, startedAtMs });
-    cutToSize(request.sizeLimit, directory.spoolPath);
+    const end = describeEnd({
+      ...followed,
+      hasOutput,
+      straceEnd,
+      spool,
+      spoolPath: directory.spoolPath,
+      stopped,
+      startedAtMs,
+      dropped: droppedOf(directory.spoolPath, space.hole),
+    });
     commandEnded.resolve(end.outcome);
-    return { ...end, failure: end.failure ?? saveCapture(request, directory) };
+    return { ...end, failure: end.failure ?? saveCapture(request, directory, followed.limit, cut()) };
   });
 
   const stop = async () => {
@@ -74,7 +85,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');
     await ended;
   };
-  const detach = async (how: 'detach' | 'size' = 'detach') => {
+  const detach = async (how: 'detach' | OutOfSpace = 'detach') => {
     stopped ??= { how, atMs: Date.now(), before: watch.look().rootEnd };
     // strace passes SIGTERM on to a command that it started; without its tracer the kernel lets the command go on.
     signalOne(stracePid(), kind === 'attach' ? 'SIGINT' : 'SIGKILL');
@@ -125,7 +136,10 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     },
     stop,
     detach: () => detach(),
-    discard: async () => releaseCapture(request, directory),
+    get droppedBytes() {
+      return space.hole === null ? 0 : space.hole.end - space.hole.start;
+    },
+    discard: async () => releaseCapture(request, directory, followed.limit, cut()),
   };
 }
 

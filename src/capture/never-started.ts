@@ -23,6 +23,7 @@ export function neverStarted(request: RunRequest, begun: CommandContext, status:
     spoolPath: directory.spoolPath,
     startedAtMs,
     context,
+    droppedBytes: 0,
     output: [],
     onOutput: () => nothing,
     commandEnded: Promise.resolve(outcome),

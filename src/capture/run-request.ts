@@ -3,11 +3,15 @@ import type { Writable } from 'node:stream';
 import type { StraceTool } from '../model/strace.ts';
 import type { Environment } from './command-environment.ts';
 
+/** How much of a disk a capture may take. */
 export interface SizeLimit {
   readonly bytes: number;
-  /** `oldest`: tracing ends when the limit is reached; `newest`: only the end of the capture is kept. */
+  /** `oldest`: tracing ends when the limit is reached; `newest`: the first lines stay, which tell what ran, and then only the end. */
   readonly keep: 'oldest' | 'newest';
 }
+
+/** `bytes` null: as {@link limitFor} thinks right. */
+export type SizeWish = Omit<SizeLimit, 'bytes'> & { readonly bytes: number | null };
 
 /** The part that `run` and `attach` share. */
 export interface CaptureRequest {
@@ -16,7 +20,8 @@ export interface CaptureRequest {
   /** `--trace SET`; null for the default. */
   readonly traceSet: string | null;
   readonly timeoutSeconds: number | null;
-  readonly sizeLimit: SizeLimit | null;
+  /** `--max-size` and `--keep`; null: neither was given. */
+  readonly sizeLimit: SizeWish | null;
   /** `--save FILE`, absolute. */
   readonly save: string | null;
   /** False with `--no-save`: nothing is left for `open --last`. */

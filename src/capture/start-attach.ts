@@ -8,6 +8,7 @@ import { here } from '../transport/here.ts';
 import { newCaptureDirectory } from './capture-directory.ts';
 import { splitEnvironment } from './command-environment.ts';
 import { collectOutput } from './command-output.ts';
+import { limitFor } from './default-limit.ts';
 import { followCapture } from './follow-capture.ts';
 import { makePipes } from './pipes.ts';
 import type { AttachRequest } from './run-request.ts';
@@ -25,6 +26,7 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
   const strace = await request.strace();
   const title = request.pids.map((pid) => `${pid} ${commandOf(pid)}`).join(', ');
   const directory = newCaptureDirectory({ kind: 'attach', title, startedAtMs: Date.now() });
+  const limit = limitFor(request.sizeLimit, directory);
   const output = collectOutput();
   const pipes = await makePipes(false);
   const pids = withDescendants(request.pids);
@@ -53,6 +55,7 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
     title: rawText(title),
     context: { ...contextOf(first), attached },
     directory,
+    limit,
     running,
     inTerminal: false,
     output,

@@ -6,6 +6,7 @@ import { shellLine } from '../text/shell-quote.ts';
 import { newCaptureDirectory } from './capture-directory.ts';
 import { splitEnvironment } from './command-environment.ts';
 import { collectOutput } from './command-output.ts';
+import { limitFor } from './default-limit.ts';
 import { followCapture } from './follow-capture.ts';
 import { launch } from './launch.ts';
 import { neverStarted } from './never-started.ts';
@@ -26,6 +27,7 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
 
   const strace = await request.strace();
   const directory = newCaptureDirectory({ kind: 'run', title: shellLine(request.argv), startedAtMs: Date.now() });
+  const limit = limitFor(request.sizeLimit, directory);
   const output = collectOutput();
   const env = splitEnvironment(request.env);
   const file = fileForStrace(request, resolved.path);
@@ -37,6 +39,7 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
     title: rawText(shellLine(request.argv)),
     context,
     directory,
+    limit,
     running,
     inTerminal: request.tty && pipes !== null,
     output,

@@ -14,7 +14,7 @@ export function captureRequest(options: Pick<TracingOptions, 'trace' | 'timeout'
     strace: async () => findStrace(),
     traceSet: options.trace ?? null,
     timeoutSeconds: options.timeout ?? null,
-    sizeLimit: options.maxSize === undefined ? null : { bytes: options.maxSize, keep: options.keep },
+    sizeLimit: { bytes: options.maxSize ?? null, keep: options.keep },
     save: typeof options.save === 'string' ? resolve(options.save) : null,
     keepLast: options.save !== false,
   };

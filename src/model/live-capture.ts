@@ -27,6 +27,9 @@ export interface LiveCapture {
   /** What is known of the command while it runs (`observed` is null). */
   readonly context: CommandContext;
 
+  /** How much was given up in the middle of the spool, to stay within a size: zeros stand there. Grows. */
+  readonly droppedBytes: number;
+
   /** What the command has printed so far; grows. `in-trace` never occurs here. */
   readonly output: readonly OutputPiece[];
   /** Called for each new piece of {@link output}. Returns how to stop it. */

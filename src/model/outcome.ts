@@ -1,4 +1,5 @@
 // How a traced command ended.
+import type { Dropped } from './dropped.ts';
 import type { RawText } from './raw-text.ts';
 
 /** The `outcome` of a report. `hang`: it was still running when it was stopped, or when the capture ended, with something pending. */
@@ -32,6 +33,8 @@ export interface CommandContext {
   readonly printed: { readonly stderr: RawText; readonly stdout: RawText } | null;
   /** Set when strace could not start the command at all (not found, not executable…): the diagnosis then rests on probes. */
   readonly neverStarted: boolean;
+  /** What is missing from a capture that had to stay within a size. */
+  readonly dropped?: Dropped;
   /** Live attach: who was there at its beginning. */
   readonly attached?: readonly AttachedProcess[];
 }

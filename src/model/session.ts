@@ -14,11 +14,11 @@ export type SessionState =
   | { readonly kind: 'loading'; readonly bytesRead: number; readonly bytesTotal: number | null; readonly bytesPerSecond: number }
   /** The person has stopped the reading of a file: what was read until then is there, and the rest can be read on. */
   | { readonly kind: 'partial'; readonly lines: number; readonly bytesRead: number; readonly bytesTotal: number | null }
-  /** strace runs. `commandEnded`: only children are left (daemons). */
-  | { readonly kind: 'live'; readonly startedAtMs: number; readonly commandEnded: Outcome | null }
+  /** strace runs. `commandEnded`: only children are left (daemons). `droppedBytes`: given up in the middle, to stay within a size. */
+  | { readonly kind: 'live'; readonly startedAtMs: number; readonly commandEnded: Outcome | null; readonly droppedBytes?: number }
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly seconds: number | null }
-  /** Could not be opened or traced: one sentence and what to do. What was read so far stays usable. */
-  | { readonly kind: 'failed'; readonly sentence: string };
+  /** Could not be opened or traced, or not to its end: one sentence and what to do. What was read so far stays usable. `outcome`: how the command ended, where that is known all the same. */
+  | { readonly kind: 'failed'; readonly sentence: string; readonly outcome?: Outcome };
 
 /** A filter line, understood; or where it is wrong. */
 export type FilterReading =

@@ -122,6 +122,15 @@ export class CaptureParser {
     return end;
   }
 
+  /** Bytes that were given up while the file was written: one record, a notice. What was begun before may have ended there. */
+  gap(offset: number, sizeBytes: number): void {
+    this.line.placeGone(offset, sizeBytes);
+    this.line.number = ++this.lines;
+    this.hasBegun = false;
+    this.settle();
+    this.sink.add(kind.KIND_NOTICE, this.line);
+  }
+
   private readLine(start: number, newline: number, cut: boolean): void {
     const { line, open } = this;
     line.number = this.hasBegun ? this.lines : ++this.lines;

@@ -114,6 +114,14 @@ export class Line {
     return end;
   }
 
+  /** Bytes of the file that nobody can read any more. */
+  placeGone(offset: number, sizeBytes: number): void {
+    this.bytes = new Uint8Array(0);
+    this.base = offset;
+    this.place(0, 0);
+    this.sizeBytes = sizeBytes;
+  }
+
   /** Ends the line at a position, where something else begins. @returns makes it the rest, of the same thread */
   breakAt(position: number): () => void {
     const { end, offset, sizeBytes, tid } = this;

@@ -1,4 +1,5 @@
 // Messages of strace itself. All are rare, so they are looked at as text.
+import { readDroppedLine } from '../model/dropped.ts';
 import { latin1 } from './latin1.ts';
 
 const PROCESS = /^Process \d+ (?:attached|detached|resumed|suspended|stopped)|^Process \d+ .{0,20}(?:attached|detached)/;
@@ -8,10 +9,10 @@ const MODE = /^\[ Process PID=\d+ runs in .* mode\. \]/;
 const OTHER = /^(?:umovestr: |PANIC: |ptrace: |\[wait\(0x|tracing of \d|detach: )/;
 const LONGEST = 300;
 
-/** Whether `bytes[start..end)` is a message of strace: `strace: Process 9 attached`, `[ Process PID=9 runs in 32 bit mode. ]`. */
+/** Whether `bytes[start..end)` is a message of strace, or ours in a capture that was cut: `strace: Process 9 attached`, `[ Process PID=9 runs in 32 bit mode. ]`. */
 export function isNotice(bytes: Uint8Array, start: number, end: number): boolean {
   const text = latin1(bytes, start, Math.min(end, start + LONGEST));
-  return SELF.test(text) || PROCESS.test(text) || MODE.test(text) || OTHER.test(text);
+  return SELF.test(text) || PROCESS.test(text) || MODE.test(text) || OTHER.test(text) || readDroppedLine(text) !== null;
 }
 
 /** Where a message begins inside an open call, `clone(strace: Process 9 attached`; -1 for none. */

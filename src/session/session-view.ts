@@ -268,9 +268,9 @@ export class SessionView implements Session {
     if (this.state.kind === 'failed') return this.state;
     const seconds = this.seconds();
     if (this.from.kind === 'live') {
-      const { startedAtMs } = this.from.capture;
-      if (!ended || this.end === null) return { kind: 'live', startedAtMs, commandEnded: this.commandEnded };
-      if (this.end.failure !== null) return { kind: 'failed', sentence: this.end.failure };
+      const { startedAtMs, droppedBytes } = this.from.capture;
+      if (!ended || this.end === null) return { kind: 'live', startedAtMs, commandEnded: this.commandEnded, droppedBytes };
+      if (this.end.failure !== null) return { kind: 'failed', sentence: this.end.failure, outcome: this.end.outcome };
       return { kind: 'ended', outcome: this.end.outcome, seconds };
     }
     if (ended) return { kind: 'ended', outcome: outcomeOfRoot(this.trace), seconds };

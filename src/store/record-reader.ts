@@ -1,6 +1,7 @@
 // Reads the text of single records from the file. What was read last is kept: several questions about one event come in a row.
 
 import type { ByteSource } from '../model/byte-source.ts';
+import { droppedLine } from '../model/dropped.ts';
 import type { EventIndex } from '../model/event.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CALL_PENDING } from '../model/trace.ts';
@@ -27,6 +28,8 @@ export interface RecordText {
 /** Latin-1 back to text: the bytes were UTF-8, or nothing known. */
 export const decoded = (text: string): RawText => (/[\x80-\xff]/.test(text) ? bytesToText(Buffer.from(text, 'latin1')) : rawText(text));
 
+/** Longer than lines are. */
+const LARGE_BYTES = 1 << 16;
 const NOTHING: RawText = rawText('');
 const EXITED = /^\+\+\+ exited with (\d+)/;
 const KILLED = /^\+\+\+ killed by (\S+)( \(core dumped\))?/;
@@ -60,7 +63,9 @@ export class RecordReader {
   private build(segment: Segment, slot: number, flags: number): RecordText {
     const kind = segment.kind[slot]!;
     if (kind === KIND_CALL) {
-      const call = parseCallText(withoutPadding(this.callText(segment, slot)), (flags & CALL_PENDING) !== 0);
+      const line = this.firstLine(segment, slot);
+      if (isGone(line, kind)) return goneRecord(segment, slot);
+      const call = parseCallText(withoutPadding(this.textOfCall(line, segment, slot)), (flags & CALL_PENDING) !== 0);
       return {
         text: decoded(call.text),
         args: call.args.map(decoded),
@@ -69,7 +74,9 @@ export class RecordReader {
         exit: null,
       };
     }
-    const plain = plainLine(this.firstLine(segment, slot));
+    const line = this.firstLine(segment, slot);
+    if (isGone(line, kind)) return goneRecord(segment, slot);
+    const plain = plainLine(line);
     // Output and what could not be read have no prefix: digits at their start are their own.
     const own = kind === KIND_SIGNAL || kind === KIND_EXIT || kind === KIND_NOTICE;
     const text = own ? bodyText(plain) : latin1(plain);
@@ -79,6 +86,10 @@ export class RecordReader {
   /** A call's text, its pieces joined; Latin-1. */
   callText(segment: Segment, slot: number): string {
     const line = this.firstLine(segment, slot);
+    return isGone(line, KIND_CALL) ? '' : this.textOfCall(line, segment, slot);
+  }
+
+  private textOfCall(line: Uint8Array, segment: Segment, slot: number): string {
     const prefix = segment.prefix[slot]!;
     // Where the record begins was found when its line was read; colours stand in the way.
     const first = prefix < LONG_PREFIX && isPlain(line) ? latin1(line, prefix) : bodyText(plainLine(line));
@@ -96,7 +107,9 @@ export class RecordReader {
   rawLines(event: EventIndex): readonly RawText[] {
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
-    return [latin1(this.firstLine(segment, slot)), ...this.furtherLines(segment, slot).map((line) => latin1(line))].map(decoded);
+    const first = this.firstLine(segment, slot);
+    if (isGone(first, segment.kind[slot]!)) return [goneRecord(segment, slot).text];
+    return [latin1(first), ...this.furtherLines(segment, slot).map((line) => latin1(line))].map(decoded);
   }
 
   /** One line of a record as it is in the file. Valid until the next read. */
@@ -109,7 +122,7 @@ export class RecordReader {
       return this.windows.read(this.pieces.offset(row), this.pieces.sizeBytes(row));
     }
     const size = chained ? this.pieces.firstSizeBytes(segment.size[slot]!) : segment.size[slot]!;
-    return this.windows.read(segment.offset(slot), size);
+    return size > LARGE_BYTES ? this.largeLine(segment.offset(slot), size) : this.windows.read(segment.offset(slot), size);
   }
 
   timeText(event: EventIndex): string | null {
@@ -141,7 +154,13 @@ export class RecordReader {
     // The writer, in another thread, may turn size into a chain of pieces at any moment: it does so before it sets the flag.
     const size = segment.size[slot]!;
     const chained = (segment.flags[slot]! & HAS_PIECES) !== 0;
-    return this.source.read(segment.offset(slot), chained ? this.pieces.firstSizeBytes(segment.size[slot]!) : size);
+    return this.largeLine(segment.offset(slot), chained ? this.pieces.firstSizeBytes(segment.size[slot]!) : size);
+  }
+
+  /** Of what is gone, however large, only its beginning is read. */
+  private largeLine(offset: number, size: number): Uint8Array {
+    const isGoneToo = size > LARGE_BYTES && this.source.read(offset, 1)[0] === 0;
+    return this.source.read(offset, isGoneToo ? 1 : size);
   }
 
   private furtherLines(segment: Segment, slot: number): Uint8Array[] {
@@ -153,6 +172,17 @@ export class RecordReader {
     return lines;
   }
 }
+
+/** Zeros in place of a line: it was given up, to stay within a size. What could not be read may itself begin with one. */
+const isGone = (line: Uint8Array, kind: number): boolean => line[0] === 0 && (kind <= KIND_NOTICE || line.every((byte) => byte === 0));
+
+const goneRecord = ({ size, flags }: Segment, slot: number): RecordText => ({
+  text: rawText((flags[slot]! & HAS_PIECES) === 0 ? droppedLine({ bytes: size[slot]!, aboutLines: null }) : 'whytrace: its first line was dropped'),
+  args: [],
+  result: null,
+  note: NOTHING,
+  exit: null,
+});
 
 /** A resumed half has a prefix; the rest of a broken line has none. */
 function furtherBody(line: Uint8Array): string {

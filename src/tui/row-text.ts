@@ -48,18 +48,6 @@ export const groupDigits = (count: number): string => String(count).replace(/\B(
 /** A count with its noun: `1 call`, `12 483 calls`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${groupDigits(count)} ${count === 1 ? one : many}`;
 
-/** Bytes as people read them: `512 B`, `4.0 KiB`, `1.2 GiB`. '' for none. */
-export function spokenBytes(bytes: number): string {
-  if (!(bytes > 0)) return '';
-  if (bytes < 1024) return `${bytes} B`;
-  let value = bytes;
-  let unit = -1;
-  for (; value >= 1024 && unit < BYTE_UNITS.length - 1; unit++) value /= 1024;
-  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ${BYTE_UNITS[unit]}`;
-}
-
-const BYTE_UNITS = ['KiB', 'MiB', 'GiB', 'TiB'];
-
 /** A duration as people read it: `412 µs`, `31.0 ms`, `2.53 s`, `4 min 10 s`, `2 h 5 min`. '' for NaN. */
 export function spokenDuration(ns: number, utf8 = true): string {
   if (!Number.isFinite(ns)) return '';

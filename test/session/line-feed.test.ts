@@ -3,13 +3,14 @@ import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { memorySource } from '../../src/model/byte-source.ts';
 import { rawText } from '../../src/model/raw-text.ts';
 import { CALL_PENDING, type Trace } from '../../src/model/trace.ts';
 import { CaptureParser } from '../../src/parse/capture-parser.ts';
 import { LineFeed } from '../../src/session/line-feed.ts';
 import { traceFromText } from '../../src/session/load-trace.ts';
+import type { StoredTrace } from '../../src/store/stored-trace.ts';
 import { traceOf } from '../../src/store/trace-of.ts';
 import { TraceStore } from '../../src/store/trace-store.ts';
 import { captureBytes } from '../parse/any-input.ts';
@@ -97,4 +98,55 @@ test('a line that may have been cut inside of an argument is not taken', () => {
   feed.feed(30, false);
   expect(feed.feedBegun()).toBe(false);
   closeSync(fd);
+});
+
+describe('a hole, which a capture has that had to stay within a size', () => {
+  const before = '7 1.000000 execve("/bin/sh", ["sh"], 0x7) = 0\n7 1.100000 close(3) = 0\n';
+  const behind = '7 9.000000 close(4) = 0\n7 9.100000 exit_group(0) = ?\n7 9.200000 +++ exited with 0 +++\n';
+  const path = join(directory, 'holed');
+
+  const read = (bytes: Uint8Array, chunkBytes: number): StoredTrace => {
+    writeFileSync(path, bytes);
+    const fd = openSync(path, 'r');
+    const store = new TraceStore();
+    const feed = new LineFeed(fd, new CaptureParser(store.symbols, store), chunkBytes);
+    while (feed.feed(bytes.length, true));
+    expect(feed.parsedBytes).toBe(bytes.length);
+    closeSync(fd);
+    return traceOf(store, { files: [{ name: rawText('x'), base: 0 }], source: memorySource(bytes), lines: () => 0, ended: () => true });
+  };
+  const holed = (zeros: number): Uint8Array => Buffer.concat([Buffer.from(before), Buffer.alloc(zeros), Buffer.from(behind)]);
+
+  test.each([64, 1000, 5000, 70_000, 1 << 20])('is one record, whatever is read at a time: %i bytes', (chunkBytes) => {
+    const trace = read(holed(200_000), chunkBytes);
+    expect(Array.from({ length: trace.eventCount }, (_, event) => trace.kind(event))).toEqual(['call', 'call', 'notice', 'call', 'call', 'exit']);
+    expect(trace.text(2)).toBe('whytrace: dropped 200000 bytes here, to stay within --max-size');
+    expect(trace.rawLines(2)).toEqual([trace.text(2)]);
+    expect([trace.text(3), trace.process(3)]).toEqual(['close(4) = 0', 0]);
+  });
+
+  test('that breaks a line off leaves its beginning', () => {
+    const trace = read(Buffer.concat([Buffer.from(`${before}7 1.200000 read(3, "ab`), Buffer.alloc(9000), Buffer.from(behind)]), 1 << 20);
+    expect([trace.kind(2), trace.name(2), trace.result(2)]).toEqual(['call', 'read', null]);
+    expect(trace.text(3)).toContain('dropped 9000 bytes');
+  });
+
+  test('and a few zeros are none: they are binary rubbish, and kept', () => {
+    const trace = read(holed(100), 1 << 20);
+    expect(Array.from({ length: trace.eventCount }, (_, event) => trace.text(event)).join()).not.toContain('dropped');
+  });
+
+  test('that came after its lines were read leaves what was counted, and tells of each line that it is gone', () => {
+    const bytes = Buffer.from(before + behind);
+    const trace = read(bytes, 1 << 20);
+    bytes.fill(0, 0, before.length);
+    expect([trace.name(1), trace.text(1), trace.callText(1), trace.args(1), trace.timeText(1)]).toEqual([
+      'close',
+      'whytrace: dropped 23 bytes here, to stay within --max-size',
+      '',
+      [],
+      null,
+    ]);
+    expect(trace.text(2)).toBe('close(4) = 0');
+  });
 });

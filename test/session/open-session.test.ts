@@ -182,6 +182,7 @@ describe('a live capture', () => {
       spoolPath,
       startedAtMs: Date.now(),
       context,
+      droppedBytes: 0,
       output,
       onOutput: () => () => {},
       commandEnded: commandEnded.promise,

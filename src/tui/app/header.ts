@@ -4,6 +4,7 @@ import { type RawText, rawText } from '../../model/raw-text.ts';
 import type { Session, SessionState } from '../../model/session.ts';
 import { fitCells, widthCells } from '../../text/cells.ts';
 import { shellLine } from '../../text/shell-quote.ts';
+import { spokenBytes } from '../../text/sizes.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Span } from '../pane.ts';
 import { counted, groupDigits, span } from '../row-text.ts';
@@ -60,7 +61,8 @@ function standingOf(state: SessionState | null, nowMs: number, utf8: boolean): S
     case 'live': {
       const seconds = Math.max(0, Math.floor((nowMs - state.startedAtMs) / 1000));
       const ended = state.commandEnded === null ? '' : `, ${outcomeWords(state.commandEnded)}`;
-      return span(`${marks.live} live ${clock(seconds)}${ended}`, 'good');
+      const dropped = state.droppedBytes ? `, ${spokenBytes(state.droppedBytes)} dropped` : '';
+      return span(`${marks.live} live ${clock(seconds)}${ended}${dropped}`, 'good');
     }
     case 'ended':
       return state.outcome.kind === 'unknown'

@@ -1,5 +1,4 @@
 // Sessions and the tabs that show them: adopting new ones, their news, closing them.
-import type { Outcome } from '../../model/outcome.ts';
 import type { Session } from '../../model/session.ts';
 import { statusOfSignal } from '../terminal/give-back.ts';
 import type { Controller } from './controller.ts';
@@ -62,7 +61,7 @@ export async function closeAll({ state }: Controller, live: 'stop' | 'detach'): 
 export function statusOf(session: Session | null): number {
   if (session === null || session.origin !== 'run') return 0;
   const { state } = session;
-  const outcome: Outcome | null = state.kind === 'ended' ? state.outcome : state.kind === 'live' ? state.commandEnded : null;
+  const outcome = state.kind === 'live' ? state.commandEnded : state.kind === 'ended' || state.kind === 'failed' ? state.outcome : null;
   switch (outcome?.kind) {
     case 'exit':
       return outcome.status;

@@ -2,9 +2,10 @@
 import { type Connection, type Lookup, PHASE_KINDS, type Phase } from '../../model/connection.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
 import type { Trace } from '../../model/trace.ts';
+import { spokenBytes } from '../../text/sizes.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { PaneContext, Row, StyleName } from '../pane.ts';
-import { counted, groupDigits, row, spokenBytes, spokenDuration, wrapText } from '../row-text.ts';
+import { counted, groupDigits, row, spokenDuration, wrapText } from '../row-text.ts';
 import { type NetworkEntry, phaseNs } from './network-list.ts';
 import { PHASE_STYLES, phaseBar } from './network-rows.ts';
 

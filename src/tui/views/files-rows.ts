@@ -1,8 +1,9 @@
 // The rows of the Files view that are in view, and which column stands where.
 import type { FileOrder, FileTable } from '../../model/file-table.ts';
 import type { Trace } from '../../model/trace.ts';
+import { spokenBytes } from '../../text/sizes.ts';
 import type { PaneContext, Row, StyleName } from '../pane.ts';
-import { cutMiddle, fitText, groupDigits, row, spokenBytes, spokenDuration } from '../row-text.ts';
+import { cutMiddle, fitText, groupDigits, row, spokenDuration } from '../row-text.ts';
 import { byWhom, didWords, errnoAt, OUTCOME_STYLES, outcomeOf, pathOf, resultWords } from './files-words.ts';
 
 interface FileColumn {

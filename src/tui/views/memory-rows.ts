@@ -3,8 +3,9 @@ import type { MemoryMap } from '../../model/answers.ts';
 import { citedEvent } from '../../model/event.ts';
 import type { Mapping, MappingKind, MemorySurvey } from '../../model/memory-survey.ts';
 import type { Trace } from '../../model/trace.ts';
+import { spokenBytes } from '../../text/sizes.ts';
 import type { PaneContext, Row, StyleName } from '../pane.ts';
-import { cutMiddle, fitText, groupDigits, row, spokenBytes, spokenDuration } from '../row-text.ts';
+import { cutMiddle, fitText, groupDigits, row, spokenDuration } from '../row-text.ts';
 
 export const MEMORY_ORDERS = ['faults', 'start', 'size', 'address', 'name'] as const;
 export type MemoryOrder = (typeof MEMORY_ORDERS)[number];

@@ -1,9 +1,10 @@
 // The rows of the Network view: a line a connection, with a bar of its phases.
 import type { Phase, PhaseKind } from '../../model/connection.ts';
 import type { Trace } from '../../model/trace.ts';
+import { spokenBytes } from '../../text/sizes.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { PaneContext, Row, StyleName } from '../pane.ts';
-import { cutMiddle, fitText, row, spokenBytes, spokenDuration } from '../row-text.ts';
+import { cutMiddle, fitText, row, spokenDuration } from '../row-text.ts';
 import { entryBytes, entryNs, hasFailed, type NetworkEntry, type NetworkOrder, phaseNs, tellingPhase } from './network-list.ts';
 
 const PHASE_LABELS: Readonly<Record<PhaseKind, string>> = { dns: 'dns', tcp: 'tcp', proxy: 'proxy', tls: 'tls', http: 'http', data: 'data' };

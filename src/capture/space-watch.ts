@@ -1,0 +1,112 @@
+// `--max-size`, `--keep`, and the disk: keeps the spool of a capture within its size, and the disk from filling up.
+import { statfsSync, statSync } from 'node:fs';
+import { type Hole, lineStartFrom, punchHole } from './hole.ts';
+import type { SizeLimit } from './run-request.ts';
+
+/** `size`: it has what it may have. `disk`: hardly any space is left. */
+export type OutOfSpace = 'size' | 'disk';
+
+export interface SpaceWatch {
+  /** What was given up so far; null: nothing. */
+  readonly hole: Hole | null;
+  /** Call when nothing is written any more: what is too much then is given up. */
+  stop(): Promise<void>;
+}
+
+/** Faster than any strace writes, bytes a millisecond. */
+const TOP_RATE = 50_000;
+const SOONEST_MS = 5;
+const LATEST_MS = 2000;
+/** So often while nothing is written, however little room there is. */
+const QUIET_MS = 250;
+/** Left free on a disk for everybody else; a sixteenth of what was free where that is less. */
+const LEFT_FREE_BYTES = 32 << 20;
+/** The first lines tell what runs: so much of them stays, or an eighth of the size. */
+const HEAD_BYTES = 1 << 16;
+
+/**
+ * How long it may go unwatched.
+ * @param roomBytes until something must be done
+ * @param lastMs the last answer, when nothing was written since; else null
+ */
+export const nextLookMs = (roomBytes: number, lastMs: number | null): number => {
+  const soon = Math.min(LATEST_MS, Math.max(SOONEST_MS, roomBytes / TOP_RATE / 2));
+  return lastMs === null ? soon : Math.max(soon, Math.min(QUIET_MS, lastMs * 2));
+};
+
+/**
+ * What is to be given up next for `newest`; null while there is room.
+ * A margin is left for what is written meanwhile, so that the space that the file takes stays below the limit.
+ */
+export function nextHole(limitBytes: number, sizeBytes: number, before: Hole | null): Hole | null {
+  const start = before?.start ?? Math.min(HEAD_BYTES, Math.floor(limitBytes / 8));
+  const dropped = before === null ? 0 : before.end - before.start;
+  if (sizeBytes - dropped < limitBytes * 0.875) return null;
+  return { start, end: sizeBytes - Math.floor(limitBytes * 0.625) + start };
+}
+
+/** @param onReached called once, when tracing has to end */
+export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why: OutOfSpace) => void): SpaceWatch {
+  const reserve = Math.min(LEFT_FREE_BYTES, freeBytes(spoolPath) / 16);
+  let hole: Hole | null = null;
+  let [sizeBefore, waitMs, stopped] = [0, SOONEST_MS, false];
+  let timer: NodeJS.Timeout | null = null;
+  let looking = Promise.resolve();
+  const reached = (why: OutOfSpace) => {
+    stopped = true;
+    onReached(why);
+  };
+  const look = async () => {
+    const size = sizeOf(spoolPath);
+    const taken = size - (hole === null ? 0 : hole.end - hole.start);
+    const free = freeBytes(spoolPath) - reserve;
+    if (free <= 0 && size > 0) return reached('disk');
+    if (limit.keep === 'newest') {
+      const next = nextHole(limit.bytes, size, hole);
+      if (next !== null && !(await dig(next))) return reached('size');
+    } else if (taken >= limit.bytes - Math.min(limit.bytes / 8, 1 << 20)) return reached('size');
+    if (stopped) return;
+    waitMs = nextLookMs(Math.min(limit.bytes * 0.875 - taken, free), size === sizeBefore ? waitMs : null);
+    sizeBefore = size;
+    timer = setTimeout(lookAgain, waitMs);
+    timer.unref();
+  };
+  /** From the start of a line to the start of another. */
+  const dig = async ({ start, end }: Hole): Promise<boolean> => {
+    const from = hole?.start ?? lineStartFrom(spoolPath, start);
+    const to = lineStartFrom(spoolPath, end);
+    // One line that is longer than anything: it has an end soon.
+    if (from === null || to === null || to <= from) return true;
+    if (!(await punchHole(spoolPath, { start: hole?.end ?? from, end: to }))) return false;
+    hole = { start: from, end: to };
+    return true;
+  };
+  const lookAgain = () => {
+    looking = look();
+  };
+  lookAgain();
+  return {
+    get hole() {
+      return hole;
+    },
+    async stop() {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await looking;
+      const last = limit.keep === 'newest' ? nextHole(limit.bytes, sizeOf(spoolPath), hole) : null;
+      if (last !== null) await dig(last);
+    },
+  };
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+/** What an ordinary user may still use of the disk that holds a path; Infinity where nobody knows. */
+export function freeBytes(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}

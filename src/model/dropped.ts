@@ -1,0 +1,20 @@
+// What a capture that had to stay within a size has given up, and the line that says so where it stood.
+
+/** A part in the middle: the first lines, which tell what ran, and the newest stay. */
+export interface Dropped {
+  readonly bytes: number;
+  /** Judged by the length of those that are there; null when not even that is known. */
+  readonly aboutLines: number | null;
+}
+
+const LINE = /^whytrace: dropped (\d+) bytes here(?:, about (\d+) lines)?, to stay within --max-size$/;
+
+/** Stands in a saved capture in place of what is gone. */
+export const droppedLine = ({ bytes, aboutLines }: Dropped): string =>
+  `whytrace: dropped ${bytes} bytes here${aboutLines === null ? '' : `, about ${aboutLines} lines`}, to stay within --max-size`;
+
+/** @returns null for any other line */
+export function readDroppedLine(text: string): Dropped | null {
+  const [, bytes, lines] = LINE.exec(text) ?? [];
+  return bytes === undefined ? null : { bytes: Number(bytes), aboutLines: lines === undefined ? null : Number(lines) };
+}
