@@ -6,9 +6,11 @@ import { batchRows } from './bench/batch.mjs';
 import { FIRST, writeCapture } from './bench/capture.mjs';
 import { inTurns, processMs, showMs, spread } from './bench/figures.mjs';
 import { failLive, idleLive } from './bench/live.mjs';
+import { liveCostRows } from './bench/live-cost.mjs';
 import { openPty } from './bench/pty.mjs';
 import { setRows } from './bench/sets.mjs';
 import { tenMillionRows } from './bench/ten.mjs';
+import { stormRows } from './bench/storm.mjs';
 import { root } from './freshness.mjs';
 import { ensureBuilt } from './prepare.mjs';
 
@@ -38,6 +40,8 @@ try {
   await keys(large, calls);
   if (!process.argv.includes('--quick')) rows.push(...(await tenMillionRows({ whytrace, folder })));
   await live();
+  rows.push(...(await stormRows(process.argv.includes('--quick'))));
+  rows.push(...(await liveCostRows(process.argv.includes('--quick') ? 5 : 20)));
 } finally {
   rmSync(folder, { recursive: true });
 }

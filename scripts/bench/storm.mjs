@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { root } from '../freshness.mjs';
 import { writeCapture } from './capture.mjs';
 import { childrenOf, cpuMs } from './cpu.mjs';
-import { spread } from './figures.mjs';
+import { showMs, spread } from './figures.mjs';
 import { openPty } from './pty.mjs';
 
 const whytrace = `${root}bin/whytrace.js`;
@@ -114,6 +114,46 @@ export async function stormDiagnosed(storm, options = []) {
   await new Promise((resolve) => child.on('close', resolve));
   const noted = storm.noted();
   return { noted, behindMs: Date.now() - noted.endedMs, report: JSON.parse(text) };
+}
+
+/** A minute at 200,000 lines a second on the screen and without one, and what whytrace itself takes at 50,000. @returns {Promise<string[][]>} rows of four cells */
+export async function stormRows(isQuick) {
+  const seconds = isQuick ? 10 : 60;
+  const percent = (share) => `${(share * 100).toFixed(1)} %`;
+  const held = ({ slowestMs, behindMs }) => `slowest write ${showMs(slowestMs)}, most behind ${showMs(behindMs)}`;
+  const rows = [];
+  const fast = makeStorm(200_000, seconds);
+  try {
+    const alone = await stormAlone(fast);
+    rows.push([`200,000 lines/s for ${seconds} s: the writer alone`, showMs(alone.tookMs), held(alone), '']);
+    const shown = await stormOnScreen(fast);
+    rows.push(['  with the screen following', showMs(shown.noted.tookMs), held(shown.noted), 'as alone']);
+    rows.push([
+      '  calls on the screen, of those written',
+      `${shown.callsShown} of ${fast.calls}`,
+      `${showMs(shown.behindMs)} behind the end`,
+      'equal',
+    ]);
+    rows.push(['  keys meanwhile', showMs(shown.keys.median), `p95 ${showMs(shown.keys.p95)}; ${Math.round(shown.mebibytes)} MiB`, '']);
+    const diagnosed = await stormDiagnosed(fast);
+    rows.push(['  with diagnose', showMs(diagnosed.noted.tookMs), held(diagnosed.noted), 'as alone']);
+    rows.push([
+      '  records in its report, lines written',
+      `${diagnosed.report.stats.events} of ${fast.lines}`,
+      `${showMs(diagnosed.behindMs)} behind the end`,
+      '',
+    ]);
+  } finally {
+    fast.remove();
+  }
+  const steady = makeStorm(50_000, isQuick ? 10 : 30);
+  try {
+    const { share } = await stormOnScreen(steady, { keys: false });
+    rows.push(['50,000 lines/s: whytrace, of a core', percent(share), '', '≤ 25 %']);
+  } finally {
+    steady.remove();
+  }
+  return rows;
 }
 
 const rssKiB = (pid) => Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);

@@ -57,9 +57,7 @@ export class CaptureParser {
     this.line.base = base;
     let at = this.readWhole(start, end);
     if (final && at < end) {
-      // A copy: nothing must stand behind it that looks like more of the line.
-      this.line.bytes = bytes.slice(at, end);
-      this.line.base = base + at;
+      this.line.copy(bytes, at, end, base);
       this.readLine(0, end - at, true);
       this.symbols.paths.publish();
       at = end;
@@ -109,8 +107,7 @@ export class CaptureParser {
    */
   parseBegun(bytes: Uint8Array, start: number, end: number, base: number): number {
     const { line, symbols } = this;
-    line.bytes = bytes.slice(start, end);
-    line.base = base + start;
+    line.copy(bytes, start, end, base);
     line.number = this.lines + 1;
     line.place(0, end - start);
     scanLine(line, symbols);
@@ -124,8 +121,7 @@ export class CaptureParser {
 
   /** Bytes that were given up while the file was written: one record, a notice. What was begun before may have ended there. */
   gap(offset: number, sizeBytes: number): void {
-    this.line.placeGone(offset, sizeBytes);
-    this.line.number = ++this.lines;
+    this.line.placeGone(offset, sizeBytes, ++this.lines);
     this.hasBegun = false;
     this.settle();
     this.sink.add(kind.KIND_NOTICE, this.line);
@@ -232,8 +228,7 @@ export class CaptureParser {
   /** Where the tracee's own text may stand in the line, and where it may be cut, the arguments must close. */
   private callThatMayBeCut(cut: boolean): void {
     const { line } = this;
-    const doubtful = cut || this.symbols.writes(line.name);
-    if (!doubtful || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) this.call();
+    if ((!cut && !this.symbols.writes(line.name)) || closingBracket(line.bytes, line.argsStart, line.end) === line.argsEnd) this.call();
     else {
       line.forgetResult();
       this.begin(true);

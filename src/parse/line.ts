@@ -114,10 +114,17 @@ export class Line {
     return end;
   }
 
+  /** Takes a copy of `bytes[start..end)`: nothing stands behind it that looks like more of the line. */
+  copy(bytes: Uint8Array, start: number, end: number, base: number): void {
+    this.bytes = bytes.slice(start, end);
+    this.base = base + start;
+  }
+
   /** Bytes of the file that nobody can read any more. */
-  placeGone(offset: number, sizeBytes: number): void {
+  placeGone(offset: number, sizeBytes: number, number: number): void {
     this.bytes = new Uint8Array(0);
     this.base = offset;
+    this.number = number;
     this.place(0, 0);
     this.sizeBytes = sizeBytes;
   }
