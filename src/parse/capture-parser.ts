@@ -53,8 +53,7 @@ export class CaptureParser {
    * @returns how far it came: the start of the first line that is not whole
    */
   parse(bytes: Uint8Array, start: number, end: number, base: number, final: boolean): number {
-    this.line.bytes = bytes;
-    this.line.base = base;
+    this.line.take(bytes, base);
     let at = this.readWhole(start, end);
     if (final && at < end) {
       this.line.copy(bytes, at, end, base);
@@ -284,8 +283,7 @@ export class CaptureParser {
   private notice(): void {
     const { line } = this;
     this.understood++;
-    const text = latin1(line.bytes, line.body, Math.min(line.end, line.body + 200));
-    this.owner.told(line, text);
+    this.owner.told(line, latin1(line.bytes, line.body, Math.min(line.end, line.body + 200)));
     this.sink.add(kind.KIND_NOTICE, line);
   }
 

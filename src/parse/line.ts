@@ -33,6 +33,8 @@ export const CLOCK_RELATIVE = 3;
 /** Bit of {@link Line.flags} beside the CALL_* of the model: {@link Line.path} is what a descriptor argument leads to (`-y`), not a path argument. */
 export const PATH_OF_FD = 32;
 
+const NO_BYTES = new Uint8Array(0);
+
 /** Positions are indices into {@link bytes}. */
 export class Line {
   bytes: Uint8Array = new Uint8Array(0);
@@ -114,16 +116,20 @@ export class Line {
     return end;
   }
 
+  /** The lines that follow stand in these bytes, whose first is at `base` in the file. */
+  take(bytes: Uint8Array, base: number): void {
+    this.bytes = bytes;
+    this.base = base;
+  }
+
   /** Takes a copy of `bytes[start..end)`: nothing stands behind it that looks like more of the line. */
   copy(bytes: Uint8Array, start: number, end: number, base: number): void {
-    this.bytes = bytes.slice(start, end);
-    this.base = base + start;
+    this.take(bytes.slice(start, end), base + start);
   }
 
   /** Bytes of the file that nobody can read any more. */
   placeGone(offset: number, sizeBytes: number, number: number): void {
-    this.bytes = new Uint8Array(0);
-    this.base = offset;
+    this.take(NO_BYTES, offset);
     this.number = number;
     this.place(0, 0);
     this.sizeBytes = sizeBytes;
