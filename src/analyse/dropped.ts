@@ -17,7 +17,7 @@ interface DroppedPart extends Dropped {
 }
 
 /** null for a whole capture. */
-export const droppedPart = (inquiry: Inquiry): DroppedPart | null =>
+const droppedPart = (inquiry: Inquiry): DroppedPart | null =>
   remember(inquiry, 'dropped-part', () => {
     const { trace, context } = inquiry;
     for (let event = 0, count = Math.min(trace.eventCount, WITHIN_RECORDS); event < count; event++) {

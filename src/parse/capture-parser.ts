@@ -56,8 +56,7 @@ export class CaptureParser {
     this.line.take(bytes, base);
     let at = this.readWhole(start, end);
     if (final && at < end) {
-      this.line.copy(bytes, at, end, base);
-      this.readLine(0, end - at, true);
+      this.readLine(0, this.line.copy(bytes, at, end, base), true);
       this.symbols.paths.publish();
       at = end;
     }

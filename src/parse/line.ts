@@ -122,9 +122,10 @@ export class Line {
     this.base = base;
   }
 
-  /** Takes a copy of `bytes[start..end)`: nothing stands behind it that looks like more of the line. */
-  copy(bytes: Uint8Array, start: number, end: number, base: number): void {
+  /** Takes a copy of `bytes[start..end)`: nothing stands behind it that looks like more of the line. @returns its size */
+  copy(bytes: Uint8Array, start: number, end: number, base: number): number {
     this.take(bytes.slice(start, end), base + start);
+    return end - start;
   }
 
   /** Bytes of the file that nobody can read any more. */
