@@ -9,8 +9,8 @@ import { failLive, idleLive } from './bench/live.mjs';
 import { liveCostRows } from './bench/live-cost.mjs';
 import { openPty } from './bench/pty.mjs';
 import { setRows } from './bench/sets.mjs';
-import { tenMillionRows } from './bench/ten.mjs';
 import { stormRows } from './bench/storm.mjs';
+import { tenMillionRows } from './bench/ten.mjs';
 import { root } from './freshness.mjs';
 import { ensureBuilt } from './prepare.mjs';
 
