@@ -10,6 +10,8 @@ import { spokenSize } from './spoken.ts';
 export interface PasteBox {
   /** Whole lines so far, each with its line end. */
   readonly text: string;
+  /** The end of it, for the screen: the whole is put together only once, when it is opened. */
+  readonly tail: string;
   /** How many they are, and their size in UTF-8. */
   readonly count: number;
   readonly sizeBytes: number;
@@ -18,7 +20,10 @@ export interface PasteBox {
   readonly problem: string | null;
 }
 
-export const openPasteBox = (): PasteBox => ({ text: '', count: 0, sizeBytes: 0, line: lineOf(''), problem: null });
+/** More lines fit no screen. */
+const TAIL_CHARACTERS = 20_000;
+
+export const openPasteBox = (): PasteBox => ({ text: '', tail: '', count: 0, sizeBytes: 0, line: lineOf(''), problem: null });
 
 export function updatePasteBox(box: PasteBox, input: InputEvent): PartUpdate<PasteBox> {
   if (input.kind === 'paste') {
@@ -40,6 +45,7 @@ export function updatePasteBox(box: PasteBox, input: InputEvent): PartUpdate<Pas
 const withLines = (box: PasteBox, lines: string): PasteBox => ({
   ...box,
   text: box.text + lines,
+  tail: (box.tail + lines).slice(-TAIL_CHARACTERS),
   count: box.count + lines.split('\n').length - 1,
   sizeBytes: box.sizeBytes + Buffer.byteLength(lines),
   problem: null,
@@ -51,13 +57,11 @@ function finish(box: PasteBox): PartUpdate<PasteBox> {
   return { model: box, outcome: { kind: 'open', request: { kind: 'paste', text } } };
 }
 
-const TAIL_CHARACTERS = 20_000;
-
 export function pasteScreen(box: PasteBox, { size, utf8 }: PartContext): PartScreen {
   const { columns } = size;
   const rows: Row[] = wrapText('Paste strace output, then press Enter on an empty line or Ctrl-D.', columns - 2).map((text) => row(` ${text}`));
   // A paste may be of many megabytes: only its end is looked at.
-  const lines = box.text === '' ? [] : box.text.slice(-TAIL_CHARACTERS, -1).split('\n');
+  const lines = box.tail === '' ? [] : box.tail.slice(0, -1).split('\n');
   rows.push(emptyRow);
   const room = Math.max(1, size.rows - rows.length - 3);
   rows.push(...lines.slice(-room).map((line) => row([` ${cutText(line, columns - 2, utf8)}`, 'dim'])));
