@@ -25,6 +25,9 @@ let sessions = 0;
 /** How a session came to be. */
 export type SessionOrigin = { readonly kind: 'stored'; readonly follow: boolean } | { readonly kind: 'live'; readonly capture: LiveCapture };
 
+/** Before, a rate says nothing, and a time left from it is wild. */
+const RATE_AFTER_MS = 500;
+
 export class SessionView implements Session {
   readonly id = ++sessions;
   readonly title: RawText;
@@ -278,9 +281,10 @@ export class SessionView implements Session {
     if (events === 0) return { kind: 'starting' };
     if (stopped) return { kind: 'partial', lines, bytesRead, bytesTotal };
     // From the first records on: before, the worker has started.
-    this.readingSince ??= { atMs: Date.now(), bytes: bytesRead };
-    const elapsedMs = Math.max(1, Date.now() - this.readingSince.atMs);
-    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: Math.round(((bytesRead - this.readingSince.bytes) * 1000) / elapsedMs) };
+    this.readingSince ??= { atMs: performance.now(), bytes: bytesRead };
+    const elapsedMs = performance.now() - this.readingSince.atMs;
+    const bytesPerSecond = elapsedMs < RATE_AFTER_MS ? 0 : Math.round(((bytesRead - this.readingSince.bytes) * 1000) / elapsedMs);
+    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond };
   }
 
   /** From the first stamp to the last; null without stamps. */
