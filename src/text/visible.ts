@@ -33,7 +33,7 @@ export function toVisible(text: RawText | string): VisibleText {
 }
 
 /** Text of our own, known to be safe at compile time (a literal). For anything computed from a capture use {@link toVisible}. */
-export const visible = (text: string): VisibleText => text as VisibleText;
+export const visible = <T extends string>(text: T extends RawText ? never : T): VisibleText => text as string as VisibleText;
 
 function escapeOne(character: string): string {
   const named = NAMED[character];

@@ -49,7 +49,7 @@ const FILTER: Grammar = {
     '5.',
   ],
   class: ['file', 'network', 'process', 'memory', 'nosuch', ''],
-  pattern: ['$word', '^$word', '$word.*', '[a-z]+', '(', '\\d+', 'a|b', '(?=x)', '\\/', '.', '^', '(a*)*b', '\\u{1', '['],
+  pattern: ['$word', '^$word', '$word.*', '[a-z]+', '(', '\\d+', 'a|b', '(?=x)', '\\/', '.', '^', '\\u{1', '['],
   wrong: ['foo:bar', ':', '!', ',', '""', '//', '/', '"', 'pid:', '!!a', '~', 'call:,', '\\', '\u202e', '\ud800', 'é:x'],
   word: [],
 };
