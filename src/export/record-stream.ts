@@ -6,7 +6,7 @@ import type { LineMap } from '../parse/excerpt/line-map.ts';
 import { latin1 } from '../parse/latin1.ts';
 import type { Line } from '../parse/line.ts';
 import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_SIGNAL, KIND_STACK, type RecordSink } from '../parse/record-sink.ts';
-import { splitArgs } from '../parse/split-args.ts';
+import { splitArgs, withNames } from '../parse/split-args.ts';
 import { Symbols } from '../parse/symbols.ts';
 import { parseCallText } from '../store/call-text.ts';
 import { LiveNames } from '../store/live-names.ts';
@@ -144,7 +144,7 @@ export class RecordStream implements RecordSink {
       comm,
       time,
       name: this.nameOf(name),
-      args: call.args.map(textOf),
+      args: withNames(call.text, call.args).map(textOf),
       result: call.result === null ? null : textOf(call.result),
       errno: end === null ? null : this.errnoOf(end),
       took: end === null || Number.isNaN(end.tookNs) ? null : tookIn(call.text),

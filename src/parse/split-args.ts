@@ -89,4 +89,10 @@ export function argumentNames(call: string): readonly string[] | null {
   return splitArgs(call.slice(call.indexOf('(') + 1)).map((arg) => NAME.exec(arg)?.[1] ?? '');
 }
 
+/** The other way: values with the names that stand in the call's text. */
+export function withNames(call: string, args: readonly string[]): readonly string[] {
+  const names = argumentNames(call);
+  return names === null ? args : args.map((arg, i) => (names[i] ? `${names[i]}=${arg}` : arg));
+}
+
 const NAMED_CALL = /^\w+\([a-z_][a-z0-9_]*=/;

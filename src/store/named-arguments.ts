@@ -2,11 +2,9 @@
 import type { EventIndex } from '../model/event.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { Trace } from '../model/trace.ts';
-import { argumentNames } from '../parse/split-args.ts';
+import { withNames } from '../parse/split-args.ts';
 
 /** {@link Trace.args}, `pathname="/x"` where strace wrote a name before the value. */
 export function namedArguments(trace: Trace, event: EventIndex): readonly RawText[] {
-  const args = trace.args(event);
-  const names = argumentNames(trace.callText(event));
-  return names === null ? args : args.map((arg, i) => (names[i] ? rawText(`${names[i]}=${arg}`) : arg));
+  return withNames(trace.callText(event), trace.args(event)).map(rawText);
 }
