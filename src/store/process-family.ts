@@ -46,7 +46,10 @@ export class ProcessFamily {
     if (isThread && process === parent) return;
     // Pids recur, and captures are spoiled: nobody is its own ancestor.
     if (this.descends(parent, process)) return;
-    if (isThread) return this.join(child, parent.index);
+    if (isThread) {
+      this.join(child, parent.index);
+      return;
+    }
     if (process.parent === parent.index) return;
     if (process.parent !== null) this.unlink(child);
     process.parent = parent.index;
