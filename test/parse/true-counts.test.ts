@@ -1,4 +1,4 @@
-// Captures of twelve strace versions against their true counts.
+// Captures of many strace versions against their true counts.
 import { expect, test } from 'vitest';
 import { statsOf } from '../../src/export/stats.ts';
 import { CaptureParser } from '../../src/parse/capture-parser.ts';
