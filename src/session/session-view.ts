@@ -16,6 +16,7 @@ import { Asked } from './asked.ts';
 import { Changes } from './changes.ts';
 import type { FromEngine, Growth, Opened, Port, ToEngine } from './messages.ts';
 import { outcomeOfRoot } from './outcome-of-root.ts';
+import { ReadingRate } from './reading-rate.ts';
 import { openMirror } from './shared-trace.ts';
 import { SurveyAsker } from './survey-asker.ts';
 import { TraceMirror } from './trace-mirror.ts';
@@ -24,9 +25,6 @@ let sessions = 0;
 
 /** How a session came to be. */
 export type SessionOrigin = { readonly kind: 'stored'; readonly follow: boolean } | { readonly kind: 'live'; readonly capture: LiveCapture };
-
-/** Before, a rate says nothing, and a time left from it is wild. */
-const RATE_AFTER_MS = 500;
 
 export class SessionView implements Session {
   readonly id = ++sessions;
@@ -49,8 +47,7 @@ export class SessionView implements Session {
   private readonly surveys = new SurveyAsker((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
-  /** For the rate. */
-  private readingSince: { readonly atMs: number; readonly bytes: number } | null = null;
+  private readonly rate = new ReadingRate();
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
   private opened: Opened | null = null;
   private filterId = 0;
@@ -280,11 +277,7 @@ export class SessionView implements Session {
     if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null };
     if (events === 0) return { kind: 'starting' };
     if (stopped) return { kind: 'partial', lines, bytesRead, bytesTotal };
-    // From the first records on: before, the worker has started.
-    this.readingSince ??= { atMs: performance.now(), bytes: bytesRead };
-    const elapsedMs = performance.now() - this.readingSince.atMs;
-    const bytesPerSecond = elapsedMs < RATE_AFTER_MS ? 0 : Math.round(((bytesRead - this.readingSince.bytes) * 1000) / elapsedMs);
-    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond };
+    return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: this.rate.after(bytesRead) };
   }
 
   /** From the first stamp to the last; null without stamps. */
