@@ -47,7 +47,7 @@ export class SessionView implements Session {
   private readonly surveys = new SurveyAsker((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
-  private readonly rate = new ReadingRate();
+  private rate = new ReadingRate();
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
   private opened: Opened | null = null;
   private filterId = 0;
