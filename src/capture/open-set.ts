@@ -13,7 +13,7 @@ export interface CaptureSet {
   readonly paths: readonly string[];
 }
 
-const OF_SET = /^(.+)\.(\d+)(?:\.gz|\.zst)?$/;
+const OF_SET = /^(.+)\.(\d+)(?:\.(?:gz|zst|xz))?$/;
 
 /** The pid that a file of a `-ff` set is named after; null for other names. */
 export function pidInName(path: string): number | null {

@@ -3,6 +3,7 @@ import { type CaptureSet, captureSets } from '../capture/open-set.ts';
 import { type Stats, statsOf } from '../export/stats.ts';
 import { statsOfEvents } from '../export/stats-of-events.ts';
 import { statsText } from '../export/stats-text.ts';
+import { Problem } from '../model/problem.ts';
 import { readCapture } from '../session/capture-reading.ts';
 import { keptEvents } from '../session/kept-events.ts';
 import { RecordCounts } from '../store/record-counts.ts';
@@ -16,17 +17,24 @@ export interface StatsOptions {
 
 /**
  * Prints the counts of each capture: with `json` one object a line, which names its file when there are several.
- * @returns exit status
- * @throws Problem when a capture can't be read, or the filter has a mistake
+ * @returns exit status: 2 when one of several could not be read
+ * @throws Problem when the only capture can't be read, or the filter has a mistake
  */
 export async function runStats(files: readonly string[], { json, filter }: StatsOptions): Promise<number> {
   const sets = captureSets(files);
+  let status: number = EXIT.noFault;
   for (const set of sets) {
-    const stats = filter === null ? await countAll(set) : await countKept(set, filter);
-    if (json) process.stdout.write(`${JSON.stringify(sets.length > 1 ? { file: toVisible(set.title), ...stats } : stats)}\n`);
+    const stats = await (filter === null ? countAll(set) : countKept(set, filter)).catch((error: unknown) => {
+      // One of several that can't be read leaves the others.
+      if (sets.length === 1 || !(error instanceof Problem) || error.code !== 'unreadable-input') throw error;
+      process.stderr.write(`whytrace: ${error.message}\n`);
+      return null;
+    });
+    if (stats === null) status = EXIT.usage;
+    else if (json) process.stdout.write(`${JSON.stringify(sets.length > 1 ? { file: toVisible(set.title), ...stats } : stats)}\n`);
     else process.stdout.write(`${sets.length > 1 ? `== ${toVisible(set.title)}\n` : ''}${statsText(stats)}`);
   }
-  return EXIT.noFault;
+  return status;
 }
 
 async function countAll(set: CaptureSet): Promise<Stats> {
