@@ -1,5 +1,6 @@
 // Opens one file of a capture so that any part of it can be read: plain files as they are; compressed ones and pipes through an unpacked copy.
-import { closeSync, createReadStream, fstatSync, openSync, type ReadStream, readSync, type Stats } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
@@ -35,7 +36,7 @@ export function openInput(path: string, spool: (packedBytes: number | null) => S
     if (stats.isDirectory()) throw unreadable(path, 'it is a directory');
     // They never end (/dev/zero), or are whole disks. A terminal ends with Ctrl-D.
     if (stats.isBlockDevice() || (stats.isCharacterDevice() && !isatty(fd) && !isNull(stats))) throw unreadable(path, 'it is a device, not a file');
-    if (!stats.isFile()) return spooled(path, createReadStream('', { fd, autoClose: path !== '-' }), null, spool);
+    if (!stats.isFile()) return spooled(path, streamOf(path, fd, stats), null, spool);
     if (stats.size === 0) throw unreadable(path, 'it is empty');
     const head = new Uint8Array(HEAD_BYTES);
     const packing = packingOf(head.subarray(0, readSync(fd, head, 0, HEAD_BYTES, 0)));
@@ -75,7 +76,7 @@ function plainFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   };
 }
 
-function spooled(path: string, stream: ReadStream, packedBytes: number | null, spoolFor: (packedBytes: number | null) => SpoolFile): CaptureInput {
+function spooled(path: string, stream: Readable, packedBytes: number | null, spoolFor: (packedBytes: number | null) => SpoolFile): CaptureInput {
   const spool = spoolFor(packedBytes);
   let read = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
@@ -121,6 +122,13 @@ async function* plainBytes(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<U
       throw new Error(`cannot unpack it: ${(error as Error).message}`);
     }
   }
+}
+
+/** Standard input may have been set not to wait (O_NONBLOCK) by who shares it: a socket of Node knows how to wait for it, a file does not. Loaded only then. */
+function streamOf(path: string, fd: number, stats: Stats): Readable {
+  if (path !== '-' || !(stats.isFIFO() || stats.isSocket())) return createReadStream('', { fd, autoClose: path !== '-' });
+  const { Socket } = process.getBuiltinModule('node:net');
+  return new Socket({ fd, readable: true, writable: false });
 }
 
 /** /dev/null is an empty file to everybody: character device 1:3 (Linux, devices.txt). */

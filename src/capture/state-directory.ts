@@ -68,7 +68,8 @@ function places(env: NodeJS.ProcessEnv): readonly string[] {
     .digest('hex')
     .slice(0, 8)}`;
   const memory = existsSync('/dev/shm') ? [join('/dev/shm', name)] : [];
-  return [state, join(tmpdir(), name), ...memory].filter((place) => place !== null);
+  const temporary = existsSync(tmpdir()) ? [join(tmpdir(), name)] : [];
+  return [state, ...temporary, ...memory].filter((place) => place !== null);
 }
 
 /** @returns null where no capture can be kept; the directories are made */

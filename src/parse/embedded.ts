@@ -8,16 +8,21 @@ const RECORD =
 const CALL = /(?<![a-z_0-9])([a-z_0-9]+)\(/;
 const RESULT = /\) += (?:-?\d|\?|0x)/g;
 
+/** Behind more output than this nobody looks for one: it stands at the end of its line. */
+const LONGEST_RECORD_BYTES = 1 << 20;
+
 /** Index in `bytes[start..end)` where a record starts behind other text; -1 for none. `isSyscall` knows names. */
 export function recordInside(bytes: Uint8Array, start: number, end: number, isSyscall: (name: string) => boolean): number {
-  const text = latin1(bytes, start, end);
+  const from = Math.max(start, end - LONGEST_RECORD_BYTES);
+  const text = latin1(bytes, from, end);
   const record = RECORD.exec(text);
-  if (record !== null && record.index > 0) return start + record.index;
+  if (record !== null && from + record.index > start) return from + record.index;
   const call = CALL.exec(text);
   const word = call?.[1];
   if (call === null || word === undefined || !hasEnd(text, call.index + word.length)) return -1;
   // "newlineexit_group(1)": the longest end of the word that is the name of a call.
-  for (let skip = 0; skip < word.length; skip++) if (isSyscall(word.slice(skip))) return call.index + skip === 0 ? -1 : start + call.index + skip;
+  for (let skip = 0; skip < word.length; skip++)
+    if (isSyscall(word.slice(skip))) return from + call.index + skip === start ? -1 : from + call.index + skip;
   return -1;
 }
 

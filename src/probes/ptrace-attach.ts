@@ -1,7 +1,7 @@
 // May we attach to this process? If not: why, and the command that mends it.
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
-import { type HostPtraceFacts, type ProcessPtraceFacts, readHostPtraceFacts, readProcessPtraceFacts } from './ptrace-facts.ts';
+import { type HostPtraceFacts, type ProcessPtraceFacts, readHostPtraceFacts, readProcessPtraceFacts, threadGroupOf } from './ptrace-facts.ts';
 import { linuxOnly } from './strace-version.ts';
 
 export interface Refusal {
@@ -12,6 +12,12 @@ export interface Refusal {
 /** null: nothing stands against it. A process may still end at this moment, and a security module may still object: strace then says so. */
 export function attachProblem(pid: number): Problem | null {
   if (process.platform !== 'linux') return linuxOnly(process.platform);
+  const group = threadGroupOf(pid);
+  if (group !== null && group !== pid)
+    return new Problem(
+      'wrong-usage',
+      `${pid} is a thread of process ${group}, and a process is traced with all its threads: whytrace attach ${group}`,
+    );
   const refusal = judgeAttach(pid, readProcessPtraceFacts(pid), readHostPtraceFacts(), process.pid);
   return refusal === null ? null : new Problem(refusal.code, refusal.sentence);
 }

@@ -70,6 +70,12 @@ export function readProcessPtraceFacts(pid: number): ProcessPtraceFacts | null {
   };
 }
 
+/** The process that a thread belongs to; null when there is no such thread. @see proc(5), `Tgid` */
+export function threadGroupOf(tid: number): number | null {
+  const group = field(read(`/proc/${tid}/status`), 'Tgid');
+  return group === '' ? null : Number(group);
+}
+
 function lineageOf(pid: number): readonly number[] {
   const lineage: number[] = [];
   for (let at = pid; at > 0 && !lineage.includes(at); at = Number(field(read(`/proc/${at}/status`), 'PPid'))) lineage.push(at);

@@ -1,0 +1,194 @@
+// Captures that are too long, too wide, too odd, or not captures at all.
+import { closeSync, openSync, statSync, truncateSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { whytrace } from '../screens/harness.ts';
+import { isRoot, oneSentence, place, shell } from './tortured.ts';
+
+const END = '1 1700000009.000000 +++ exited with 0 +++\n';
+const call = (at: number, path: string, pid = 1) =>
+  `${pid} 1700000000.${String(at % 1_000_000).padStart(6, '0')} openat(AT_FDCWD, "${path}", O_RDONLY) = -1 ENOENT (No such file or directory) <0.000005>\n`;
+
+function file(...parts: readonly (string | Buffer)[]): string {
+  const path = join(place(), 'capture');
+  writeFileSync(path, '');
+  const fd = openSync(path, 'w');
+  for (const part of parts) writeSync(fd, part as string);
+  closeSync(fd);
+  return path;
+}
+
+interface Counts {
+  readonly lines: number;
+  readonly calls: number;
+  readonly processes: number;
+  readonly residentKiB: number;
+}
+
+function statsOf(path: string): Counts {
+  const { out } = shell(`/usr/bin/time -f %M -o time $W stats --json ${path}; echo; tail -1 time`, { cwd: join(path, '..') });
+  const [json = '', ...rest] = out.trim().split('\n');
+  return { ...JSON.parse(json), residentKiB: Number(rest.at(-1)) };
+}
+
+describe.runIf(statSync('/usr/bin/time', { throwIfNoEntry: false }))('sizes', () => {
+  test('a line of 100,000 characters, on the screen', async () => {
+    const path = file(
+      call(1, '/a'),
+      call(2, `/${'long'.repeat(25_000)}`),
+      `1 write(1, "${'\\33['.repeat(25_000)}", 75000) = 75000\n`,
+      'w'.repeat(100_000),
+      '\n',
+      END,
+    );
+    using session = whytrace(['open', path]);
+    await session.waitFor('long');
+    await session.press('j', 'd', 'j', 'esc', 'j', 'd', 'j', 'esc', 'G');
+    await session.waitForStill();
+    await session.press('q');
+    expect((await session.waitForExit()).status).toBe(0);
+    expect(session.disorder()).toEqual([]);
+  });
+
+  test('a million distinct paths', () => {
+    const path = file(
+      ...Array.from({ length: 100 }, (_, part) => Array.from({ length: 10_000 }, (_line, at) => call(at, `/dir${part}/file${at}`)).join('')),
+      END,
+    );
+    const { calls, residentKiB } = statsOf(path);
+    expect(calls).toBe(1_000_000);
+    expect(residentKiB).toBeLessThan(1 << 20);
+  });
+
+  test('a million empty lines', () => {
+    const path = file(call(1, '/a'), '\n'.repeat(1_000_000), END);
+    expect(statsOf(path)).toMatchObject({ lines: 1_000_002, calls: 1 });
+  });
+
+  test('5,000 processes', async () => {
+    const lines = Array.from(
+      { length: 5000 },
+      (_, at) =>
+        `1 1700000000.000001 clone(child_stack=NULL, flags=SIGCHLD) = ${at + 2}\n${call(at, '/x', at + 2)}${at + 2} 1700000001.000000 +++ exited with 0 +++\n`,
+    );
+    const path = file(...lines, END);
+    expect(statsOf(path).processes).toBe(5001);
+    using session = whytrace(['open', path]);
+    await session.waitFor('/x');
+    await session.press('2', 'G', 'k', 'k', '1', 'G', 'g');
+    await session.waitForStill();
+    await session.press('q');
+    expect((await session.waitForExit()).status).toBe(0);
+  });
+});
+
+describe('clocks and pids', () => {
+  test('times that jump both ways: no duration and no time is negative', async () => {
+    const at = ['1700000000.5', '1699990000.1', '1700500000.0', '1700000000.6', '0000000000.0'];
+    const path = file(
+      ...at.map((time, index) => `1 ${time}00000 openat(AT_FDCWD, "/jump${index}", O_RDONLY) = 3 <0.000010>\n`),
+      '1 1699000000.000000 +++ exited with 0 +++\n',
+    );
+    const { out, status } = shell(`$W diagnose ${path}; $W stats ${path}`);
+    expect([status, /-\d+\.\d+ s|mistake/.exec(out)]).toEqual([0, null]);
+    using session = whytrace(['open', path]);
+    await session.waitFor('/jump');
+    await session.press('7', 's', 's', 's');
+    await session.waitForStill();
+    expect(session.text()).not.toMatch(/(?<![\d:])-\d+(?:\.\d+)? ?(?:m|µ|n)?s\b/);
+    await session.press('q');
+    await session.waitForExit();
+  });
+
+  test('a pid that comes back is another process', () => {
+    const life = (status: number) =>
+      `1 clone(child_stack=NULL, flags=SIGCHLD) = 7\n7 execve("/bin/true", ["true"], 0x1) = 0\n7 +++ exited with ${status} +++\n`;
+    const path = file('1 execve("/bin/sh", ["sh"], 0x1) = 0\n', life(0), life(1), life(0), '1 +++ exited with 0 +++\n');
+    expect(statsOf(path).processes).toBe(4);
+  });
+
+  test.runIf(isRoot)('a pid that really comes back, traced live', () => {
+    const { out, status } = shell(
+      `unshare -pf --mount-proc bash -c 'echo 320 > /proc/sys/kernel/pid_max 2>&-; $W diagnose -- sh -c "i=0; while [ \\$i -lt 400 ]; do /bin/true; i=\\$((i+1)); done"'`,
+    );
+    expect(status).toBe(0);
+    expect(out).toMatch(/401 processes/);
+  });
+});
+
+describe('files that are none', () => {
+  test.each([
+    ['/dev/zero', 'it is a device'],
+    ['/dev/full', 'it is a device'],
+    ['/dev/null', 'it is empty'],
+    ['/', 'is a directory'],
+    ['/nonexistent', 'there is no such file'],
+    ['/dev/mem', '.'],
+  ])('%s', (path, says) => {
+    for (const command of ['diagnose', 'stats', 'export --to csv']) {
+      const { out, status } = shell(`$W ${command} ${path}`);
+      expect([out, status]).toEqual([expect.stringMatching(oneSentence), 2]);
+      expect(out).toMatch(says);
+    }
+  });
+
+  test('a pipe that brings zeros, or letters, without end', () => {
+    for (const endless of ['cat /dev/zero', 'yes | tr -d "\\n"']) {
+      const { out, status } = shell(`${endless} | $W diagnose -`);
+      expect([out, status]).toEqual([expect.stringMatching(oneSentence), 2]);
+    }
+  });
+
+  test('a FIFO that nobody writes to: q and Ctrl-C end the screen, a signal ends the rest', async () => {
+    const here = place();
+    shell('mkfifo fifo', { cwd: here });
+    for (const key of ['q', 'ctrl-c']) {
+      using session = whytrace(['open', join(here, 'fifo')]);
+      await session.waitForStill(400);
+      await session.press(key);
+      expect((await session.waitForExit()).status).toBeLessThanOrEqual(130);
+      expect(session.disorder()).toEqual([]);
+    }
+    expect(shell('timeout -s INT 2 $W diagnose fifo', { cwd: here }).status).toBe(124);
+  });
+
+  test.runIf(isRoot)('one that may not be read', () => {
+    const path = file(END);
+    const { out, status } = shell(
+      `chmod 600 ${path}; chmod 755 ${join(path, '..')}; setpriv --reuid 65534 --regid 65534 --clear-groups $W diagnose ${path}`,
+    );
+    expect([out, status]).toEqual([`whytrace: cannot read ${path}: permission denied\n`, 2]);
+  });
+
+  test('zero bytes in between are kept', () => {
+    const path = file(call(1, '/a'), Buffer.alloc(5000), '\n', call(2, '/b'), END);
+    expect(statsOf(path)).toMatchObject({ calls: 2, lines: 4 });
+  });
+});
+
+test.each([
+  ['shrinks', (path: string) => truncateSync(path, 1000)],
+  ['is emptied', (path: string) => truncateSync(path, 0)],
+  ['is deleted', (path: string) => unlinkSync(path)],
+] as const)('a file that %s while it is open: the screen stays usable', async (_what, change) => {
+  const path = file(...Array.from({ length: 20_000 }, (_, at) => call(at, `/file${at}`)), END);
+  using session = whytrace(['open', path]);
+  await session.waitFor('/file0');
+  await session.waitForStill();
+  change(path);
+  await session.press('G', 'k', 'd', 'esc', 'g', 'j', '5', '1', '/', 'f', 'i', 'enter');
+  await session.waitForStill();
+  expect(session.screen()[0]).toContain('whytrace');
+  await session.press('q');
+  expect((await session.waitForExit()).status).toBe(0);
+  expect(session.disorder()).toEqual([]);
+});
+
+test('too little memory for the heap: one sentence or a whole answer, and the terminal is in order', async () => {
+  const path = file(...Array.from({ length: 50_000 }, (_, at) => call(at, `/file${at}`)), END);
+  using session = whytrace(['open', path], { env: { NODE_OPTIONS: '--max-old-space-size=32' } });
+  await session.waitFor(/\/file|memory/);
+  await session.press('q');
+  await session.waitForExit();
+  expect(session.disorder()).toEqual([]);
+});
