@@ -129,7 +129,7 @@ export class SessionView implements Session {
 
   readOn(): boolean {
     if (this.state.kind !== 'partial') return false;
-    this.readingSince = { atMs: Date.now(), bytes: this.state.bytesRead };
+    this.rate = new ReadingRate();
     this.port.post({ kind: 'read-on' });
     return true;
   }
