@@ -28,7 +28,9 @@ export const exports: Target = {
       kinds[record.kind] = (kinds[record.kind] ?? 0) + 1;
       mustEqual(record.event, event + 1, 'number of a record');
       mustEqual(record.kind, trace.kind(event), `kind of record ${event + 1}`);
-      mustEqual(withoutLateNews(record), withoutLateNews(recordOf(trace, event)), `record ${event + 1}`);
+      // A line of zeros is a part that a live capture has given up: the trace says so.
+      if (!trace.text(event).startsWith('whytrace: '))
+        mustEqual(withoutLateNews(record), withoutLateNews(recordOf(trace, event)), `record ${event + 1}`);
     }
     checkText(records);
     checkStats(input, kinds);
