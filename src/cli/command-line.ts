@@ -48,7 +48,7 @@ function tell(error: unknown, command: string | null): number {
 }
 
 /** Any error as one sentence: what the host lacks by its name, the rest as our own mistake. */
-export function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if ((error as NodeJS.ErrnoException | null)?.syscall === 'uv_cwd')
     return new Problem('wrong-usage', 'the current directory has been deleted: cd to another one');
