@@ -17,6 +17,7 @@ import { leftOut } from './left-out.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
 import { outcomeOf } from './outcome.ts';
 import { isDoubtful } from './own-decision.ts';
+import { partlyRead } from './partly-read.ts';
 import { preloadComplaints } from './preload-heard.ts';
 import { recordNext } from './record-next.ts';
 import { unendedCapture } from './unended.ts';
@@ -83,6 +84,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
     warnings: [
       ...injectedWarnings(inquiry),
       ...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []),
+      ...partlyRead(trace),
       ...leftOut(inquiry),
       ...droppedWarnings(inquiry),
       ...warningsOf(inquiry, findings),

@@ -52,6 +52,10 @@ export function openInput(path: string, spool: (packedBytes: number | null) => S
 export const unreadable = (path: string, why: string): Problem =>
   new Problem('unreadable-input', `cannot read ${path === '-' ? 'standard input' : toVisible(path)}: ${why}`);
 
+/** What is said of a file that could not be read to its end. */
+export const partSentence = (path: string, trouble: string): string =>
+  `only a part of ${path === '-' ? 'standard input' : toVisible(path)} could be read: ${trouble}`;
+
 function opened(path: string): number {
   try {
     return openSync(path, 'r');

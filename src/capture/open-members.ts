@@ -1,7 +1,8 @@
 // Opens the files of a set: plain ones by their path whenever they are read, packed ones unpacked one behind the other into one spool.
 import { statSync } from 'node:fs';
+import { Problem } from '../model/problem.ts';
 import { handlesOfReader } from './file-handles.ts';
-import { type CaptureInput, openInput } from './open-input.ts';
+import { type CaptureInput, openInput, partSentence } from './open-input.ts';
 import { SpoolFile } from './spool-file.ts';
 
 /** One file of a set. */
@@ -11,7 +12,7 @@ export interface SetMember {
   readonly fd: number;
   readonly from: number;
   readonly sizeBytes: number;
-  /** As {@link CaptureInput.trouble}. */
+  /** Sentence: why not all of it, or nothing, could be read; null when it could. */
   readonly trouble: string | null;
 }
 
@@ -20,13 +21,14 @@ export interface SetMembers {
   close(): void;
 }
 
-/** @throws Problem `unreadable-input` when one can't be read. An empty file is none: its process was killed before it did anything. */
+/** @throws Problem `unreadable-input` when one is not there, or none can be read: what can is read. An empty file is none: its process was killed before it did anything. */
 export async function openMembers(paths: readonly string[]): Promise<SetMembers> {
   // Few are kept open: nothing that happens to them meanwhile matters then.
   const keepsOpen = paths.length <= handlesOfReader() * 2;
   const open: CaptureInput[] = [];
   const members: SetMember[] = [];
   let spool: SpoolFile | null = null;
+  let first: unknown = null;
   const close = () => {
     for (const input of open) input.close();
   };
@@ -36,20 +38,41 @@ export async function openMembers(paths: readonly string[]): Promise<SetMembers>
         members.push({ path, fd: -1, from: 0, sizeBytes: 0, trouble: null });
         continue;
       }
-      const input = openInput(path, () => {
-        spool ??= new SpoolFile(null);
-        return spool;
-      });
-      let state = await input.pull();
-      while (!state.done) state = await input.pull();
+      let input: CaptureInput;
+      let state: Awaited<ReturnType<CaptureInput['pull']>>;
+      try {
+        input = openInput(path, () => {
+          spool ??= new SpoolFile(null);
+          return spool;
+        });
+        state = await input.pull();
+        while (!state.done) state = await input.pull();
+      } catch (error) {
+        members.push(unreadMember(path, error));
+        first ??= error;
+        continue;
+      }
       const isPlain = spool === null || input.fd !== (spool as SpoolFile).fd;
       if (isPlain && !keepsOpen) input.close();
       else open.push(input);
-      members.push({ path, fd: isPlain && !keepsOpen ? -1 : input.fd, from: input.from, sizeBytes: state.availableBytes, trouble: input.trouble });
+      members.push({
+        path,
+        fd: isPlain && !keepsOpen ? -1 : input.fd,
+        from: input.from,
+        sizeBytes: state.availableBytes,
+        trouble: input.trouble === null ? null : partSentence(path, input.trouble),
+      });
     }
+    if (first !== null && members.every(({ sizeBytes }) => sizeBytes === 0)) throw first;
   } catch (error) {
     close();
     throw error;
   }
   return { members, close };
+}
+
+/** The place of a file that is there and can't be read. @throws what `error` is about anything else */
+function unreadMember(path: string, error: unknown): SetMember {
+  if (!(error instanceof Problem) || statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  return { path, fd: -1, from: 0, sizeBytes: 0, trouble: error.message };
 }

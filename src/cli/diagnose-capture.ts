@@ -9,6 +9,7 @@ import type { Diagnosis } from '../model/report.ts';
 import type { Trace } from '../model/trace.ts';
 import { keptEvents } from '../session/kept-events.ts';
 import { loadTrace, traceFromText } from '../session/load-trace.ts';
+import { sayOnStderr } from './say-on-stderr.ts';
 
 /** A diagnosis and the capture it is about. */
 export interface Diagnosed {
@@ -27,11 +28,9 @@ export async function diagnoseCapture(
   if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
     return diagnosed(traceFromText(''), context, answers);
   if (filter === undefined) return diagnosed(await loadTrace(set, context.attached, sayOnStderr), context, answers);
-  const { trace, events } = await keptEvents(set, filter, context.attached);
+  const { trace, events } = await keptEvents(set, filter, context.attached, sayOnStderr);
   return { diagnosis: narrowReport(diagnose(trace, context, answers), events), trace };
 }
-
-const sayOnStderr = (sentence: string): void => void process.stderr.write(`whytrace: ${sentence}\n`);
 
 const diagnosed = (trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosed => ({
   diagnosis: diagnose(trace, context, answers),

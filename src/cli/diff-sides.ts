@@ -15,6 +15,7 @@ import { loadTrace, traceFromText } from '../session/load-trace.ts';
 import { toVisible } from '../text/visible.ts';
 import type { DiffOptions } from './diff.ts';
 import { endWithReader } from './end-with-reader.ts';
+import { sayOnStderr } from './say-on-stderr.ts';
 import { runRequest } from './tracing-request.ts';
 import { watchOver } from './watch-over.ts';
 
@@ -97,6 +98,6 @@ async function loaded(
 ): Promise<{ readonly trace: Trace; readonly events: Uint32Array | null }> {
   // A command that is not there leaves no capture.
   if (context.neverStarted) return { trace: traceFromText(rawText('')), events: filter === undefined ? null : new Uint32Array(0) };
-  if (filter === undefined) return { trace: await loadTrace(set), events: null };
-  return keptEvents(set, filter);
+  if (filter === undefined) return { trace: await loadTrace(set, [], sayOnStderr), events: null };
+  return keptEvents(set, filter, [], sayOnStderr);
 }

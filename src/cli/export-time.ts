@@ -10,6 +10,7 @@ import { readCapture } from '../session/capture-reading.ts';
 import { keptEvents } from '../session/kept-events.ts';
 import { redact } from '../text/redact.ts';
 import { EXIT } from './exit-status.ts';
+import { sayOnStderr } from './say-on-stderr.ts';
 import { VERSION } from './version.ts';
 
 export interface TimeOptions {
@@ -47,12 +48,13 @@ async function timeOf(set: CaptureSet, masked: boolean): Promise<TimeOfTrace> {
   const reading = await readCapture(set, sink.symbols, sink, []);
   while (await reading.step());
   sink.end();
+  for (const trouble of reading.troubles) sayOnStderr(trouble);
   reading.close();
   return sink;
 }
 
 /** A filter may ask for what only the whole capture tells: it is loaded. */
 async function timeOfKept(set: CaptureSet, filter: string, masked: boolean): Promise<TimeOfTrace> {
-  const { trace, events } = await keptEvents(set, filter);
+  const { trace, events } = await keptEvents(set, filter, [], sayOnStderr);
   return timeOfTrace(trace, events, masked ? redact : undefined);
 }

@@ -13,6 +13,7 @@ import { findSecretsIn, maskedForm, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
 import { exportTime } from './export-time.ts';
+import { sayOnStderr } from './say-on-stderr.ts';
 
 /** Records one by one, or the sum of where the time went. */
 
@@ -75,6 +76,7 @@ async function streamAll(set: CaptureSet, line: (record: ExportRecord) => string
   stream.lineMap = reading.lineMap ?? null;
   while (await reading.step()) await output.flush();
   stream.end();
+  for (const trouble of reading.troubles) sayOnStderr(trouble);
   reading.close();
   await output.flush();
   ordered.close();
@@ -82,7 +84,7 @@ async function streamAll(set: CaptureSet, line: (record: ExportRecord) => string
 
 /** A filter may ask for what only the whole capture tells (processes, their descendants): it is loaded. */
 async function writeKept(set: CaptureSet, filter: string, line: (record: ExportRecord) => string, output: WriteOut): Promise<void> {
-  const { trace, events } = await keptEvents(set, filter);
+  const { trace, events } = await keptEvents(set, filter, [], sayOnStderr);
   for (const [at, event] of events.entries()) {
     output.put(line(recordOf(trace, event)));
     if (at % 4096 === 0) await output.flush();

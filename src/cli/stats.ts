@@ -9,6 +9,7 @@ import { keptEvents } from '../session/kept-events.ts';
 import { RecordCounts } from '../store/record-counts.ts';
 import { toVisible } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
+import { sayOnStderr } from './say-on-stderr.ts';
 
 export interface StatsOptions {
   readonly json: boolean;
@@ -41,13 +42,13 @@ async function countAll(set: CaptureSet): Promise<Stats> {
   const counts = new RecordCounts();
   const reading = await readCapture(set, counts.symbols, counts, []);
   while (await reading.step());
-  for (const trouble of reading.troubles) process.stderr.write(`whytrace: ${trouble}\n`);
+  for (const trouble of reading.troubles) sayOnStderr(trouble);
   reading.close();
   return statsOf(counts, reading.lines);
 }
 
 /** A filter may ask for what only the whole capture tells (processes, their descendants): it is loaded. */
 async function countKept(set: CaptureSet, filter: string): Promise<Stats> {
-  const { trace, events } = await keptEvents(set, filter);
+  const { trace, events } = await keptEvents(set, filter, [], sayOnStderr);
   return statsOfEvents(trace, events);
 }

@@ -28,6 +28,8 @@ export interface Trace {
   readonly ended: boolean;
   /** Lines that somebody quotes in a mail, a ticket, a log: there may be more of them than are here. */
   readonly isQuoted: boolean;
+  /** What of the input could not be read, and why: sentences. */
+  readonly troubles: readonly string[];
   readonly processes: readonly ProcessEntry[];
 
   kind(event: EventIndex): EventKind;

@@ -1,12 +1,11 @@
 // Reads the files of a capture into a sink, step by step: one file as it stands, a set merged into the order in which things happened.
-import { type CaptureInput, openInput } from '../capture/open-input.ts';
+import { type CaptureInput, openInput, partSentence } from '../capture/open-input.ts';
 import { type CaptureSet, pidInName } from '../capture/open-set.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
 import type { LineMap } from '../parse/excerpt/line-map.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
-import { toVisible } from '../text/visible.ts';
 import type { FilePart } from './file-source.ts';
 import { LineFeed } from './line-feed.ts';
 import { notStrace } from './not-strace.ts';
@@ -113,7 +112,3 @@ class FileReading implements CaptureReading {
     this.input.close();
   }
 }
-
-/** What is said of a file that could not be read to its end. */
-export const partSentence = (path: string, trouble: string): string =>
-  `only a part of ${path === '-' ? 'standard input' : toVisible(path)} could be read: ${trouble}`;

@@ -80,7 +80,13 @@ export class SessionEngine {
     this.reading = reading;
     const opened: Opened = { kind: 'opened', files: reading.files, tallies: store.tallies, text };
     this.port.post(opened);
-    const trace = traceOf(store, { files: reading.files, source, lines: () => reading.lines, ended: () => this.ended });
+    const trace = traceOf(store, {
+      files: reading.files,
+      source,
+      lines: () => reading.lines,
+      ended: () => this.ended,
+      troubles: () => reading.troubles,
+    });
     this.output = new OutputLines(trace);
     this.filters = new FilterDesk(this.subject(trace, source), (message) => this.post(message));
     const start = () => this.startAnalyst(task.kind === 'live' ? task.askHost : null);
@@ -134,8 +140,8 @@ export class SessionEngine {
   }
 
   private get progress(): GrowthReading {
-    const { lines, bytesRead, bytesTotal } = this.reading!;
-    return { lines, bytesRead, bytesTotal, ended: this.ended, stopped: this.stopped };
+    const { lines, bytesRead, bytesTotal, troubles } = this.reading!;
+    return { lines, bytesRead, bytesTotal, troubles, ended: this.ended, stopped: this.stopped };
   }
 
   private tell(now: boolean): void {

@@ -7,7 +7,7 @@ import type { AddedBuffers, Growth } from './messages.ts';
 /** Processes in one message: the screen's thread must not stall over them. */
 const MOST_PROCESSES = 1000;
 
-export type GrowthReading = Pick<Growth, 'lines' | 'ended' | 'stopped' | 'bytesRead' | 'bytesTotal'>;
+export type GrowthReading = Pick<Growth, 'lines' | 'ended' | 'stopped' | 'bytesRead' | 'bytesTotal' | 'troubles'>;
 
 /** Nothing is added to a store without a byte that was read. */
 const READING = ['lines', 'ended', 'stopped', 'bytesRead', 'bytesTotal'] as const;
@@ -31,7 +31,7 @@ export class GrowthSender {
   /** Whether there is anything to say: a capture that waits is not drawn anew. */
   hasNews(reading: GrowthReading): boolean {
     const { last } = this;
-    return this.hasMore || last === null || READING.some((name) => last[name] !== reading[name]);
+    return this.hasMore || last === null || last.troubles.length !== reading.troubles.length || READING.some((name) => last[name] !== reading[name]);
   }
 
   next(reading: GrowthReading): Growth {

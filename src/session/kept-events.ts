@@ -8,15 +8,17 @@ import { filterOption } from './filter-option.ts';
 import { loadCapture } from './load-trace.ts';
 
 /**
+ * @param say as in {@link loadCapture}
  * @throws Problem `wrong-usage` for an expression that can't be read, `unreadable-input` for the capture
  */
 export async function keptEvents(
   set: CaptureSet,
   expression: string,
   attached: readonly AttachedProcess[] = [],
+  say: (sentence: string) => void = () => {},
 ): Promise<{ readonly trace: Trace; readonly events: Uint32Array }> {
   const filter = filterOption(expression);
-  const { trace, source } = await loadCapture(set, attached);
+  const { trace, source } = await loadCapture(set, attached, say);
   const run = new FilterRun(filter, false, {
     trace,
     lines: { pieces: trace.data.pieces, source, inOrder: trace.files.length === 1 },

@@ -35,7 +35,7 @@ export async function loadCapture(
   for (const trouble of reading.troubles) say(trouble);
   const source = sourceOf(reading);
   const { files } = reading;
-  return { trace: traceOf(store, { files, source, lines: () => reading.lines, ended: () => true }), source };
+  return { trace: traceOf(store, { files, source, lines: () => reading.lines, ended: () => true, troubles: () => reading.troubles }), source };
 }
 
 /** A capture from its text. Unlike {@link loadTrace} it takes anything, strace output or not. */

@@ -66,6 +66,8 @@ export interface Growth {
   readonly bytesRead: number;
   /** null while nobody knows. */
   readonly bytesTotal: number | null;
+  /** As `Trace.troubles`. */
+  readonly troubles: readonly string[];
 }
 
 export interface Opened {

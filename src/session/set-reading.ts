@@ -6,7 +6,7 @@ import { pidInName } from '../capture/open-set.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
-import { type CaptureReading, partSentence } from './capture-reading.ts';
+import type { CaptureReading } from './capture-reading.ts';
 import { ChunkPool } from './chunked-file.ts';
 import { type FilePart, FileSource } from './file-source.ts';
 import { ranksByForks } from './fork-order.ts';
@@ -19,6 +19,8 @@ import { SetSink } from './set-sink.ts';
 const LINES_PER_STEP = 10_000;
 /** So much of a file's beginning and end is looked at for stamps. */
 const LOOK_BYTES = 1 << 12;
+/** More sentences about files are not read by anybody. */
+const MOST_TROUBLES = 5;
 
 export class SetReading implements CaptureReading {
   readonly files: readonly (FilePart & { readonly name: RawText })[];
@@ -40,7 +42,7 @@ export class SetReading implements CaptureReading {
     this.opened = opened;
     const { members } = opened;
     const sizes = members.map(({ sizeBytes }) => sizeBytes);
-    this.troubles = members.flatMap(({ path, trouble }) => (trouble === null ? [] : [partSentence(path, trouble)]));
+    this.troubles = troublesOf(members.flatMap(({ trouble }) => trouble ?? []));
     let end = 0;
     this.files = members.map(({ fd, from, path, sizeBytes }, file) => {
       const base = end;
@@ -96,3 +98,6 @@ export class SetReading implements CaptureReading {
     return { first, last };
   }
 }
+
+const troublesOf = (all: readonly string[]): readonly string[] =>
+  all.length <= MOST_TROUBLES ? all : [...all.slice(0, MOST_TROUBLES), `${all.length - MOST_TROUBLES} more files of the set could not be read whole`];

@@ -25,7 +25,7 @@ export class TraceMirror {
   private readonly paths = emptyBuffers();
   private growths = 0;
   private readonly source: { current: ByteSource };
-  private state: TraceState = { events: 0, lines: 0, clock: 'none', ended: false, symbols: { names: 0, errnos: 0, paths: 0 } };
+  private state: TraceState = { events: 0, lines: 0, clock: 'none', ended: false, symbols: { names: 0, errnos: 0, paths: 0 }, troubles: [] };
 
   constructor() {
     const mirror = this;
@@ -102,7 +102,8 @@ export class TraceMirror {
     // Those that did not fit this message follow; until then they are empty.
     for (let index = this.processes.length; index < growth.processCount; index++) this.processes.push(newProcess(index, 0));
     for (const process of growth.processes) if (process.index < growth.processCount) this.processes[process.index] = process;
-    this.state = { events: growth.events, lines: growth.lines, clock: growth.clock, ended: growth.ended, symbols: growth.symbols };
+    const { events, lines, clock, ended, symbols, troubles } = growth;
+    this.state = { events, lines, clock, ended, symbols, troubles };
   }
 }
 

@@ -42,6 +42,7 @@ export interface TraceState {
   readonly clock: ClockKind;
   readonly ended: boolean;
   readonly symbols: SymbolCounts;
+  readonly troubles: readonly string[];
 }
 
 /** Bits of the flags column that the model knows. */
@@ -88,6 +89,9 @@ export class StoredTrace implements Trace {
   }
   get eventCount(): number {
     return this.data.state.events;
+  }
+  get troubles(): readonly string[] {
+    return this.data.state.troubles;
   }
   get lineCount(): number {
     return this.data.state.lines;

@@ -11,6 +11,8 @@ export interface TraceOrigin {
   readonly source: ByteSource;
   lines(): number;
   ended(): boolean;
+  /** As {@link StoredTrace.troubles}. */
+  troubles?(): readonly string[];
 }
 
 /** The trace follows the store while it grows. */
@@ -32,6 +34,9 @@ export function traceOf(store: TraceStore, origin: TraceOrigin): StoredTrace {
     },
     get symbols() {
       return counts();
+    },
+    get troubles() {
+      return origin.troubles?.() ?? [];
     },
   };
   const bases = origin.files.map((file) => file.base);

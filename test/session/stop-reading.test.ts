@@ -55,7 +55,7 @@ const header = (state: SessionState, columns = 100): string =>
   headerSpans({
     title: rawText('long'),
     state,
-    facts: { calls: 9, processes: 1, failed: 0, state, takenAtMs: 0, command: null },
+    facts: { calls: 9, processes: 1, failed: 0, state, takenAtMs: 0, command: null, isPart: false },
     columns,
     utf8: true,
     nowMs: 0,

@@ -158,6 +158,7 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     clock: 'epoch',
     ended: true,
     isQuoted: false,
+    troubles: [],
     processes,
     kind: (event) => call(event).kind ?? 'call',
     tid: (event) => call(event).tid ?? 4121,

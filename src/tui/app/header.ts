@@ -25,7 +25,7 @@ export function headerSpans({ title, state, facts, columns, utf8, nowMs }: Heade
   const marks = marksFor(utf8);
   const standing = standingOf(state, nowMs, utf8);
   const counts = [counted(facts.calls, 'call'), counted(facts.processes, 'process', 'processes'), `${facts.failed} failed`];
-  const right: Span[] = [standing];
+  const right: Span[] = [standing, ...(facts.isPart && columns >= 40 ? [span('   only a part', 'warning')] : [])];
   const name = 'whytrace';
   const least = name.length + 4 + Math.min(widthCells(toVisible(title)), 16);
   for (const text of facts.calls > 0 || state?.kind !== 'starting' ? counts : []) {
@@ -117,5 +117,5 @@ export function factsOf({ trace, state, origin, report }: Session, nowMs: number
     failed += process.failed;
   }
   const command = origin === 'stored' && report !== null && report.command !== null ? rawText(shellLine(report.command)) : null;
-  return { calls, processes: trace.processes.length, failed, state, takenAtMs: nowMs, command };
+  return { calls, processes: trace.processes.length, failed, state, takenAtMs: nowMs, command, isPart: trace.troubles.length > 0 };
 }

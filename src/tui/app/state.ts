@@ -54,6 +54,8 @@ export interface SessionFacts {
   readonly takenAtMs: number;
   /** The command that a stored capture is of, as its report tells; null when nothing does. */
   readonly command: RawText | null;
+  /** Something of the input could not be read. */
+  readonly isPart: boolean;
 }
 
 /** The line above the hints while it is edited. */
@@ -90,7 +92,7 @@ export interface AppState {
   readonly paneViews: Readonly<Partial<Record<ViewId, ComponentType<PaneViewProps<unknown>>>>>;
 }
 
-export const NO_FACTS: SessionFacts = { calls: 0, processes: 0, failed: 0, state: null, takenAtMs: 0, command: null };
+export const NO_FACTS: SessionFacts = { calls: 0, processes: 0, failed: 0, state: null, takenAtMs: 0, command: null, isPart: false };
 
 let tabIds = 0;
 
