@@ -5,11 +5,14 @@ const SOONEST_MS = 30;
 const LATEST_MS = 120;
 /** After so long the system is asked to tell when the file is written to. */
 const QUIET_MS = 1000;
-/** … and it is looked at all the same: a network's file system tells nothing of what others write (inotify(7)). */
-const ASLEEP_MS = 1000;
+/** … and it is looked at all the same, the longer it was quiet the more seldom: a network's file system tells nothing of what others write (inotify(7)). */
+const ASLEEP_MS = { soonest: 1000, latest: 5000 };
 
 /** @param quietMs for how long it has not grown */
 export const lookAgainMs = (quietMs: number): number => Math.min(LATEST_MS, Math.max(SOONEST_MS, quietMs / 8));
+
+/** The same while the system tells of what is written. */
+export const asleepMs = (quietMs: number): number => Math.min(ASLEEP_MS.latest, Math.max(ASLEEP_MS.soonest, quietMs / 4));
 
 /**
  * Calls back once, when it is time to look at a growing file again.
@@ -18,7 +21,7 @@ export const lookAgainMs = (quietMs: number): number => Math.min(LATEST_MS, Math
  */
 export function whenToLook(path: string, quietMs: number, callBack: () => void): () => void {
   const watcher = quietMs < QUIET_MS ? null : watchOrNull(path, () => ring());
-  const timer = setTimeout(() => ring(), watcher === null ? lookAgainMs(quietMs) : ASLEEP_MS);
+  const timer = setTimeout(() => ring(), watcher === null ? lookAgainMs(quietMs) : asleepMs(quietMs));
   const stop = () => {
     clearTimeout(timer);
     watcher?.close();

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lookAgainMs, whenToLook } from '../../src/capture/look-again.ts';
+import { asleepMs, lookAgainMs, whenToLook } from '../../src/capture/look-again.ts';
 
 test.each([
   [0, 30],
@@ -13,6 +13,14 @@ test.each([
   [3_600_000, 120],
 ])('quiet for %i ms: again in %i ms', (quietMs, againMs) => {
   expect(lookAgainMs(quietMs)).toBe(againMs);
+});
+
+test.each([
+  [1000, 1000],
+  [8000, 2000],
+  [3_600_000, 5000],
+])('quiet for %i ms, and the system tells of what is written: again in %i ms all the same', (quietMs, againMs) => {
+  expect(asleepMs(quietMs)).toBe(againMs);
 });
 
 test('a file that has been quiet for long is looked at as soon as something is written to it', async () => {
