@@ -1,5 +1,5 @@
 // Opens one file of a capture so that any part of it can be read: plain files as they are; compressed ones and pipes through an unpacked copy.
-import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { Problem } from '../model/problem.ts';
@@ -58,13 +58,16 @@ export const partSentence = (path: string, trouble: string): string =>
 
 function opened(path: string): number {
   try {
-    return openSync(path, 'r');
+    return openSync(path, constants.O_RDONLY | waitless(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const says = { ENOENT: 'there is no such file', EACCES: 'permission denied', EISDIR: 'it is a directory', ELOOP: 'its links go in a circle' };
     throw unreadable(path, says[code as keyof typeof says] ?? (error as Error).message);
   }
 }
+
+/** Opening a FIFO waits for a writer, fifo(7), and no key would end that: opened without waiting, its reader waits. */
+const waitless = (path: string): number => (statSync(path, { throwIfNoEntry: false })?.isFIFO() === true ? constants.O_NONBLOCK : 0);
 
 function plainFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   return {
@@ -128,9 +131,12 @@ async function* plainBytes(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<U
   }
 }
 
-/** Standard input may have been set not to wait (O_NONBLOCK) by who shares it: a socket of Node knows how to wait for it, a file does not. Loaded only then. */
+/**
+ * A FIFO is opened not to wait (O_NONBLOCK), and standard input may have been set so by who shares it: a socket of Node knows how to wait for it, a file does not.
+ * Loaded only then.
+ */
 function streamOf(path: string, fd: number, stats: Stats): Readable {
-  if (path !== '-' || !(stats.isFIFO() || stats.isSocket())) return createReadStream('', { fd, autoClose: path !== '-' });
+  if (!(stats.isFIFO() || stats.isSocket())) return createReadStream('', { fd, autoClose: path !== '-' });
   const { Socket } = process.getBuiltinModule('node:net');
   return new Socket({ fd, readable: true, writable: false });
 }

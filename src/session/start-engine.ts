@@ -6,7 +6,8 @@ import { portPair } from './port-pair.ts';
 import { startWorker, WORKER_URL } from './worker-port.ts';
 
 export function startEngine(task: EngineTask): Port<ToEngine, FromEngine> {
-  return existsSync(fileURLToPath(WORKER_URL)) ? startWorker({ role: 'engine', task }) : inThisThread(task);
+  // A screen that was left before its file could be read (a FIFO that nobody writes to) waits for nothing.
+  return existsSync(fileURLToPath(WORKER_URL)) ? startWorker({ role: 'engine', task }, task.kind !== 'stored') : inThisThread(task);
 }
 
 /** Messages are queued until the engine's code is loaded. */

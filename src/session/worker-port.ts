@@ -27,8 +27,11 @@ const CLOSE_WITHIN_MS = 300;
  */
 const YOUNG_MB = 6;
 
-/** Starts a worker; one that breaks says so as a message. */
-export function startWorker<Out extends { readonly kind: string }, In>(data: unknown): Port<Out, In | Failed> {
+/**
+ * Starts a worker; one that breaks says so as a message.
+ * @param holds the process waits for it at its end
+ */
+export function startWorker<Out extends { readonly kind: string }, In>(data: unknown, holds = true): Port<Out, In | Failed> {
   const worker = new Worker(WORKER_URL, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
   return {
     post(message) {
@@ -38,6 +41,8 @@ export function startWorker<Out extends { readonly kind: string }, In>(data: unk
     onMessage(listener) {
       worker.on('message', listener);
       worker.on('error', (error) => listener(failure(error)));
+      // Listening holds, too.
+      if (!holds) worker.unref();
     },
   };
 }
