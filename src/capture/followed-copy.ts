@@ -1,5 +1,6 @@
-// A file that somebody else writes, followed as `tail -F` does: what it held is kept when it is truncated, replaced or removed, and what comes then follows.
+// A file that somebody else writes, followed as `tail -F` does: it may not be there yet; what it held is kept when it is truncated, replaced or removed, and what comes then follows.
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { toVisible } from '../text/visible.ts';
 import { unreadable } from './open-input.ts';
 import { HEAD_BYTES, packingOf } from './packing.ts';
 import { SpoolFile } from './spool-file.ts';
@@ -13,28 +14,33 @@ export class FollowedCopy {
   readonly spool: SpoolFile;
   /** The whole of what is there has been taken over. */
   isAtEnd = false;
+  /** What has become of the file last: a sentence; null while it only grows. */
+  says: string | null = null;
   private readonly path: string;
   private readonly buffer = new Uint8Array(CHUNK_BYTES);
-  private fd: number;
+  /** null: it is not there yet. */
+  private fd: number | null;
   private position = 0;
   private lastByte = NEWLINE;
 
-  /** @throws Problem `unreadable-input`: not there, not permitted, packed, or no place for a copy */
+  /** @throws Problem `unreadable-input`: not permitted, or no place for a copy */
   constructor(path: string) {
     this.path = path;
-    this.fd = openedOrProblem(path);
+    this.fd = opened(path);
+    if (this.fd === null) this.says = `waiting for ${toVisible(path)}: it is not there yet`;
     try {
-      const head = new Uint8Array(HEAD_BYTES);
-      const { kind } = packingOf(head.subarray(0, readSync(this.fd, head, 0, HEAD_BYTES, 0)));
-      if (kind !== 'none') throw unreadable(path, 'it is packed, and --follow reads plain files: open it without --follow');
-      this.spool = new SpoolFile(fstatSync(this.fd).size);
+      this.spool = new SpoolFile(this.fd === null ? null : fstatSync(this.fd).size);
     } catch (error) {
-      closeSync(this.fd);
+      if (this.fd !== null) closeSync(this.fd);
       throw error;
     }
   }
 
-  /** Takes over what is new. @returns how much there is of it all */
+  /**
+   * Takes over what is new.
+   * @returns how much there is of it all
+   * @throws Problem `unreadable-input` when it turns out to be packed
+   */
   look(): number {
     const before = this.spool.written;
     this.isAtEnd = false;
@@ -49,13 +55,16 @@ export class FollowedCopy {
   }
 
   close(): void {
-    closeSync(this.fd);
+    if (this.fd !== null) closeSync(this.fd);
     this.spool.close();
   }
 
   private take(): boolean {
+    if (this.fd === null) return false;
     const count = readSync(this.fd, this.buffer, 0, CHUNK_BYTES, this.position);
     if (count === 0) return false;
+    if (this.spool.written === 0 && packingOf(this.buffer.subarray(0, Math.min(count, HEAD_BYTES))).kind !== 'none')
+      throw unreadable(this.path, 'it is packed, and --follow reads plain files: open it without --follow');
     this.position += count;
     this.lastByte = this.buffer[count - 1]!;
     return this.spool.write(this.buffer.subarray(0, count));
@@ -63,9 +72,15 @@ export class FollowedCopy {
 
   /** At the file's end: whether it begins anew, or another has taken its place. */
   private goOn(): boolean {
+    if (this.fd === null) {
+      this.fd = opened(this.path);
+      if (this.fd !== null) this.says = null;
+      return this.fd !== null;
+    }
     const own = fstatSync(this.fd);
     const named = statSync(this.path, { throwIfNoEntry: false });
     const isReplaced = named?.isFile() === true && (named.ino !== own.ino || named.dev !== own.dev);
+    if (named === undefined) this.says = `${toVisible(this.path)} was removed: what it held is kept, waiting for it to be made again`;
     if (!isReplaced && own.size >= this.position) return false;
     if (isReplaced) {
       const next = openedOrNull(this.path);
@@ -73,6 +88,7 @@ export class FollowedCopy {
       closeSync(this.fd);
       this.fd = next;
     }
+    this.says = `${toVisible(this.path)} was ${isReplaced ? 'replaced by another file' : 'truncated'}: what it held is kept, what is written now follows`;
     this.position = 0;
     // A line that was cut must not go on with what is another's.
     if (this.lastByte !== NEWLINE) this.spool.write(Uint8Array.of(NEWLINE));
@@ -90,10 +106,12 @@ function openedOrNull(path: string): number | null {
   }
 }
 
-function openedOrProblem(path: string): number {
+/** null when it is not there. */
+function opened(path: string): number | null {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    throw unreadable(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw unreadable(path, (error as NodeJS.ErrnoException).code === 'EACCES' ? 'permission denied' : (error as Error).message);
   }
 }

@@ -14,8 +14,14 @@ export type SessionState =
   | { readonly kind: 'loading'; readonly bytesRead: number; readonly bytesTotal: number | null; readonly bytesPerSecond: number }
   /** The person has stopped the reading of a file: what was read until then is there, and the rest can be read on. */
   | { readonly kind: 'partial'; readonly lines: number; readonly bytesRead: number; readonly bytesTotal: number | null }
-  /** strace runs. `commandEnded`: only children are left (daemons). `droppedBytes`: given up in the middle, to stay within a size. */
-  | { readonly kind: 'live'; readonly startedAtMs: number; readonly commandEnded: Outcome | null; readonly droppedBytes?: number }
+  /** strace runs. `commandEnded`: only children are left (daemons). `droppedBytes`: given up in the middle, to stay within a size. `says`: what has become of a file that is followed. */
+  | {
+      readonly kind: 'live';
+      readonly startedAtMs: number;
+      readonly commandEnded: Outcome | null;
+      readonly droppedBytes?: number;
+      readonly says?: string | null;
+    }
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly seconds: number | null }
   /** Could not be opened or traced, or not to its end: one sentence and what to do. What was read so far stays usable. `outcome`: how the command ended, where that is known all the same. */
   | { readonly kind: 'failed'; readonly sentence: string; readonly outcome?: Outcome };

@@ -27,6 +27,8 @@ export interface CaptureReading {
   readonly bytesRead: number;
   /** What could not be read to its end, and why: sentences. */
   readonly troubles: readonly string[];
+  /** A file that is followed: what has become of it last; null while it only grows. */
+  readonly says?: string | null;
   /** null while nobody knows; of what is being unpacked about. */
   readonly bytesTotal: number | null;
   /**

@@ -140,8 +140,8 @@ export class SessionEngine {
   }
 
   private get progress(): GrowthReading {
-    const { lines, bytesRead, bytesTotal, troubles } = this.reading!;
-    return { lines, bytesRead, bytesTotal, troubles, ended: this.ended, stopped: this.stopped };
+    const { lines, bytesRead, bytesTotal, troubles, says = null } = this.reading!;
+    return { lines, bytesRead, bytesTotal, troubles, says, ended: this.ended, stopped: this.stopped };
   }
 
   private tell(now: boolean): void {

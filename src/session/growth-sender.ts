@@ -7,10 +7,10 @@ import type { AddedBuffers, Growth } from './messages.ts';
 /** Processes in one message: the screen's thread must not stall over them. */
 const MOST_PROCESSES = 1000;
 
-export type GrowthReading = Pick<Growth, 'lines' | 'ended' | 'stopped' | 'bytesRead' | 'bytesTotal' | 'troubles'>;
+export type GrowthReading = Pick<Growth, 'lines' | 'ended' | 'stopped' | 'bytesRead' | 'bytesTotal' | 'troubles' | 'says'>;
 
 /** Nothing is added to a store without a byte that was read. */
-const READING = ['lines', 'ended', 'stopped', 'bytesRead', 'bytesTotal'] as const;
+const READING = ['lines', 'ended', 'stopped', 'bytesRead', 'bytesTotal', 'says'] as const;
 
 export class GrowthSender {
   private readonly store: TraceStore;

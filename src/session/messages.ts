@@ -68,6 +68,8 @@ export interface Growth {
   readonly bytesTotal: number | null;
   /** As `Trace.troubles`. */
   readonly troubles: readonly string[];
+  /** What has become of a file that is followed; null while it only grows. */
+  readonly says: string | null;
 }
 
 export interface Opened {

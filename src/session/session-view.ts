@@ -261,10 +261,11 @@ export class SessionView implements Session {
     this.mirror.grow(growth);
     if (this.filtered.events === null) this.filtered = { ...this.filtered, length: growth.events };
     this.state = this.stateAfter(growth);
-    if (growth.events > 0 || growth.ended) this.markBegun();
+    // A followed file may be long in coming: it is waited for on the screen.
+    if (growth.events > 0 || growth.ended || this.state.kind === 'live') this.markBegun();
   }
 
-  private stateAfter({ ended, stopped, lines, bytesRead, bytesTotal, events }: Growth): SessionState {
+  private stateAfter({ ended, stopped, lines, bytesRead, bytesTotal, events, says }: Growth): SessionState {
     if (this.state.kind === 'failed') return this.state;
     const seconds = this.seconds();
     if (this.from.kind === 'live') {
@@ -274,7 +275,7 @@ export class SessionView implements Session {
       return { kind: 'ended', outcome: this.end.outcome, seconds };
     }
     if (ended) return { kind: 'ended', outcome: outcomeOfRoot(this.trace), seconds };
-    if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null };
+    if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null, says };
     if (events === 0) return { kind: 'starting' };
     if (stopped) return { kind: 'partial', lines, bytesRead, bytesTotal };
     return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: this.rate.after(bytesRead) };

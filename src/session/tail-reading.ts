@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { FollowedCopy } from '../capture/followed-copy.ts';
 import { whenToLook } from '../capture/look-again.ts';
+import { partSentence } from '../capture/open-input.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
@@ -19,7 +20,6 @@ export class TailReading implements CaptureReading {
   private readonly fd: number;
   /** A stored file is read by way of a copy: its writer may truncate or replace it. */
   private readonly copy: FollowedCopy | null;
-  readonly troubles: readonly string[] = [];
   private readonly parser: CaptureParser;
   private readonly feed: LineFeed;
   private isComplete = false;
@@ -40,6 +40,13 @@ export class TailReading implements CaptureReading {
   }
   get bytesRead(): number {
     return this.feed.parsedBytes;
+  }
+  get troubles(): readonly string[] {
+    const full = this.copy?.spool.full ?? null;
+    return full === null ? [] : [partSentence(this.files[0]!.path, full)];
+  }
+  get says(): string | null {
+    return this.copy?.says ?? null;
   }
   get bytesTotal(): number | null {
     return this.isComplete ? fstatSync(this.fd).size : null;

@@ -85,6 +85,7 @@ export class TraceMirror {
       stopped: false,
       bytesRead: 0,
       bytesTotal: null,
+      says: null,
     };
   }
 

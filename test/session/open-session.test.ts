@@ -138,6 +138,22 @@ describe('a stored capture', () => {
     await session!.close();
   });
 
+  test('that is not there yet is waited for, and what becomes of it is said', async () => {
+    const path = join(directory, 'not-yet');
+    const [session] = await openStored([path], { follow: true });
+    const says = () => (session!.state.kind === 'live' ? session!.state.says : undefined);
+    expect(says()).toBe(`waiting for ${path}: it is not there yet`);
+    writeFileSync(path, '1 close(3) = 0\n1 close(4) = 0\n');
+    await until(session!, () => session!.trace.eventCount === 2);
+    await until(session!, () => says() === null);
+    writeFileSync(path, '1 close(5) = 0\n');
+    await until(session!, () => session!.trace.eventCount === 3);
+    await until(session!, () => says()?.includes('was truncated') === true);
+    rmSync(path);
+    await until(session!, () => says()?.includes('was removed') === true);
+    await session!.close();
+  });
+
   test('that is packed is not followed', async () => {
     const path = join(directory, 'packed-followed');
     writeFileSync(path, gzipSync('1 close(3) = 0\n'));

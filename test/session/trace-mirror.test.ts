@@ -14,7 +14,7 @@ test('the last event of a process is one that can be asked for, although the wri
   const sender = new GrowthSender(store);
   const mirror = new TraceMirror();
   mirror.open([{ name: rawText('-'), base: 0 }], memorySource(bytes));
-  const reading = { lines: 0, ended: false, stopped: false, bytesRead: 0, bytesTotal: null, troubles: [] };
+  const reading = { lines: 0, ended: false, stopped: false, bytesRead: 0, bytesTotal: null, troubles: [], says: null };
   const feed = (from: number, to: number): void => void parser.parse(bytes, from, to, 0, false);
   feed(0, 31);
   mirror.grow(sender.next(reading));

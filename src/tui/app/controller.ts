@@ -15,6 +15,7 @@ import { goBack, goHome, goTo, nextPane, switchView } from './navigate.ts';
 import { goToOpener } from './opener.ts';
 import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES } from './panes.ts';
 import { refreshPanes } from './refresh.ts';
+import { isAwaited } from './sessions.ts';
 import { type AppState, activeTab, withTab } from './state.ts';
 import { walkThrough } from './walk-through.ts';
 
@@ -104,6 +105,7 @@ export class Controller {
     if (state.dialog !== null) return this.outside.quit('stop');
     if (this.isOpening) return this.outside.quit('stop');
     if (this.stopReading()) return;
+    if (isAwaited(session)) return this.outside.quit('stop');
     this.say('nothing to interrupt; q quits');
   }
 
@@ -187,6 +189,7 @@ export class Controller {
     if (tab !== null && tab.view !== 'calls') return this.change(goHome(this.state));
     if (this.isOpening) return this.outside.quit('stop');
     if (this.stopReading()) return;
+    if (isAwaited(this.session)) return this.outside.quit('stop');
     this.say('this is where it began; q quits');
   }
 

@@ -14,7 +14,7 @@ import { openDialog } from './dialogs.ts';
 import { askExport, saveExport } from './export.ts';
 import { showManPage } from './man-page.ts';
 import { focusedView, searchFrom } from './search.ts';
-import { adopt, liveSessions } from './sessions.ts';
+import { adopt, tracedSessions } from './sessions.ts';
 
 export interface OutsideNeeds {
   readonly terminal: Terminal;
@@ -38,7 +38,7 @@ export function outsideOf({ terminal, jobs, openers, masked, controller, redraw,
     man: () => void showManPage(controller(), terminal, jobs(), redraw),
     quit: end,
     askQuit() {
-      const live = liveSessions(controller());
+      const live = tracedSessions(controller());
       if (live.length === 0) end('stop');
       else openDialog(controller(), quitDialog(live));
     },

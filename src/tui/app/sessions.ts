@@ -42,10 +42,28 @@ function news(controller: Controller, session: Session): void {
   const next = { ...state, tabs, line: isIdle ? null : state.line };
   controller.change(tabs[state.active]?.session === session ? refreshPanes(next, 'all') : next);
   if (isIdle) controller.say('the command has ended: its input is closed');
+  sayWhatBecame(controller, session);
+}
+
+const said = new WeakMap<Session, string | null>();
+
+/** A file that is followed was truncated, replaced, removed: told once. */
+function sayWhatBecame(controller: Controller, session: Session): void {
+  const says = session.state.kind === 'live' ? (session.state.says ?? null) : null;
+  if (says === (said.get(session) ?? null)) return;
+  said.set(session, says);
+  if (says !== null) controller.say(says);
 }
 
 export const liveSessions = ({ state }: Controller): readonly Session[] =>
   state.tabs.flatMap(({ session }) => (session !== null && session.state.kind === 'live' ? [session] : []));
+
+/** Those whose command would go on, or be stopped, when the screen ends: not files that are followed. */
+export const tracedSessions = (controller: Controller): readonly Session[] => liveSessions(controller).filter(({ origin }) => origin !== 'stored');
+
+/** A file that is followed and is not there yet. */
+export const isAwaited = (session: Session | null): boolean =>
+  session?.origin === 'stored' && session.state.kind === 'live' && session.trace.eventCount === 0;
 
 /** Ends all sessions; live ones are stopped, or left running without us. */
 export async function closeAll({ state }: Controller, live: 'stop' | 'detach'): Promise<void> {

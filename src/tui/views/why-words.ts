@@ -25,6 +25,8 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
   if (report === null && state.kind === 'partial')
     return { kind: 'looking', mark: dot, style: 'warning', text: `Not looked for: only a part of the file was read. ${keyOf('read-on')} reads on` };
   if (report === null || unfinished) {
+    if (state.kind === 'live' && trace.eventCount === 0 && state.says != null)
+      return { kind: 'looking', mark: dot, style: 'normal', text: state.says };
     const verb = state.kind === 'live' ? 'Watching' : state.kind === 'starting' ? 'Starting' : 'Looking for the cause';
     const sofar = trace.eventCount === 0 ? 'nothing recorded yet' : `no fault so far in ${counted(trace.eventCount, 'event')}`;
     return { kind: 'looking', mark: dot, style: 'normal', text: report === null && !unfinished ? 'Looking for the cause' : `${verb}: ${sofar}` };
