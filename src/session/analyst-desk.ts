@@ -7,6 +7,11 @@ import type { FromAnalyst, Opened, Port, ToAnalyst, ToEngine } from './messages.
 
 /** An analyst that nobody asks anything of a whole capture ends after so long, and gives back its memory: a quarter of a gigabyte at ten million calls. */
 const IDLE_MS = 4000;
+/**
+ * Of a live capture also while calls come in, from so many on. Each diagnosis leaves behind what it has noted of every call until V8 needs the room:
+ * several of millions of calls, one after the other, take more than a gigabyte. The rests between them are long by then, and a start is short beside them.
+ */
+const MANY_EVENTS = 1_000_000;
 
 export class AnalystDesk {
   private readonly store: TraceStore;
@@ -59,8 +64,9 @@ export class AnalystDesk {
   }
 
   close(): void {
-    if (this.idle !== null) clearTimeout(this.idle);
+    this.stayAwake();
     this.port?.post({ kind: 'close' });
+    this.sender?.close();
     this.port = null;
     this.sender = null;
   }
@@ -70,15 +76,21 @@ export class AnalystDesk {
     return { atMs: performance.now(), events, ends: processes.endCount, commandEnded: (processes.processes[0]?.end ?? null) !== null };
   }
 
-  private restIfDone(): void {
+  private stayAwake(): void {
     if (this.idle !== null) clearTimeout(this.idle);
     this.idle = null;
-    if (this.busy || this.open.size > 0 || !this.ended) return;
+  }
+
+  private restIfDone(): void {
+    this.stayAwake();
+    if (this.busy || this.open.size > 0 || !(this.ended || this.store.events >= MANY_EVENTS)) return;
     this.idle = setTimeout(() => this.close(), IDLE_MS).unref();
   }
 
   private post(message: ToAnalyst, reading: GrowthReading): void {
     this.ended = reading.ended;
+    // Who works on a question is not sent to rest over it.
+    this.stayAwake();
     if (this.port === null || this.sender === null) {
       this.port = this.start();
       this.port.onMessage((answer) => this.receive(answer));

@@ -57,6 +57,11 @@ export class GrowthSender {
     };
   }
 
+  /** The other end is gone: nothing is noted for it any more. */
+  close(): void {
+    this.store.processes.family.unwatch(this.changed);
+  }
+
   private added<T>(all: readonly T[]): T[] {
     const from = this.sent.get(all) ?? 0;
     this.sent.set(all, all.length);

@@ -8,13 +8,18 @@ export class ProcessFamily {
   readonly threads = new Threads();
   readonly processes: ProcessRecord[] = [];
   /** What each watcher has not taken yet. */
-  private readonly watchers: Set<ProcessRecord>[] = [];
+  private readonly watchers = new Set<Set<ProcessRecord>>();
 
   /** A set that gets every process that is new or changes, from the beginning; who watches takes them out. */
   watch(): Set<ProcessRecord> {
     const changed = new Set(this.processes);
-    this.watchers.push(changed);
+    this.watchers.add(changed);
     return changed;
+  }
+
+  /** A set that {@link watch} gave gets nothing any more. */
+  unwatch(changed: Set<ProcessRecord>): void {
+    this.watchers.delete(changed);
   }
 
   /** Counts up with every change. */
