@@ -19,7 +19,8 @@ export interface AskHost {
 
 /** What an engine is to read. */
 export type EngineTask =
-  | { readonly kind: 'stored'; readonly paths: readonly string[]; readonly title: RawText; readonly follow: boolean }
+  /** `prefix`: of a `-ff` set that is followed, with the files that it will yet get. */
+  | { readonly kind: 'stored'; readonly paths: readonly string[]; readonly title: RawText; readonly follow: boolean; readonly prefix: string | null }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'live'; readonly spoolPath: string; readonly context: CommandContext; readonly askHost: AskHost };
 

@@ -5,6 +5,7 @@ import type { LiveCapture } from '../model/live-capture.ts';
 import { Problem } from '../model/problem.ts';
 import { rawText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
+import { prefixToFollow } from './followed-set.ts';
 import type { EngineTask } from './messages.ts';
 import { SessionView } from './session-view.ts';
 import { startEngine } from './start-engine.ts';
@@ -14,8 +15,9 @@ import { startEngine } from './start-engine.ts';
  * @throws Problem `unreadable-input` when one can't be read or holds no strace output
  */
 export async function openStored(paths: readonly string[], { follow = false } = {}): Promise<readonly Session[]> {
+  const prefix = follow ? prefixToFollow(paths) : null;
   const views = captureSets(paths).map(({ title, paths: files }) => {
-    const task: EngineTask = { kind: 'stored', paths: files, title, follow };
+    const task: EngineTask = { kind: 'stored', paths: files, title, follow, prefix };
     return new SessionView(title, { kind: 'stored', follow }, startEngine(task));
   });
   return begunOrClosed(views);

@@ -1,8 +1,8 @@
 // Reads a file that grows: the spool of a live capture, or a stored one that somebody is still writing.
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { FollowedCopy } from '../capture/followed-copy.ts';
 import { whenToLook } from '../capture/look-again.ts';
 import { partSentence } from '../capture/open-input.ts';
+import type { SpoolFile } from '../capture/spool-file.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
@@ -15,21 +15,33 @@ const CHUNK_BYTES = 1 << 20;
 /** A file that has not grown for so long ends in a call that waits, not in a half-written line. */
 const WAITS_MS = 100;
 
+/** A copy that grows as what is followed does. */
+export interface FollowedInput {
+  readonly spool: SpoolFile;
+  /** The whole of what is there has been taken over. */
+  readonly isAtEnd: boolean;
+  /** What has become of it last: a sentence; null while it only grows. */
+  readonly says: string | null;
+  /** Takes over what is new. @returns how much there is of it all */
+  look(): number;
+  close(): void;
+}
+
 export class TailReading implements CaptureReading {
   readonly files: readonly (FilePart & { readonly name: RawText })[];
   private readonly fd: number;
   /** A stored file is read by way of a copy: its writer may truncate or replace it. */
-  private readonly copy: FollowedCopy | null;
+  private readonly copy: FollowedInput | null;
   private readonly parser: CaptureParser;
   private readonly feed: LineFeed;
   private isComplete = false;
   private size = 0;
   private grewAtMs = 0;
 
-  /** @param spool strace may not have made it yet: it is made then */
-  constructor(path: string, spool: boolean, symbols: Symbols, sink: RecordSink) {
-    this.copy = spool ? null : new FollowedCopy(path);
-    this.fd = this.copy?.spool.fd ?? openSpool(path);
+  /** @param copy null for a spool: strace may not have made it yet, and it is made then */
+  constructor(path: string, copy: FollowedInput | null, symbols: Symbols, sink: RecordSink) {
+    this.copy = copy;
+    this.fd = copy?.spool.fd ?? openSpool(path);
     this.files = [{ fd: this.fd, base: 0, from: 0, path, name: rawText(path) }];
     this.parser = new CaptureParser(symbols, sink);
     this.feed = new LineFeed(this.fd, this.parser, CHUNK_BYTES);

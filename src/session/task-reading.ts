@@ -1,9 +1,11 @@
 // Opens what an engine is to read: stored files, a growing one, a pasted text, the spool of a live capture.
 import { statSync } from 'node:fs';
+import { FollowedCopy } from '../capture/followed-copy.ts';
 import type { ByteSource } from '../model/byte-source.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import { type CaptureReading, readCapture } from './capture-reading.ts';
+import { FollowedSet } from './followed-set.ts';
 import type { EngineTask } from './messages.ts';
 import { sourceOf } from './source-of.ts';
 import { TailReading } from './tail-reading.ts';
@@ -24,10 +26,12 @@ export async function openTask(task: EngineTask, symbols: Symbols, sink: RecordS
   }
   const reading: CaptureReading =
     task.kind === 'live'
-      ? new TailReading(task.spoolPath, true, symbols, sink)
-      : task.follow && isFollowed(task.paths)
-        ? new TailReading(task.paths[0] ?? '', false, symbols, sink)
-        : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases, true);
+      ? new TailReading(task.spoolPath, null, symbols, sink)
+      : task.follow && task.prefix !== null
+        ? new TailReading(task.prefix, new FollowedSet(task.prefix), symbols, sink)
+        : task.follow && isFollowed(task.paths)
+          ? new TailReading(task.paths[0] ?? '', new FollowedCopy(task.paths[0] ?? ''), symbols, sink)
+          : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases, true);
   return { reading, source: sourceOf(reading), text: reading.text ?? null };
 }
 

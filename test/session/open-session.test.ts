@@ -154,6 +154,23 @@ describe('a stored capture', () => {
     await session!.close();
   });
 
+  test('that is a set gets the files that are yet to come, and what is written to those that were there, by their stamps', async () => {
+    const prefix = join(directory, 'growing-set');
+    writeFileSync(`${prefix}.7`, '1700000000.000001 chdir("/a") = 0\n1700000000.000003 chdir("/c") = 0\n');
+    writeFileSync(`${prefix}.8`, '1700000000.000002 chdir("/b") = 0\n1700000000.000005 chd');
+    const [session] = await openStored([prefix], { follow: true });
+    const { trace } = session!;
+    const seen = () => Array.from({ length: trace.eventCount }, (_, event) => `${trace.tid(event)} ${/"(.*)"/.exec(trace.text(event))?.[1]}`);
+    await until(session!, () => trace.eventCount === 3);
+    writeFileSync(`${prefix}.9`, '1700000000.000004 chdir("/d") = 0\n');
+    appendFileSync(`${prefix}.8`, 'ir("/e") = 0\n1700000000.000006 chdir("/f") = 0\n');
+    await until(session!, () => trace.eventCount === 6);
+    expect(seen().slice(0, 3)).toEqual(['7 /a', '8 /b', '7 /c']);
+    expect(seen().slice(3).toSorted()).toEqual(['8 /e', '8 /f', '9 /d']);
+    expect(trace.processes.map(({ pid }) => pid).toSorted()).toEqual([7, 8, 9]);
+    await session!.close();
+  });
+
   test('that is packed is not followed', async () => {
     const path = join(directory, 'packed-followed');
     writeFileSync(path, gzipSync('1 close(3) = 0\n'));

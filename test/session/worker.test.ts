@@ -11,7 +11,7 @@ import { fixturePath } from '../fixtures/captures.ts';
 test('reads, filters and diagnoses beside this thread, and ends when it is closed', async () => {
   const path = fixturePath('6.1/recorded/family.f.strace');
   const worker = new Worker(new URL('../../bin/session-worker.js', import.meta.url), {
-    workerData: { role: 'engine', task: { kind: 'stored', paths: [path], title: rawText(path), follow: false } },
+    workerData: { role: 'engine', task: { kind: 'stored', paths: [path], title: rawText(path), follow: false, prefix: null } },
   });
   const send = (message: ToEngine) => worker.postMessage(message);
   const mirror = new TraceMirror();

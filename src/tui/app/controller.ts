@@ -105,7 +105,6 @@ export class Controller {
     if (state.dialog !== null) return this.outside.quit('stop');
     if (this.isOpening) return this.outside.quit('stop');
     if (this.stopReading()) return;
-    if (isAwaited(session)) return this.outside.quit('stop');
     this.say('nothing to interrupt; q quits');
   }
 
@@ -189,13 +188,12 @@ export class Controller {
     if (tab !== null && tab.view !== 'calls') return this.change(goHome(this.state));
     if (this.isOpening) return this.outside.quit('stop');
     if (this.stopReading()) return;
-    if (isAwaited(this.session)) return this.outside.quit('stop');
     this.say('this is where it began; q quits');
   }
 
   /** Nothing is there yet: what is opened may keep us waiting for ever, as a FIFO without a writer does. */
   private get isOpening(): boolean {
-    return this.session === null && this.state.tabs.length > 0;
+    return this.session === null ? this.state.tabs.length > 0 : isAwaited(this.session);
   }
 
   /** @returns false when no file is being read */

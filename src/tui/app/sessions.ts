@@ -62,8 +62,7 @@ export const liveSessions = ({ state }: Controller): readonly Session[] =>
 export const tracedSessions = (controller: Controller): readonly Session[] => liveSessions(controller).filter(({ origin }) => origin !== 'stored');
 
 /** A file that is followed and is not there yet. */
-export const isAwaited = (session: Session | null): boolean =>
-  session?.origin === 'stored' && session.state.kind === 'live' && session.trace.eventCount === 0;
+export const isAwaited = ({ origin, state, trace }: Session): boolean => origin === 'stored' && state.kind === 'live' && trace.eventCount === 0;
 
 /** Ends all sessions; live ones are stopped, or left running without us. */
 export async function closeAll({ state }: Controller, live: 'stop' | 'detach'): Promise<void> {
