@@ -2,6 +2,7 @@
 import type { Outcome } from '../model/outcome.ts';
 import { absentServer } from './absent-server.ts';
 import type { Aim } from './aims/aim.ts';
+import { brokenOff, CLEAR } from './broken-off.ts';
 import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { detect } from './detectors/index.ts';
@@ -41,8 +42,6 @@ export interface Conclusion {
   readonly lost: readonly { readonly discovery: Discovery; readonly because: string }[];
 }
 
-/** A failure in a capture without its end must speak clearly to be the cause. */
-const CLEAR = 72;
 /** Of the one child that failed, under a parent that is silent: it said why, and ended. */
 const ONLY_COMPLAINT = 60;
 /** So many runners-up are told. */
@@ -192,17 +191,6 @@ function isUnclear(inquiry: Inquiry, process: number): boolean {
 function unended(inquiry: Inquiry): readonly Discovery[] {
   const why = unendedCapture(inquiry);
   return why.kind === 'found' ? [...brokenOff(inquiry), ...excerpted(inquiry), why.discovery] : [];
-}
-
-/** Behind a capture that was cut off: what a process that then still ran had clearly failed for, and had said so. */
-function brokenOff(inquiry: Inquiry): readonly Discovery[] {
-  const { trace, family } = inquiry;
-  const running = trace.processes.filter(({ index }) => family.endOf(index) === null).reverse();
-  for (const { index } of running) {
-    const { end } = walkFrom(inquiry, index);
-    if (end.kind === 'aim' && end.weight >= CLEAR && end.saidBy !== null && end.aim.kind !== 'call') return preferDeeper(inquiry, end.aim);
-  }
-  return [];
 }
 
 /** Who is killed did not decide so. */

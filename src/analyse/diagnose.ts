@@ -5,6 +5,7 @@ import { citedEvent } from '../model/event.ts';
 import type { CommandContext, Outcome } from '../model/outcome.ts';
 import type { Diagnosis, Finding, Report, RunnerUp, Warning } from '../model/report.ts';
 import type { Trace } from '../model/trace.ts';
+import { unwalkedWarnings } from './broken-off.ts';
 import { findingFrom } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { droppedWarnings } from './dropped.ts';
@@ -86,6 +87,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
       ...(outcome.kind === 'hang' ? pendingCalls(inquiry) : []),
       ...partlyRead(trace),
       ...leftOut(inquiry),
+      ...(findings[0]?.code === 'trace/incomplete' ? unwalkedWarnings(inquiry) : []),
       ...droppedWarnings(inquiry),
       ...warningsOf(inquiry, findings),
     ],

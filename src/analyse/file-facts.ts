@@ -1,5 +1,6 @@
 // What the capture itself shows of a file: kind and mode from stat, link targets, the first bytes that somebody read or wrote, refusals.
 import type { EventIndex } from '../model/event.ts';
+import type { ProcessIndex } from '../model/process.ts';
 import type { RawText } from '../model/raw-text.ts';
 import type { Trace } from '../model/trace.ts';
 import { readFd, readStatMode, structField } from '../text/arguments.ts';
@@ -70,6 +71,14 @@ export function callsOnName(inquiry: Inquiry, name: string): readonly EventIndex
     for (const id of inquiry.trace.pathIdsOfBase(name)) for (let at = heads[id] ?? 0; at > 0; at = next[at - 1]!) events.push(at - 1);
     return events.sort((a, b) => a - b);
   });
+}
+
+/** Those that one process made. Thousands of processes open the same libraries: each name is divided up once. */
+export function ownCallsOnName(inquiry: Inquiry, process: ProcessIndex, name: string): readonly EventIndex[] {
+  const byProcess = remember(inquiry, `calls-on-name-by-process:${name}`, () =>
+    Map.groupBy(callsOnName(inquiry, name), (event) => inquiry.trace.process(event)),
+  );
+  return byProcess.get(process) ?? [];
 }
 
 /** Chains of calls by path id: the first call plus one, and from each call to the next. */

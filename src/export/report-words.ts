@@ -69,11 +69,11 @@ export const briefCall = (line: string): string => line.replace(/^(\w+\(AT_FDCWD
 /** The warnings under their headings: what was missing, or pending when a hang was ended, is no oddity. */
 export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {
   const ofCode = (...wanted: readonly string[]): Report['warnings'] => warnings.filter(({ code }) => wanted.includes(code));
-  const own = ['trace/excerpt', 'trace/partly-read', 'trace/injected', 'trace/pending'];
+  const own = ['trace/excerpt', 'trace/partly-read', 'trace/unwalked', 'trace/injected', 'trace/pending'];
   const others = warnings.filter(({ code }) => !own.includes(code));
   return [
     { heading: 'What strace was told to change', warnings: ofCode('trace/injected') },
-    { heading: 'What is missing', warnings: ofCode('trace/excerpt', 'trace/partly-read') },
+    { heading: 'What is missing', warnings: ofCode('trace/excerpt', 'trace/partly-read', 'trace/unwalked') },
     { heading: 'What was pending', warnings: ofCode('trace/pending') },
     { heading: 'Odd, but it did not decide the outcome', warnings: others },
   ].filter((section) => section.warnings.length > 0);

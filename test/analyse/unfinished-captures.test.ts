@@ -41,3 +41,26 @@ test('a recorded world, cut off anywhere', () => {
     for (let part = 1; part < 8; part++) expect(() => diagnosed(lines.slice(0, Math.floor((lines.length * part) / 8))), name).not.toThrow();
   }
 });
+
+/** The root starts so many, the first of which fails for a file and says so; nobody ends. */
+const manyRunning = (count: number): readonly string[] => [
+  '1 execve("/usr/bin/make", ["make"], 0x7ffd /* 1 var */) = 0',
+  ...Array.from({ length: count }, (_, child) => `1 vfork() = ${child + 2}`),
+  ...Array.from({ length: count }, (_, child) => `${child + 2} execve("/bin/cat", ["cat", "notes"], 0x7ffd /* 1 var */) = 0`),
+  '2 openat(AT_FDCWD, "/srv/notes", O_RDONLY) = -1 EACCES (Permission denied)',
+  '2 write(2, "cat: /srv/notes: Permission denied\\n", 35) = 35',
+];
+
+test('of hundreds of processes that still ran when a capture was cut off, each is searched for a failure', () => {
+  const { findings, warnings } = diagnosed(manyRunning(150)).report;
+  expect(findings[0]).toMatchObject({ code: 'file/permission-denied', subject: '/srv/notes' });
+  expect(warnings.map(({ code }) => code)).not.toContain('trace/unwalked');
+});
+
+test('of thousands the youngest, and that is said', () => {
+  const { findings, warnings } = diagnosed(manyRunning(1200)).report;
+  expect(findings[0]?.code).toBe('trace/incomplete');
+  expect(warnings.find(({ code }) => code === 'trace/unwalked')?.title).toBe(
+    '1201 processes still ran when the capture was cut off: only the 200 youngest of them were searched for a failure',
+  );
+});

@@ -1,7 +1,7 @@
 // Whether what a failed call wanted came about after all: the same file a moment later, or the next place of a search.
 import type { EventIndex } from '../../model/event.ts';
 import { ACCESS, CHANGE, EXEC, OPEN, READLINK, STAT, WRITE } from '../call-names.ts';
-import { callsOnName } from '../file-facts.ts';
+import { ownCallsOnName } from '../file-facts.ts';
 import { baseName, directoryOf, failed, type Inquiry } from '../inquiry.ts';
 import { absolutePath } from '../place.ts';
 import { lowerBound } from '../timeline.ts';
@@ -33,12 +33,11 @@ export function metLater(inquiry: Inquiry, want: Want): Met {
 
 function reachedLater(inquiry: Inquiry, want: Want, path: string): boolean {
   const { trace } = inquiry;
-  const process = trace.process(want.event);
-  const calls = callsOnName(inquiry, baseName(path));
+  const calls = ownCallsOnName(inquiry, trace.process(want.event), baseName(path));
   const from = lowerBound(calls, want.event + 1);
   for (let at = from; at < calls.length && at < from + MOST_CALLS; at++) {
     const event = calls[at]!;
-    if (trace.process(event) !== process || failed(trace, event)) continue;
+    if (failed(trace, event)) continue;
     if (absolutePath(inquiry, event) === path && serves(inquiry, event, want)) return true;
   }
   return false;
@@ -49,10 +48,9 @@ function isCopied(inquiry: Inquiry, { event }: Want): boolean {
   const destination = destinationOf(inquiry, event);
   if (destination === null) return false;
   const { trace } = inquiry;
-  return callsOnName(inquiry, baseName(destination)).some(
+  return ownCallsOnName(inquiry, trace.process(event), baseName(destination)).some(
     (later) =>
       later > event &&
-      trace.process(later) === trace.process(event) &&
       !failed(trace, later) &&
       /^(?:open|creat|mkdir|symlink|mknod)/.test(trace.name(later)) &&
       absolutePath(inquiry, later) === destination &&

@@ -35,7 +35,7 @@ export interface SaidOfFile {
 export function saidOfFile(inquiry: Inquiry, aim: UseFile): SaidOfFile {
   return remember(inquiry, `said-of-file:${aim.process}:${aim.errno}:${lastEvent(aim)}`, () => {
     const heard = heardAfter(inquiry, aim).filter((_, at, all) => !MARKS.test(all[at + 1]?.text ?? ''));
-    const logged = loggedBy(inquiry, aim.process).filter((one) => one.last > firstEvent(aim) && speaksOfSame(inquiry, one, aim));
+    const logged = loggedOfErrno(inquiry, aim).filter((one) => one.last > firstEvent(aim));
     const clearest = [...heard, ...logged]
       .map((saying) => ({ saying, clarity: clarityOf(inquiry, saying, aim) }))
       .reduce<{ saying: Saying; clarity: number } | null>((best, one) => (one.clarity > (best?.clarity ?? 0) ? one : best), null);
@@ -196,8 +196,11 @@ const ERRNO_TEXTS = errnoNames()
   .map((errno) => errnoMeaning(errno)!.says.toLowerCase())
   .filter((says) => says.length > 8);
 
-const speaksOfSame = (inquiry: Inquiry, saying: Saying, aim: UseFile): boolean =>
-  hasErrnoText(inquiry, saying, aim) || speaksOfErrno(saying.text, aim.errno);
+/** Lines of its logs that speak of such an error. Asked for each of its failures: a server has hundreds, and hundreds of lines. */
+const loggedOfErrno = (inquiry: Inquiry, aim: UseFile): readonly Saying[] =>
+  remember(inquiry, `logged-of-errno:${aim.process}:${aim.errno}`, () =>
+    loggedBy(inquiry, aim.process).filter((saying) => hasErrnoText(inquiry, saying, aim) || speaksOfErrno(saying.text, aim.errno)),
+  );
 
 /** Lines that name a file of another failure: what they say of an error is said of that one. */
 function linesOfOthers(inquiry: Inquiry, aim: UseFile): ReadonlySet<Saying> {
