@@ -30,14 +30,15 @@ const droppedPart = (inquiry: Inquiry): DroppedPart | null =>
 export function droppedWarnings(inquiry: Inquiry): readonly Warning[] {
   const part = droppedPart(inquiry);
   if (part === null) return [];
-  const { bytes, aboutLines, event } = part;
+  const { bytes, aboutLines, unreadBytes = 0, event } = part;
   const untilNs = event === null || event + 1 >= inquiry.trace.eventCount ? Number.NaN : inquiry.trace.sinceStartNs(event + 1);
   const until = Number.isNaN(untilNs) ? '' : `, up to ${(untilNs / 1e9).toFixed(1)} s after the start`;
+  const unread = unreadBytes > 0 ? `, ${spokenBytes(unreadBytes)} of them unread` : '';
   const lines = aboutLines === null ? '' : ` (about ${aboutLines} lines)`;
   return [
     {
       code: 'trace/dropped',
-      title: `${spokenBytes(bytes)} in the middle of the capture${lines} were dropped to stay within --max-size${until}: what was opened, started or refused there is not seen`,
+      title: `${spokenBytes(bytes)} in the middle of the capture${lines} were dropped to stay within --max-size${until}${unread}: what was opened, started or refused there is not seen`,
       events: event === null ? [] : [citedEvent(event)],
     },
   ];

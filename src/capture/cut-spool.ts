@@ -10,7 +10,7 @@ const COPIED_BELOW_BYTES = 1 << 28;
 const SAMPLE_BYTES = 1 << 16;
 
 /** What is missing from a spool; the lines are judged by those behind the hole. null without one. */
-export function droppedOf(spoolPath: string, hole: Hole | null): Dropped | null {
+export function droppedOf(spoolPath: string, hole: Hole | null, unreadBytes?: number): Dropped | null {
   if (hole === null) return null;
   const bytes = hole.end - hole.start;
   const sample = Buffer.alloc(SAMPLE_BYTES);
@@ -18,7 +18,8 @@ export function droppedOf(spoolPath: string, hole: Hole | null): Dropped | null 
   try {
     const text = sample.toString('latin1', 0, readSync(fd, sample, 0, SAMPLE_BYTES, hole.end));
     const lines = text.split('\n').length - 1;
-    return { bytes, aboutLines: lines === 0 ? null : Math.round(bytes / ((text.lastIndexOf('\n') + 1) / lines)) };
+    const unread = unreadBytes === undefined ? {} : { unreadBytes };
+    return { ...unread, bytes, aboutLines: lines === 0 ? null : Math.round(bytes / ((text.lastIndexOf('\n') + 1) / lines)) };
   } finally {
     closeSync(fd);
   }

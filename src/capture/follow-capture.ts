@@ -71,7 +71,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
       spoolPath: directory.spoolPath,
       stopped,
       startedAtMs,
-      dropped: droppedOf(directory.spoolPath, space.hole),
+      dropped: droppedOf(directory.spoolPath, space.hole, space.unreadBytes),
     });
     commandEnded.resolve(end.outcome);
     return { ...end, failure: end.failure ?? saveCapture(request, directory, followed.limit, cut()) };
@@ -136,6 +136,7 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     },
     stop,
     detach: () => detach(),
+    hasReadUpTo: (offset) => space.hasReadUpTo(offset),
     get droppedBytes() {
       return space.hole === null ? 0 : space.hole.end - space.hole.start;
     },

@@ -2,11 +2,16 @@
 import { statfsSync, statSync } from 'node:fs';
 import { type Hole, lineStartFrom, punchHole } from './hole.ts';
 import type { SizeLimit } from './run-request.ts';
+import { pause } from './waiting.ts';
 
 /** `size`: it has what it may have. `disk`: hardly any space is left. */
 export type OutOfSpace = 'size' | 'disk';
 
 export interface SpaceWatch {
+  /** Of what was given up: bytes that the reader had not come to. */
+  readonly unreadBytes: number;
+  /** The reader of the spool has come so far. */
+  hasReadUpTo(offset: number): void;
   /** What was given up so far; null: nothing. */
   readonly hole: Hole | null;
   /** Call when nothing is written any more: what is too much then is given up. */
@@ -23,6 +28,12 @@ const QUIET_MS = 250;
 const LEFT_FREE_BYTES = 32 << 20;
 /** The first lines tell what runs: so much of them stays, or an eighth of the size. */
 const HEAD_BYTES = 1 << 16;
+
+/** By so much a spool of `newest` may pass its limit for a reader that is behind, such as one that has just started; by a quarter of the free space where that is less. */
+const FOR_UNREAD_BYTES = 32 << 20;
+/** At the end a reader gets so long to come to it. */
+const LAST_READ_MS = 1000;
+const LAST_LOOK_MS = 20;
 
 /**
  * How long it may go unwatched.
@@ -45,6 +56,17 @@ export function nextHole(limitBytes: number, sizeBytes: number, before: Hole | n
   return { start, end: sizeBytes - Math.floor(limitBytes * 0.625) + start };
 }
 
+/**
+ * Leaves what is not read yet, as long as there is room.
+ * @param next what the limit asks for
+ * @param roomBytes how much more the spool may take
+ * @returns null: a part worth the work is read later
+ */
+export function sparingUnread(limitBytes: number, next: Hole, before: Hole | null, readUpTo: number, roomBytes: number): Hole | null {
+  if (next.end <= readUpTo || roomBytes <= 0) return next;
+  return readUpTo - (before?.end ?? next.start) >= limitBytes / 8 ? { start: next.start, end: readUpTo } : null;
+}
+
 /** @param onReached called once, when tracing has to end */
 export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why: OutOfSpace) => void): SpaceWatch {
   const reserve = Math.min(LEFT_FREE_BYTES, freeBytes(spoolPath) / 16);
@@ -52,6 +74,8 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
   let [sizeBefore, waitMs, stopped] = [0, SOONEST_MS, false];
   let timer: NodeJS.Timeout | null = null;
   let looking = Promise.resolve();
+  // Without a reader there is nobody to wait for.
+  let [readUpTo, unreadBytes] = [Number.POSITIVE_INFINITY, 0];
   const reached = (why: OutOfSpace) => {
     stopped = true;
     onReached(why);
@@ -62,7 +86,9 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
     const free = freeBytes(spoolPath) - reserve;
     if (free <= 0 && size > 0) return reached('disk');
     if (limit.keep === 'newest') {
-      const next = nextHole(limit.bytes, size, hole);
+      const wanted = nextHole(limit.bytes, size, hole);
+      const room = limit.bytes + Math.min(FOR_UNREAD_BYTES, free / 4) - taken;
+      const next = wanted === null ? null : sparingUnread(limit.bytes, wanted, hole, readUpTo, room);
       if (next !== null && !(await dig(next))) return reached('size');
     } else if (taken >= limit.bytes - Math.min(limit.bytes / 8, 1 << 20)) return reached('size');
     if (stopped) return;
@@ -78,6 +104,7 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
     // One line that is longer than anything: it has an end soon.
     if (from === null || to === null || to <= from) return true;
     if (!(await punchHole(spoolPath, { start: hole?.end ?? from, end: to }))) return false;
+    unreadBytes += Math.max(0, to - Math.max(readUpTo, hole?.end ?? from));
     hole = { start: from, end: to };
     return true;
   };
@@ -85,7 +112,18 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
     looking = look();
   };
   lookAgain();
+  const allIsRead = async () => {
+    const size = sizeOf(spoolPath);
+    const untilMs = performance.now() + LAST_READ_MS;
+    while (readUpTo < size && performance.now() < untilMs) await pause(LAST_LOOK_MS);
+  };
   return {
+    get unreadBytes() {
+      return unreadBytes;
+    },
+    hasReadUpTo(offset) {
+      readUpTo = offset;
+    },
     get hole() {
       return hole;
     },
@@ -94,7 +132,9 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
       if (timer !== null) clearTimeout(timer);
       await looking;
       const last = limit.keep === 'newest' ? nextHole(limit.bytes, sizeOf(spoolPath), hole) : null;
-      if (last !== null) await dig(last);
+      if (last === null) return;
+      await allIsRead();
+      await dig(last);
     },
   };
 }

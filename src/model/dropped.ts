@@ -5,6 +5,8 @@ export interface Dropped {
   readonly bytes: number;
   /** Judged by the length of those that are there; null when not even that is known. */
   readonly aboutLines: number | null;
+  /** Live: of these bytes, those that nobody had read before; absent when that is not known. */
+  readonly unreadBytes?: number;
 }
 
 const LINE = /^whytrace: dropped (\d+) bytes here(?:, about (\d+) lines)?, to stay within --max-size$/;

@@ -32,6 +32,8 @@ export async function openPasted(text: string): Promise<Session> {
 
 /** @param user whom the command runs as, when it is somebody else: the host is asked with that user's rights */
 export function openLive(capture: LiveCapture, user?: string): SessionView {
+  // From now on what is not read yet is spared.
+  capture.hasReadUpTo?.(0);
   const askHost = user === undefined ? {} : userNamed(user);
   const task: EngineTask = { kind: 'live', spoolPath: capture.spoolPath, context: capture.context, askHost };
   return new SessionView(capture.title, { kind: 'live', capture }, startEngine(task));

@@ -259,6 +259,7 @@ export class SessionView implements Session {
 
   private grow(growth: Growth): void {
     this.mirror.grow(growth);
+    if (this.from.kind === 'live') this.from.capture.hasReadUpTo?.(growth.bytesRead);
     if (this.filtered.events === null) this.filtered = { ...this.filtered, length: growth.events };
     this.state = this.stateAfter(growth);
     // A followed file may be long in coming: it is waited for on the screen.

@@ -42,3 +42,10 @@ test('lines that were read before they were dropped: the capture itself tells', 
   const { report } = diagnoseLines([...START, ...END], { dropped: { bytes: 5000, aboutLines: null } });
   expect(report.warnings).toMatchObject([{ code: 'trace/dropped', events: [] }]);
 });
+
+test('what was dropped before it was read is told apart from what was read before', () => {
+  const title = (unreadBytes: number) =>
+    diagnoseLines([...START, ...END], { dropped: { bytes: 5_242_880, aboutLines: null, unreadBytes } }).report.warnings[0]?.title;
+  expect(title(1_048_576)).toContain('5.0 MiB in the middle of the capture were dropped to stay within --max-size, 1.0 MiB of them unread: ');
+  expect(title(0)).not.toContain('unread');
+});
