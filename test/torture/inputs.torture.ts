@@ -51,6 +51,25 @@ describe.runIf(statSync('/usr/bin/time', { throwIfNoEntry: false }))('sizes', ()
     expect(session.disorder()).toEqual([]);
   });
 
+  test.each(['f(', 'futex(', '3<', '[{("', ' = 3', '\\33[', '<unfinished ...> [pid 3] ', 'strace: Process 3 attached ', '&quot;(', '“('])(
+    'one line of 500,000 times %j: it is read once, not once from each',
+    (word) => {
+      const path = file(call(1, '/a'), `1 1700000000.000002 read(3, ${word.repeat(500_000)}\n`, call(2, '/b'), END);
+      const { calls, lines, residentKiB } = statsOf(path);
+      expect(lines).toBe(4);
+      expect(calls).toBeGreaterThanOrEqual(2);
+      expect(residentKiB).toBeLessThan(1 << 20);
+    },
+  );
+
+  test('a line that is longer than any is kept: cut into records, in bounded memory, and what is behind it is read', () => {
+    const path = file(call(1, '/a'), ...Array.from({ length: 10 }, () => Buffer.alloc(1 << 24, 'x')), '\n', call(2, '/b'), END);
+    const { calls, lines, residentKiB } = statsOf(path);
+    expect(calls).toBe(2);
+    expect(lines).toBeGreaterThan(4);
+    expect(residentKiB).toBeLessThan(1 << 20);
+  });
+
   test('a million distinct paths', () => {
     const path = file(
       ...Array.from({ length: 100 }, (_, part) => Array.from({ length: 10_000 }, (_line, at) => call(at, `/dir${part}/file${at}`)).join('')),

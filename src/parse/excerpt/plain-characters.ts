@@ -12,19 +12,29 @@ export interface Typesetting {
   readonly eightBit: boolean;
 }
 
-const CURLY = /\w\([^"\n]*?(?:\xe2\x80[\x98\x9c-\x9e]|\xc2\xab)/;
-const CURLY_8BIT = /\w\([^"\n]*?[\x84\x91\x93\x94]/;
-const ENTITY_QUOTES = /\w\([^"\n]*?&(?:quot|#0?34);/;
+const CURLY = /\xe2\x80[\x98\x9c-\x9e]|\xc2\xab/;
+const CURLY_8BIT = /[\x84\x91\x93\x94]/;
+const ENTITY_QUOTES = /&(?:quot|#0?34);/;
+const BRACKET = /\w\(/;
 const ESCAPED = /[A-Z]\\_[A-Z]|\\<(?:unfinished|\.\.\.)|\w\\_\w*\(/;
 
 export function typesettingOf(text: string): Typesetting {
   const eightBit = /[\x80-\xff]/.test(text) && !isUtf8(text);
   return {
-    quotes: CURLY.test(text) || (eightBit && CURLY_8BIT.test(text)),
-    entities: ENTITY_QUOTES.test(text),
+    quotes: standsInCall(text, CURLY) || (eightBit && standsInCall(text, CURLY_8BIT)),
+    entities: standsInCall(text, ENTITY_QUOTES),
     escapes: ESCAPED.test(text),
     eightBit,
   };
+}
+
+/** Whether a sign stands behind a name and its bracket with no quote in between. Part by part: one pattern would look at all that follows from each bracket on. */
+function standsInCall(text: string, sign: RegExp): boolean {
+  if (!sign.test(text)) return false;
+  return text.split(/["\n]/).some((part) => {
+    const bracket = part.search(BRACKET);
+    return bracket >= 0 && sign.test(part.slice(bracket));
+  });
 }
 
 function isUtf8(text: string): boolean {

@@ -46,6 +46,8 @@ function behind(sticky: RegExp, text: string, at: number): number {
 /** @returns index behind the bracket that closes the arguments */
 function readArguments(text: string, start: number): number | CallReading {
   let depth = 1;
+  // Where none is closed behind a place, none is behind a later one.
+  let decorated = true;
   for (let at = start; at < text.length; at++) {
     const character = text[at]!;
     if (character === '"') {
@@ -60,7 +62,11 @@ function readArguments(text: string, start: number): number | CallReading {
       const end = behind(UNFINISHED, text, at);
       // `<unfinished ...>) = ?` of a thread that was killed in it.
       if (end >= 0) return text[end] === ')' ? readResult(text, end + 1) : { kind: 'whole', end, more: 'duration' };
-      if (/[\dD]/.test(text[at - 1] ?? '')) at = Math.max(at, decorationEnd(text, at));
+      if (decorated && /[\dD]/.test(text[at - 1] ?? '')) {
+        const close = decorationEnd(text, at);
+        decorated = close >= 0;
+        at = Math.max(at, close);
+      }
     } else if (character === '(' || character === '[' || character === '{') depth++;
     else if ((character === ')' || character === ']' || character === '}') && --depth === 0) return character === ')' ? at + 1 : NONE;
   }
