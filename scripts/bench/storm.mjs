@@ -8,6 +8,7 @@ import { writeCapture } from './capture.mjs';
 import { childrenOf, cpuMs } from './cpu.mjs';
 import { showMs, spread } from './figures.mjs';
 import { openPty } from './pty.mjs';
+import { straceRateRows } from './strace-rate.mjs';
 
 const whytrace = `${root}bin/whytrace.js`;
 const KEYS = ['j', '\x06', 'k', '\x02', 'G', 'g'];
@@ -146,6 +147,7 @@ export async function stormRows(isQuick) {
   } finally {
     fast.remove();
   }
+  rows.push(...(await straceRateRows()));
   const steady = makeStorm(50_000, isQuick ? 10 : 30);
   try {
     const { share } = await stormOnScreen(steady, { keys: false });
