@@ -8,7 +8,7 @@ import type { CommandContext } from '../model/outcome.ts';
 import type { Diagnosis } from '../model/report.ts';
 import type { Trace } from '../model/trace.ts';
 import { keptEvents } from '../session/kept-events.ts';
-import { loadTrace, traceFromText } from '../session/load-trace.ts';
+import { loadCapture, traceFromText } from '../session/load-trace.ts';
 import { sayOnStderr } from './say-on-stderr.ts';
 
 /** A diagnosis and the capture it is about. */
@@ -17,22 +17,28 @@ export interface Diagnosed {
   readonly trace: Trace;
 }
 
+interface DiagnosedFile extends Diagnosed {
+  /** Closes its files. */
+  close(): void;
+}
+
 /** @throws Problem when the capture can't be read, or the filter has a mistake */
 export async function diagnoseCapture(
   set: CaptureSet,
   context: CommandContext,
   answers: HostAnswers,
   filter: string | undefined,
-): Promise<Diagnosed> {
+): Promise<DiagnosedFile> {
   // A command that is not there leaves an empty spool.
   if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
-    return diagnosed(traceFromText(''), context, answers);
-  if (filter === undefined) return diagnosed(await loadTrace(set, context.attached, sayOnStderr), context, answers);
-  const { trace, events } = await keptEvents(set, filter, context.attached, sayOnStderr);
-  return { diagnosis: narrowReport(diagnose(trace, context, answers), events), trace };
+    return diagnosed({ trace: traceFromText(''), close: () => {} }, context, answers);
+  if (filter === undefined) return diagnosed(await loadCapture(set, context.attached, sayOnStderr), context, answers);
+  const { trace, events, close } = await keptEvents(set, filter, context.attached, sayOnStderr);
+  return { diagnosis: narrowReport(diagnose(trace, context, answers), events), trace, close };
 }
 
-const diagnosed = (trace: Trace, context: CommandContext, answers: HostAnswers): Diagnosed => ({
+const diagnosed = ({ trace, close }: Omit<DiagnosedFile, 'diagnosis'>, context: CommandContext, answers: HostAnswers): DiagnosedFile => ({
   diagnosis: diagnose(trace, context, answers),
   trace,
+  close,
 });

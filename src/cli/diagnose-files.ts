@@ -22,7 +22,10 @@ export async function diagnoseFiles(files: readonly string[], options: ReportOpt
   for (const set of sets) {
     try {
       if (options.json !== true) await print(`${statuses.length === 0 ? '' : '\n'}== ${toVisible(set.title)}\n`);
-      statuses.push(await printReport(await diagnosed(set), options, true));
+      const one = await diagnosed(set);
+      statuses.push(await printReport(one, options, true));
+      // There may be more captures than a process may have files open.
+      one.close();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       process.stderr.write(`whytrace: ${error.message}\n`);

@@ -16,9 +16,9 @@ export async function keptEvents(
   expression: string,
   attached: readonly AttachedProcess[] = [],
   say: (sentence: string) => void = () => {},
-): Promise<{ readonly trace: Trace; readonly events: Uint32Array }> {
+): Promise<{ readonly trace: Trace; readonly events: Uint32Array; close(): void }> {
   const filter = filterOption(expression);
-  const { trace, source } = await loadCapture(set, attached, say);
+  const { trace, source, close } = await loadCapture(set, attached, say);
   const run = new FilterRun(filter, false, {
     trace,
     lines: { pieces: trace.data.pieces, source, inOrder: trace.files.length === 1 },
@@ -28,5 +28,5 @@ export async function keptEvents(
     evidenceRevision: () => 0,
   });
   while (run.step());
-  return { trace, events: run.kept.events.subarray(0, run.kept.length) };
+  return { trace, events: run.kept.events.subarray(0, run.kept.length), close };
 }

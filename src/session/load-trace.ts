@@ -21,12 +21,15 @@ const SAY_NOTHING: (sentence: string) => void = () => {};
 export const loadTrace = async (set: CaptureSet, attached: readonly AttachedProcess[] = [], say = SAY_NOTHING): Promise<Trace> =>
   (await loadCapture(set, attached, say)).trace;
 
+export interface LoadedCapture {
+  readonly trace: StoredTrace;
+  readonly source: ByteSource;
+  /** Closes its files: there is no text from then on. */
+  close(): void;
+}
+
 /** {@link loadTrace} with what filters read its lines from. */
-export async function loadCapture(
-  set: CaptureSet,
-  attached: readonly AttachedProcess[] = [],
-  say = SAY_NOTHING,
-): Promise<{ readonly trace: StoredTrace; readonly source: ByteSource }> {
+export async function loadCapture(set: CaptureSet, attached: readonly AttachedProcess[] = [], say = SAY_NOTHING): Promise<LoadedCapture> {
   const bases: number[] = [];
   const store = new TraceStore(undefined, bases);
   store.processes.attach(attached);
@@ -35,7 +38,12 @@ export async function loadCapture(
   for (const trouble of reading.troubles) say(trouble);
   const source = sourceOf(reading);
   const { files } = reading;
-  return { trace: traceOf(store, { files, source, lines: () => reading.lines, ended: () => true, troubles: () => reading.troubles }), source };
+  const trace = traceOf(store, { files, source, lines: () => reading.lines, ended: () => true, troubles: () => reading.troubles });
+  const close = (): void => {
+    source.close();
+    reading.close();
+  };
+  return { trace, source, close };
 }
 
 /** A capture from its text. Unlike {@link loadTrace} it takes anything, strace output or not. */

@@ -9,6 +9,7 @@ const PREFIX = '^(?: *[\\d.:]+ )?(?:\\(\\+ +[\\d.]+\\) )?(?:\\[[^\\]]*\\] )*';
 const SIGCHLD = new RegExp(`${PREFIX}--- SIGCHLD .*CLD_(?:EXITED|KILLED|DUMPED).*si_pid=(\\d+)`);
 const WAIT = new RegExp(`${PREFIX}(?:<\\.\\.\\. )?(?:wait|osf_wait)\\w*[( ]`);
 const RESULT = /\) += (\d+)(?: \/\* (\d+) in strace's PID NS \*\/)?/;
+const OWN_END = new RegExp(`${PREFIX}\\+\\+\\+ (?:exited with|killed by) `);
 const SI_PID = /CLD_(?:EXITED|KILLED|DUMPED).*si_pid=(\d+)/;
 
 /** The pid whose end a line tells: a wait that returned, SIGCHLD; 0 for others. */
@@ -21,3 +22,6 @@ export function endedChild({ bytes, start, end, name }: ScannedLine, symbols: Sy
   const [, value, translated] = RESULT.exec(text) ?? [];
   return Number(translated ?? value ?? 0) || Number(SI_PID.exec(text)?.[1] ?? 0);
 }
+
+/** Whether a line says that the process whose file it stands in has ended. */
+export const tellsOwnEnd = ({ bytes, start, end, name }: ScannedLine): boolean => name < 0 && OWN_END.test(latin1(bytes, start, end));

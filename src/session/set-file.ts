@@ -5,7 +5,8 @@ import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import { ChunkedFile, type ChunkPool, type ScannedLine } from './chunked-file.ts';
 import type { FilePart, FileSource } from './file-source.ts';
-import type { FileClock } from './set-clock.ts';
+import { tellsOwnEnd } from './made-and-ended.ts';
+import { type FileClock, NO_CLOCK } from './set-clock.ts';
 
 /** What the files of a set share. */
 export interface SetTools {
@@ -16,7 +17,7 @@ export interface SetTools {
 }
 
 export type Advanced =
-  /** The next record is later than the limit. */
+  /** The next record is later than the limit, or a process has ended and the next one of its pid begins. */
   | 'limit'
   | 'end'
   /** So many lines were read as were wanted. */
@@ -85,11 +86,14 @@ export class SetFile {
         return 'tie';
       }
       this.offered = false;
+      // Its pid may come again, and what goes on belongs behind what the others do until then.
+      const ends = clock === NO_CLOCK && tellsOwnEnd(chunks.lineOf(this.row));
       chunks.parse(parser, this.row++);
       if (this.row === chunks.count) {
         this.row = 0;
         if (!chunks.more()) break;
       }
+      if (ends) return this.pause('limit');
       if (chunks.rows.clock[this.row] !== CLOCK_NONE) {
         this.key = clock.of(chunks.rows, this.row);
         if (this.key > limit) return this.pause('limit');

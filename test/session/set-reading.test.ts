@@ -39,6 +39,52 @@ function splitByPid(capture: string): Map<number, string> {
   return files;
 }
 
+describe('a pid that comes again, in one file', () => {
+  const parent = [
+    'execve("/bin/a", ["a"], 0x0 /* 1 var */) = 0',
+    'clone(child_stack=NULL, flags=SIGCHLD) = 50',
+    'wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL) = 50',
+    'clone(child_stack=NULL, flags=SIGCHLD) = 50',
+    'wait4(-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 4}], 0, NULL) = 50',
+    'exit_group(4) = ?',
+    '+++ exited with 4 +++',
+  ];
+  const child = (name: string, status: number): string[] => [
+    `execve("/bin/${name}", ["${name}"], 0x0 /* 1 var */) = 0`,
+    `exit_group(${status}) = ?`,
+    `+++ exited with ${status} +++`,
+  ];
+  const stamped = (of: readonly string[], micros: readonly number[]): string =>
+    of.map((line, at) => `1700000000.0000${String(micros[at]).padStart(2, '0')} ${line}\n`).join('');
+  const joined = (of: readonly string[]): string => of.map((line) => `${line}\n`).join('');
+  const expected = [
+    [40, 'a', 4],
+    [50, 'b', 3],
+    [50, 'c', 4],
+  ];
+  const found = (trace: StoredTrace) => trace.processes.map((one) => [one.pid, one.comm, one.end?.kind === 'exit' ? one.end.status : null]);
+
+  test('is two processes, by their stamps', async () => {
+    const trace = await read(
+      new Map([
+        [40, stamped(parent, [1, 2, 6, 7, 11, 12, 13])],
+        [50, stamped([...child('b', 3), ...child('c', 4)], [3, 4, 5, 8, 9, 10])],
+      ]),
+    );
+    expect(found(trace)).toEqual(expected);
+  });
+
+  test('is two processes, by who made them where there are no stamps', async () => {
+    const trace = await read(
+      new Map([
+        [40, joined(parent)],
+        [50, joined([...child('b', 3), ...child('c', 4)])],
+      ]),
+    );
+    expect(found(trace)).toEqual(expected);
+  });
+});
+
 describe('by stamps', () => {
   test('a capture that was split by pid is in its old order again', async () => {
     const text = Buffer.from(fixtureBytes(fixturePath('6.1/recorded/family.f-ttt-T-yy.strace'))).toString('latin1');
