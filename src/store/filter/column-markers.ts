@@ -63,7 +63,8 @@ export const timeMarker = (test: NumberTest): Marker => ({
 
 /** Paths of arguments, and what descriptors lead to. */
 export const pathMarker = (paths: IdAnswers): Marker => ({
-  cost: 0,
+  // The columns give a number; its text is put together the first time that it is met.
+  cost: 1,
   mark({ segment: { kind, path }, from, to }, mask, out) {
     for (let slot = from; slot < to; slot++) if (mask[slot] === 1 && kind[slot] === KIND_CALL && paths.passes(path[slot]!)) out[slot] = 1;
   },

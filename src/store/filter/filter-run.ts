@@ -5,8 +5,8 @@ import { EventList } from './event-list.ts';
 import type { FilterExpression } from './expression.ts';
 import type { Range } from './marker.ts';
 
-/** Events judged at a time where the file must be read; so that a cancelled search ends soon. */
-const READING_STEP = 8192;
+/** Events judged at a time where more is asked than columns: the first hits are soon there, and a cancelled search ends soon. */
+const ASKING_STEP = 8192;
 
 export class FilterRun {
   readonly kept = new EventList();
@@ -32,8 +32,8 @@ export class FilterRun {
   step(): boolean {
     const { trace } = this.subject;
     const from = this.judged;
-    const reads = this.terms.some((term) => term.cost === 2);
-    const to = Math.min(trace.eventCount, (segmentOf(from) + 1) * SEGMENT_EVENTS, reads ? from + READING_STEP : Number.POSITIVE_INFINITY);
+    const asks = this.terms.some((term) => term.cost > 0);
+    const to = Math.min(trace.eventCount, (segmentOf(from) + 1) * SEGMENT_EVENTS, asks ? from + ASKING_STEP : Number.POSITIVE_INFINITY);
     if (to <= from) return false;
     const range = {
       segment: trace.data.segments[segmentOf(from)]!,

@@ -165,3 +165,12 @@ describe('noise', () => {
     expect([...filter.kept.events.subarray(0, filter.kept.length)]).toEqual(slowFilter(read('fail: !noise:'), subject));
   });
 });
+
+test('a filter that asks for texts takes few events at a time: its first hits wait for no others', () => {
+  const subject = subjectOf(Buffer.from('7 openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3\n'.repeat(20_000)));
+  const [paths, columns] = [new FilterRun(read('path:~pass'), false, subject), new FilterRun(read('call:openat'), false, subject)];
+  paths.step();
+  columns.step();
+  expect(paths.kept.length).toBe(8192);
+  expect(columns.kept.length).toBe(20_000);
+});
