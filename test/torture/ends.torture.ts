@@ -1,4 +1,5 @@
 // Whatever ends the screen: the terminal is given back, what was traced is neither left stopped nor left traced, and nobody is killed who should not be.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -208,4 +209,23 @@ test('a command that ends while the screen stops it', async () => {
   expect((await session.waitForExit()).status).toBe(143);
   expect(session.disorder()).toEqual([]);
   await isGone(pid);
+});
+
+test('an error that nobody catches: the terminal is given back, then it is told; the process is let go', async () => {
+  const here = place();
+  const hook = join(here, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const { existsSync } = require('node:fs');
+if (require('node:worker_threads').isMainThread) setInterval(() => { if (existsSync(${JSON.stringify(join(here, 'now'))})) throw new Error('boom'); }, 20).unref();`,
+  );
+  const { pid } = bystander();
+  using session = whytrace(['attach', String(pid)], { env: { NODE_OPTIONS: `--require=${hook}` } });
+  await isTraced(pid);
+  await session.waitFor('sleep');
+  writeFileSync(join(here, 'now'), '');
+  expect(await session.waitForExit()).toEqual({ status: 125, signal: 0 });
+  expect(session.disorder()).toEqual([]);
+  expect(session.text()).toContain('whytrace: an error of its own, please report it: Error: boom');
+  await runsFree(pid);
 });
