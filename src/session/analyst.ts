@@ -11,13 +11,17 @@ export function startAnalyst(port: Port<FromAnalyst, ToAnalyst>, askHost: AskHos
   const mirror = new TraceMirror();
   const analysis = analysisFor(askHost);
   const surveys = new SurveyDesk((message) => port.post(message));
-  port.onMessage((message) => {
+  const answer = (message: ToAnalyst): void => {
     try {
-      const answer = answerTo(message, mirror, analysis, surveys);
-      if (answer !== null) port.post(answer);
+      const answered = answerTo(message, mirror, analysis, surveys);
+      if (answered !== null) port.post(answered);
     } catch (error) {
       port.post(message.kind === 'diagnose' && !message.final ? { kind: 'no-report' } : failure(error));
     }
+  };
+  port.onMessage((message) => {
+    if (message.kind === 'diagnose') surveys.whenIdle(() => answer(message));
+    else answer(message);
   });
 }
 

@@ -16,6 +16,7 @@ export class SurveyDesk {
   private readonly post: (message: FromAnalyst) => void;
   private jobs: readonly Job[] = [];
   private scheduled = false;
+  private onIdle: (() => void) | null = null;
 
   constructor(post: (message: FromAnalyst) => void) {
     this.post = post;
@@ -32,6 +33,13 @@ export class SurveyDesk {
 
   cancelAll(): void {
     this.jobs = [];
+    this.onIdle = null;
+  }
+
+  /** Calls back once, when no survey is at work: what takes seconds in one piece lets a person's question go first. */
+  whenIdle(callBack: () => void): void {
+    this.onIdle = callBack;
+    this.schedule();
   }
 
   private schedule(): void {
@@ -42,7 +50,14 @@ export class SurveyDesk {
       const job = this.jobs.at(-1);
       if (job !== undefined) this.slice(job);
       if (this.jobs.length > 0) this.schedule();
+      else this.idle();
     });
+  }
+
+  private idle(): void {
+    const { onIdle } = this;
+    this.onIdle = null;
+    onIdle?.();
   }
 
   private slice(job: Job): void {
