@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type PtySession, start, whytrace } from '../screens/harness.ts';
-import { bystander, childrenOf, isGone, isTraced, pidIn, place, processesWith, program, runsFree, standing } from './tortured.ts';
+import { bystander, capture, childrenOf, FOUND, isGone, isTraced, pidIn, place, processesWith, program, runsFree, standing } from './tortured.ts';
 
 /** A command under `run` that has written its pid. */
 async function running(options: readonly string[] = []): Promise<{ readonly session: PtySession; readonly pid: number }> {
@@ -228,4 +228,21 @@ if (require('node:worker_threads').isMainThread) setInterval(() => { if (existsS
   expect(session.disorder()).toEqual([]);
   expect(session.text()).toContain('whytrace: an error of its own, please report it: Error: boom');
   await runsFree(pid);
+});
+
+test('an error that nobody catches, in the worker: the screen says it, and can be left', async () => {
+  const here = place();
+  const hook = join(here, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const { existsSync } = require('node:fs');
+if (!require('node:worker_threads').isMainThread) setInterval(() => { if (existsSync(${JSON.stringify(join(here, 'now'))})) throw new Error('boom'); }, 20).unref();`,
+  );
+  using session = whytrace(['open', capture], { env: { NODE_OPTIONS: `--require=${hook}` } });
+  await session.waitFor(FOUND);
+  writeFileSync(join(here, 'now'), '');
+  await session.waitFor('this is a mistake of whytrace: boom');
+  await session.press('q');
+  expect((await session.waitForExit()).signal).toBe(0);
+  expect(session.disorder()).toEqual([]);
 });

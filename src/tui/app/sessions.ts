@@ -47,9 +47,11 @@ function news(controller: Controller, session: Session): void {
 
 const said = new WeakMap<Session, string | null>();
 
-/** A file that is followed was truncated, replaced, removed: told once. */
+/** A file that is followed was truncated, replaced, removed; or a worker broke when there was a diagnosis, in whose place it would stand else: told once. */
 function sayWhatBecame(controller: Controller, session: Session): void {
-  const says = session.state.kind === 'live' ? (session.state.says ?? null) : null;
+  const { state, origin, report } = session;
+  const broke = state.kind === 'failed' && origin === 'stored' && report !== null;
+  const says = broke ? state.sentence : state.kind === 'live' ? (state.says ?? null) : null;
   if (says === (said.get(session) ?? null)) return;
   said.set(session, says);
   if (says !== null) controller.say(says);
