@@ -262,7 +262,6 @@ export class SessionView implements Session {
     if (this.from.kind === 'live') this.from.capture.hasReadUpTo?.(growth.bytesRead);
     if (this.filtered.events === null) this.filtered = { ...this.filtered, length: growth.events };
     this.state = this.stateAfter(growth);
-    // A followed file may be long in coming: it is waited for on the screen.
     if (growth.events > 0 || growth.ended || this.state.kind === 'live') this.markBegun();
   }
 

@@ -13,6 +13,7 @@ import {
   type TextTest,
 } from './expression.ts';
 import { type TermToken, termTokens, type ValueToken } from './tokens.ts';
+import { typedPattern } from './typed-pattern.ts';
 
 export type FilterReadingResult =
   | { readonly kind: 'ok'; readonly expression: FilterExpression }
@@ -119,7 +120,7 @@ function textTest(value: ValueToken): TextTest {
 
 function pattern(value: ValueToken): RegExp {
   try {
-    return new RegExp(value.text);
+    return typedPattern(value.text);
   } catch (error) {
     throw new Mistake(value.at, value.length, `not a regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}`);
   }

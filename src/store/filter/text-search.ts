@@ -7,6 +7,7 @@ import type { TextTest } from './expression.ts';
 import type { FilterRun } from './filter-run.ts';
 import { literalOf } from './pattern-literal.ts';
 import { passesText } from './text-test.ts';
+import { typedPattern } from './typed-pattern.ts';
 
 /** A search at work. */
 export interface Searching {
@@ -46,7 +47,7 @@ function searchTest(text: string): TextTest {
   const inside = /^\/(.+)\/$/.exec(text)?.[1];
   if (inside !== undefined) {
     try {
-      return { kind: 'matches', pattern: new RegExp(inside) };
+      return { kind: 'matches', pattern: typedPattern(inside) };
     } catch {
       // Taken as it was typed.
     }
