@@ -12,6 +12,8 @@ const RUNS = 5;
 const KEYS = 60;
 const FILTERS = ['errno:ENOENT', 'path:~main', 'pid:14245', 'took:>1ms', 'call:openat', '!read'];
 const IDLE_MS = 5000;
+/** What reads line by line takes minutes on a busy machine. */
+const PEER_LIMIT_MS = 300_000;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @returns rows of the table: what, how long, beside what, mark */
@@ -102,7 +104,7 @@ async function searchRows(pty, path, text) {
 
 async function screenAfter(argv, pattern) {
   const pty = openPty(argv);
-  const ms = await pty.until(pattern);
+  const ms = await pty.until(pattern, PEER_LIMIT_MS);
   await pty.close();
   return ms;
 }
