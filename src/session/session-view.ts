@@ -181,10 +181,8 @@ export class SessionView implements Session {
 
   async close(): Promise<void> {
     const { live } = this;
-    if (live !== null) {
-      if (this.end === null && !this.left) await live.stop();
-      await live.ended;
-    }
+    if (live !== null && this.end === null && !this.left) await live.stop();
+    await live?.ended;
     this.mirror.shut();
     this.port.post({ kind: 'close' });
     for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
