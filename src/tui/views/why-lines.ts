@@ -18,9 +18,19 @@ export function whyLines(session: Session, look: LineLook): WhyLine[] {
     lines.push(...findingLines(finding, index, session, look));
   });
   lines.push(...warningLines(report, look), ...excludedLines(report, look), ...recordNextLines(report, look), ...runnerUpLines(session, look));
-  if (head.kind === 'cause' && session.state.kind !== 'ended')
-    lines.push(read(emptyRow), read(row([' The capture still grows: this may change.', 'dim'])));
-  return lines;
+  return head.kind === 'cause' ? [...lines, ...stateLines(session, look)] : lines;
+}
+
+/** What a cause that was found must not hide. */
+function stateLines({ state }: Session, { columns }: LineLook): WhyLine[] {
+  switch (state.kind) {
+    case 'ended':
+      return [];
+    case 'failed':
+      return [read(emptyRow), ...wrapText(state.sentence, columns - 2).map((part) => read(row([` ${part}`, 'warning'])))];
+    default:
+      return [read(emptyRow), read(row([' The capture still grows: this may change.', 'dim']))];
+  }
 }
 
 function headLines(session: Session, look: LineLook): WhyLine[] {

@@ -15,6 +15,8 @@ export function whyStrip(session: Session, columns: number, utf8: boolean): Row[
   const remedy = report?.findings[0]?.remedies[0];
   switch (kind) {
     case 'cause': {
+      // What became of the tracing must not be hidden by what was found in it.
+      if (session.state.kind === 'failed') return [first, row([cutText(`   ${session.state.sentence}`, columns - 1, utf8), 'warning'])];
       if (remedy === undefined) return [first, aside(`${warned}3 shows the chain from the symptom to the cause`)];
       const command = remedy.commands[0];
       const hint = '   3 the chain';

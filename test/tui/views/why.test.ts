@@ -266,3 +266,9 @@ test('r shows what else it could have been and why that lost, and takes it away 
   expect(asText(whyPane.rows(shown, at))).toMatch(/Runners-up[\s\S]*a file was missing\n.*lost because it was found elsewhere/);
   expect(asText(whyPane.rows(whyPane.update(shown, 'runners-up', at).model, at))).not.toContain('Runners-up');
 });
+
+test('that the tracing failed is said beside a cause, in the strip and in the view', () => {
+  const failed = { ...world, state: { kind: 'failed', sentence: 'strace was killed by SIGKILL' } } as const;
+  expect(asText(whyStrip(fakeSession(failed), 78, true))).toContain('strace was killed by SIGKILL');
+  expect(draw(78, 40, true, failed)).toContain('strace was killed by SIGKILL');
+});
