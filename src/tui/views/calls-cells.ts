@@ -1,4 +1,5 @@
 // What the cells of one event say in the Calls view.
+import { readStackFrame } from '../../export/stack-frame.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { RawText } from '../../model/raw-text.ts';
 import { CALL_INJECTED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
@@ -44,12 +45,19 @@ export function cellsOf(trace: Trace, event: EventIndex, utf8: boolean): CallCel
     }
     case 'output':
       return { ...base, call: span('prints', 'dim'), what: [span(text, 'strong')], result: nothing };
-    case 'notice':
     case 'stack':
+      return { ...base, call: span('stack', 'dim'), what: whatOfFrame(text), result: nothing };
+    case 'notice':
     case 'summary':
     case 'raw':
       return { ...base, call: span(kind === 'raw' ? 'not read' : kind, 'dim'), what: [span(text, 'dim')], result: nothing };
   }
+}
+
+/** The function first: where a row is cut, its file goes. */
+function whatOfFrame(line: string): Span[] {
+  const { name, file, source } = readStackFrame(line);
+  return [span(name), span([file, source].map((part) => (part === '' ? '' : `  ${part}`)).join(''), 'dim')];
 }
 
 /** What strace itself did to the call, before all else: nobody should look for a cause in the host. */
