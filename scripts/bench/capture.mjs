@@ -13,13 +13,13 @@ const GENERATION_LINES = 25_000;
 /**
  * @param {string} path
  * @param {number} lines exactly so many are written
- * @returns {{ calls: number, bytes: number }} an unfinished/resumed pair is one call
+ * @returns {{ calls: number, records: number, bytes: number }} an unfinished/resumed pair is one call and one record
  */
 export function writeCapture(path, lines) {
   const random = randomNumbers(20_240_901);
   const file = openSync(path, 'w');
   const root = 14_242;
-  let [text, bytes, calls, written, micros, generation] = ['', 0, 0, 0, 0, 0];
+  let [text, bytes, calls, halves, written, micros, generation] = ['', 0, 0, 0, 0, 0, 0];
   const put = (pid, what, call = 1) => {
     micros += 40 + random(120);
     text += `${pid} ${1_795_449_247 + Math.floor(micros / 1e6)}.${String(micros % 1_000_000).padStart(6, '0')} ${what}\n`;
@@ -58,6 +58,7 @@ export function writeCapture(path, lines) {
         put(worker(slot), `${one.name}(${one.args} <unfinished ...>`);
         put(worker((slot + 1) % workers), `${other.name}(${other.args}) = ${other.result} ${took()}`);
         put(worker(slot), `<... ${one.name} resumed>) = ${one.result} ${took()}`, 0);
+        halves++;
       }
     }
     while (written < end - workers * 4) put(root, `getpid() = ${root} ${took()}`);
@@ -73,7 +74,7 @@ export function writeCapture(path, lines) {
   put(root, '+++ exited with 2 +++', 0);
   flush();
   closeSync(file);
-  return { calls, bytes };
+  return { calls, records: written - halves, bytes };
 }
 
 function call(random) {

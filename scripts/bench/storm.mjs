@@ -24,7 +24,7 @@ const SETTLED_MS = 3000;
 export function makeStorm(perSecond, seconds) {
   const folder = mkdtempSync(join(tmpdir(), 'whytrace-storm-'));
   const lines = join(folder, 'recorded');
-  const { calls, bytes } = writeCapture(lines, perSecond * seconds);
+  const { calls, records, bytes } = writeCapture(lines, perSecond * seconds);
   const note = join(folder, 'note.json');
   const state = join(folder, 'state');
   mkdirSync(state);
@@ -39,8 +39,8 @@ export function makeStorm(perSecond, seconds) {
   return {
     folder,
     calls,
+    records,
     bytes,
-    lines: perSecond * seconds,
     env,
     recorded: lines,
     noted: () => JSON.parse(readFileSync(note, 'utf8')),
@@ -139,10 +139,10 @@ export async function stormRows(isQuick) {
     const diagnosed = await stormDiagnosed(fast);
     rows.push(['  with diagnose', showMs(diagnosed.noted.tookMs), held(diagnosed.noted), 'as alone']);
     rows.push([
-      '  records in its report, lines written',
-      `${diagnosed.report.stats.events} of ${fast.lines}`,
+      '  records in its report, of those written',
+      `${diagnosed.report.stats.events} of ${fast.records}`,
       `${showMs(diagnosed.behindMs)} behind the end`,
-      '',
+      'equal',
     ]);
   } finally {
     fast.remove();

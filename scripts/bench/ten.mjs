@@ -1,5 +1,5 @@
 // The screen at ten million lines: opening, keys while it loads and after, memory, filters, and a text search beside what others need for the same file.
-import { closeSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIRST, writeCapture } from './capture.mjs';
 import { cpuMs } from './cpu.mjs';
@@ -12,6 +12,8 @@ const RUNS = 5;
 const KEYS = 60;
 const FILTERS = ['errno:ENOENT', 'path:~main', 'pid:14245', 'took:>1ms', 'call:openat', '!read'];
 const IDLE_MS = 5000;
+/** Longer than the analyst waits for another question before it ends. */
+const STAY_MS = 10_000;
 /** What reads line by line takes minutes on a busy machine. */
 const PEER_LIMIT_MS = 300_000;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -32,7 +34,7 @@ export async function tenMillionRows({ whytrace, folder }) {
     const peak = mebibytes(pty.pid, 'VmHWM');
     await pty.key('g', 200);
     rows.push(await keyRow(pty, 'j at 10 M lines', (count) => count < KEYS));
-    await pause(IDLE_MS);
+    await threadsStay(pty.pid);
     const before = cpuMs(pty.pid);
     await pause(IDLE_MS);
     rows.push(['idle at 10 M lines: of a core', `${(((cpuMs(pty.pid) - before) / IDLE_MS) * 100).toFixed(1)} %`, '', '≤ 1 %']);
@@ -107,6 +109,16 @@ async function screenAfter(argv, pattern) {
   const ms = await pty.until(pattern, PEER_LIMIT_MS);
   await pty.close();
   return ms;
+}
+
+/** What has been started for the diagnosis ends a while behind it: waits until no thread comes or goes any more, a minute at most. */
+async function threadsStay(pid) {
+  const threads = () => readdirSync(`/proc/${pid}/task`).length;
+  let [before, sinceMs] = [threads(), performance.now()];
+  for (const untilMs = sinceMs + 60_000; performance.now() < untilMs && performance.now() - sinceMs < STAY_MS; await pause(200)) {
+    const now = threads();
+    if (now !== before) [before, sinceMs] = [now, performance.now()];
+  }
 }
 
 /** The time stamp of the line that stands there: no other line has it. */
