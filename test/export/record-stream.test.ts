@@ -3,43 +3,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLine } from '../../src/export/csv.ts';
-import { jsonLine } from '../../src/export/jsonl.ts';
-import { OrderedOutput } from '../../src/export/ordered-output.ts';
 import { type ExportRecord, recordOf } from '../../src/export/record.ts';
-import { RecordStream } from '../../src/export/record-stream.ts';
-import { CaptureParser } from '../../src/parse/capture-parser.ts';
 import { traceFromText } from '../../src/session/load-trace.ts';
 import { captureFixtures, fixtureBytes } from '../fixtures/captures.ts';
 import { captureBytes } from '../parse/any-input.ts';
-
-function streamed(bytes: Uint8Array): ExportRecord[] {
-  let text = '';
-  const ordered = new OrderedOutput((piece) => {
-    text += typeof piece === 'string' ? piece : Buffer.from(piece).toString();
-  });
-  const stream = new RecordStream(
-    {
-      write: (record) => ordered.write(jsonLine(record)),
-      hole: () => {
-        const fill = ordered.gap();
-        return (record) => fill(jsonLine(record));
-      },
-    },
-    ['-'],
-  );
-  new CaptureParser(stream.symbols, stream).parse(bytes, 0, bytes.length, 0, true);
-  stream.end();
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
-}
-
-/** What is known only at a capture's end differs while it is read: names, the pid of a root, whose a stack is. */
-function withoutLateNews(record: ExportRecord): unknown {
-  const { comm, pid, of, ...rest } = record as unknown as Record<string, unknown>;
-  return rest;
-}
+import { streamedRecords, withoutLateNews } from './streamed-records.ts';
 
 function fromTrace(bytes: Uint8Array): ExportRecord[] {
   const trace = traceFromText(bytes);
@@ -57,7 +25,7 @@ test('the records of a capture, as they are written', () => {
     '4122 1700000000.600000 +++ killed by SIGKILL (core dumped) +++',
     'output \u00ff',
   ];
-  expect(streamed(Buffer.from(lines.join('\n').replace('\u00ff', '\xff'), 'latin1'))).toEqual([
+  expect(streamedRecords(Buffer.from(lines.join('\n').replace('\u00ff', '\xff'), 'latin1'))).toEqual([
     {
       kind: 'call',
       event: 1,
@@ -101,7 +69,7 @@ test('the records of a capture, as they are written', () => {
 test('streaming gives the same records as the trace, whatever comes in', () => {
   fc.assert(
     fc.property(captureBytes, (bytes) => {
-      expect(streamed(bytes).map(withoutLateNews)).toEqual(fromTrace(bytes).map(withoutLateNews));
+      expect(streamedRecords(bytes).map(withoutLateNews)).toEqual(fromTrace(bytes).map(withoutLateNews));
     }),
     { numRuns: 200 },
   );
@@ -109,11 +77,13 @@ test('streaming gives the same records as the trace, whatever comes in', () => {
 
 test.each(captureFixtures().filter((_, at) => at % 3 === 0))('$name: streaming gives the same records as the trace', ({ path }) => {
   const bytes = fixtureBytes(path);
-  expect(streamed(bytes).map(withoutLateNews)).toEqual(fromTrace(bytes).map(withoutLateNews));
+  expect(streamedRecords(bytes).map(withoutLateNews)).toEqual(fromTrace(bytes).map(withoutLateNews));
 });
 
 test('a stack line tells the call it belongs to', () => {
-  const records = streamed(Buffer.from('close(3) = 0\n > /lib/libc.so.6(close+0x1) [0x1]\nclose(4) = 0\n > /lib/libc.so.6(close+0x1) [0x1]\n'));
+  const records = streamedRecords(
+    Buffer.from('close(3) = 0\n > /lib/libc.so.6(close+0x1) [0x1]\nclose(4) = 0\n > /lib/libc.so.6(close+0x1) [0x1]\n'),
+  );
   expect(records.map((record) => (record.kind === 'stack' ? record.of : null))).toEqual([null, 1, null, 3]);
 });
 

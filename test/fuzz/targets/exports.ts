@@ -2,9 +2,7 @@
 import { CSV_HEAD, csvLine } from '../../../src/export/csv.ts';
 import { foldedLines } from '../../../src/export/folded.ts';
 import { jsonLine } from '../../../src/export/jsonl.ts';
-import { OrderedOutput } from '../../../src/export/ordered-output.ts';
 import { type ExportRecord, recordOf } from '../../../src/export/record.ts';
-import { RecordStream } from '../../../src/export/record-stream.ts';
 import { speedscopePieces } from '../../../src/export/speedscope.ts';
 import { statsOf } from '../../../src/export/stats.ts';
 import { timeOfTrace } from '../../../src/export/time-of-trace.ts';
@@ -12,6 +10,7 @@ import { CaptureParser } from '../../../src/parse/capture-parser.ts';
 import { traceFromText } from '../../../src/session/load-trace.ts';
 import { RecordCounts } from '../../../src/store/record-counts.ts';
 import { redactData } from '../../../src/text/redact.ts';
+import { streamedRecords, withoutLateNews } from '../../export/streamed-records.ts';
 import { csvRows } from '../csv-reader.ts';
 import { mustFit } from '../schemas.ts';
 import { must, mustEqual, type Target } from '../target.ts';
@@ -21,7 +20,7 @@ export const exports: Target = {
   every: 2,
   try(input) {
     const trace = traceFromText(input);
-    const records = streamed(input);
+    const records = streamedRecords(input);
     mustEqual(records.length, trace.eventCount, 'records');
     const kinds: Record<string, number> = {};
     for (const [event, record] of records.entries()) {
@@ -37,32 +36,6 @@ export const exports: Target = {
     checkTimes(trace);
   },
 };
-
-function streamed(input: Uint8Array): readonly ExportRecord[] {
-  const records: ExportRecord[] = [];
-  const ordered = new OrderedOutput((piece) => records.push(...lines(String(piece)).map((line) => JSON.parse(line))));
-  const stream = new RecordStream(
-    {
-      write: (record) => ordered.write(jsonLine(record)),
-      hole: () => {
-        const fill = ordered.gap();
-        return (record) => fill(jsonLine(record));
-      },
-    },
-    ['-'],
-  );
-  new CaptureParser(stream.symbols, stream).parse(input, 0, input.length, 0, true);
-  stream.end();
-  return records;
-}
-
-const lines = (text: string): string[] => text.split('\n').slice(0, -1);
-
-/** What is known only at a capture's end: names, the pid of a root, whose a stack is. */
-function withoutLateNews(record: ExportRecord): unknown {
-  const { comm, pid, of, ...rest } = record as unknown as Record<string, unknown>;
-  return rest;
-}
 
 function checkText(records: readonly ExportRecord[]): void {
   for (const record of records) {
