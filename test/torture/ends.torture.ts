@@ -4,7 +4,21 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type PtySession, start, whytrace } from '../screens/harness.ts';
-import { bystander, capture, childrenOf, FOUND, isGone, isTraced, pidIn, place, processesWith, program, runsFree, standing } from './tortured.ts';
+import {
+  bystander,
+  capture,
+  childrenOf,
+  FOUND,
+  isGone,
+  isTraced,
+  pidIn,
+  place,
+  processesWith,
+  program,
+  runsFree,
+  shell,
+  standing,
+} from './tortured.ts';
 
 /** A command under `run` that has written its pid. */
 async function running(options: readonly string[] = []): Promise<{ readonly session: PtySession; readonly pid: number }> {
@@ -209,6 +223,25 @@ test('a command that ends while the screen stops it', async () => {
   expect((await session.waitForExit()).status).toBe(143);
   expect(session.disorder()).toEqual([]);
   await isGone(pid);
+});
+
+test('diagnose: a second Ctrl-C kills what does not end at the first, and what was recorded stays', async () => {
+  const state = place();
+  const file = join(state, 'pid');
+  using session = whytrace(['diagnose', '--', 'sh', '-c', `trap '' TERM INT; echo $$ > ${file}; while :; do sleep 0.05; done`], {
+    env: { XDG_STATE_HOME: state },
+  });
+  const pid = await pidIn(file);
+  await isTraced(pid);
+  await session.press('ctrl-c');
+  await session.press('ctrl-c');
+  expect(await session.waitForExit()).toEqual({ status: 130, signal: 0 });
+  expect(session.disorder()).toEqual([]);
+  await isGone(pid);
+  expect(shell('"$W" stats --json "$(ls -d "$XDG_STATE_HOME"/whytrace/captures/*/trace.strace)"', { env: { XDG_STATE_HOME: state } })).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('"execve"'),
+  });
 });
 
 test('an error that nobody catches: the terminal is given back, then it is told; the process is let go', async () => {
