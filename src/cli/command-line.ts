@@ -21,11 +21,7 @@ export async function runCommandLine(
   argv: readonly string[],
   create: (argv: readonly string[], onEnd: (status: number) => void) => Command,
 ): Promise<number> {
-  const [command = null] = argv.filter((argument) => !argument.startsWith('-'));
-  process.on('uncaughtException', (error) => {
-    // The screen has its own, which gives the terminal back first.
-    if (process.listenerCount('uncaughtException') === 1) process.exit(tell(error, command));
-  });
+  const command = commandOf(argv);
   let status: number = EXIT.noFault;
   try {
     const program = create(argv, (ended) => {
@@ -38,6 +34,16 @@ export async function runCommandLine(
     return tell(asProblem(error, command) ?? error, command);
   }
 }
+
+/** What nobody has caught is told as one sentence, too, also behind the end of the command. Once in a process: it is its own. */
+export function tellUncaught(argv: readonly string[]): void {
+  process.on('uncaughtException', (error) => {
+    // The screen has its own, which gives the terminal back first.
+    if (process.listenerCount('uncaughtException') === 1) process.exit(tell(error, commandOf(argv)));
+  });
+}
+
+const commandOf = (argv: readonly string[]): string | null => argv.find((argument) => !argument.startsWith('-')) ?? null;
 
 /** One sentence on stderr. `run` keeps 1 to 124 for the traced command; that tracing is Linux only is the same everywhere. */
 function tell(error: unknown, command: string | null): number {
