@@ -3,6 +3,7 @@ import type { CaptureParser } from '../parse/capture-parser.ts';
 import type { LineScanner } from '../parse/line-scanner.ts';
 import { keptRows, type ScannedRows } from '../parse/scanned-rows.ts';
 import type { FileSource } from './file-source.ts';
+import { LONGEST_LINE_BYTES } from './line-feed.ts';
 
 /** While few files are under way, and while many are: together they must not fill the memory. */
 const LARGE_BYTES = 1 << 16;
@@ -10,8 +11,6 @@ const SMALL_BYTES = 1 << 13;
 const FEW = 512;
 /** A line has more bytes than this, mostly. */
 const BYTES_PER_ROW = 64;
-/** A longer line is cut: it is rubbish, and must not fill the memory. */
-const LONGEST_LINE_BYTES = 1 << 26;
 const NEWLINE = 10;
 
 /** A line of a scan. `name`: id of its call's name; -1 where only the line tells. */

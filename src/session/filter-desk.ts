@@ -6,6 +6,11 @@ import { readFilter } from '../store/filter/read-filter.ts';
 import { type Searching, searchFor } from '../store/filter/text-search.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
+/** A search that takes long says so this often. */
+const SEARCH_EVERY_MS = 100;
+/** A new filter, or search, is worked on at once for so long: its first screen is there with the first answer. */
+const FIRST_SLICE_MS = 12;
+
 type FilterMessage = Extract<ToEngine, { kind: 'filter' }>;
 
 export class FilterDesk {
@@ -83,9 +88,3 @@ export class FilterDesk {
     this.post({ kind: 'search-progress', id: search.id, part: search.work.part });
   }
 }
-
-/** A search that takes long says so this often. */
-const SEARCH_EVERY_MS = 100;
-
-/** A new filter, or search, is worked on at once for so long: its first screen is there with the first answer. */
-const FIRST_SLICE_MS = 12;

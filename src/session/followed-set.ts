@@ -31,7 +31,6 @@ export class FollowedSet {
   /** Takes over what is new: whole lines. @returns how much there is of it all */
   look(): number {
     this.findNew();
-    const before = this.spool.written;
     // The earliest last.
     const ready = [...this.members.values()].filter((member) => this.filled(member)).toSorted((a, b) => b.key - a.key);
     const out: Uint8Array[] = [];
@@ -50,7 +49,7 @@ export class FollowedSet {
     }
     this.spool.write(Buffer.concat(out));
     this.isAtEnd = bytes < LOOK_BYTES || this.spool.full !== null;
-    return this.spool.written - before > 0 ? this.spool.written : before;
+    return this.spool.written;
   }
 
   close(): void {

@@ -9,7 +9,7 @@ const HOLE_BYTES = 4096;
 /** A record is no larger. */
 const LARGEST_GAP_BYTES = 2 ** 31;
 /** A longer line is cut: it is rubbish, and must not fill the memory. */
-const LONGEST_LINE_BYTES = 1 << 26;
+export const LONGEST_LINE_BYTES = 1 << 26;
 
 export class LineFeed {
   /** How far the file has been parsed. */

@@ -5,8 +5,8 @@ import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import { ChunkedFile, type ChunkPool, type ScannedLine } from './chunked-file.ts';
 import type { FilePart, FileSource } from './file-source.ts';
-import { tellsOwnEnd } from './made-and-ended.ts';
 import { type FileClock, NO_CLOCK } from './set-clock.ts';
+import { tellsOwnEnd } from './told-ends.ts';
 
 /** What the files of a set share. */
 export interface SetTools {

@@ -1,8 +1,8 @@
 // The order of a set's records: by their stamps; where these are the same, or there are none, a process that a record says has ended comes before it.
 
 import type { Symbols } from '../parse/symbols.ts';
-import { endedChild } from './made-and-ended.ts';
 import type { SetFile } from './set-file.ts';
+import { endedChild } from './told-ends.ts';
 
 export class SetMerge {
   private readonly symbols: Symbols;

@@ -20,19 +20,18 @@ export interface OpenedReading {
 
 export async function openTask(task: EngineTask, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<OpenedReading> {
   bases[0] = 0;
-  if (task.kind === 'text') {
-    const pasted = TextReading.pasted(task.text, symbols, sink);
-    return { reading: pasted, source: sourceOf(pasted), text: pasted.text };
-  }
-  const reading: CaptureReading =
-    task.kind === 'live'
-      ? new TailReading(task.spoolPath, null, symbols, sink)
-      : task.follow && task.prefix !== null
-        ? new TailReading(task.prefix, new FollowedSet(task.prefix), symbols, sink)
-        : task.follow && isFollowed(task.paths)
-          ? new TailReading(task.paths[0] ?? '', new FollowedCopy(task.paths[0] ?? ''), symbols, sink)
-          : await readCapture({ title: task.title, paths: task.paths }, symbols, sink, bases, true);
+  const reading = await readingOf(task, symbols, sink, bases);
   return { reading, source: sourceOf(reading), text: reading.text ?? null };
+}
+
+async function readingOf(task: EngineTask, symbols: Symbols, sink: RecordSink, bases: number[]): Promise<CaptureReading> {
+  if (task.kind === 'text') return TextReading.pasted(task.text, symbols, sink);
+  if (task.kind === 'live') return new TailReading(task.spoolPath, null, symbols, sink);
+  const { title, paths, follow, prefix } = task;
+  if (follow && prefix !== null) return new TailReading(prefix, new FollowedSet(prefix), symbols, sink);
+  const [path] = paths;
+  if (follow && path !== undefined && isFollowed(paths)) return new TailReading(path, new FollowedCopy(path), symbols, sink);
+  return readCapture({ title, paths }, symbols, sink, bases, true);
 }
 
 /** A pipe is followed anyway: it ends when its writers have gone. */

@@ -25,7 +25,8 @@ export function temporaryPlace(): Place {
     path,
     [Symbol.dispose]() {
       // Files of tests share one process: the next one wants its own.
-      process.env.XDG_STATE_HOME = before;
+      if (before === undefined) delete process.env.XDG_STATE_HOME;
+      else process.env.XDG_STATE_HOME = before;
       rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     },
   };

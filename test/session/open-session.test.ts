@@ -10,21 +10,11 @@ import { rawText } from '../../src/model/raw-text.ts';
 import type { OutputPiece, Session } from '../../src/model/session.ts';
 import { openLive, openPasted, openStored } from '../../src/session/open-session.ts';
 import { fixturePath } from '../fixtures/captures.ts';
+import { until } from './until.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'open-session-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Resolves when the session has come so far. */
-function until(session: Session, holds: () => boolean): Promise<void> {
-  if (holds()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = session.onChange(() => {
-      if (!holds()) return;
-      stop();
-      resolve();
-    });
-  });
-}
 const ended = (session: Session) => until(session, () => session.state.kind === 'ended' && session.report !== null);
 const kept = (session: Session): number[] => [...(session.filtered.events?.subarray(0, session.filtered.length) ?? [])];
 

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { rawText } from '../../src/model/raw-text.ts';
-import type { Session, SessionState } from '../../src/model/session.ts';
+import type { SessionState } from '../../src/model/session.ts';
 import { openStored } from '../../src/session/open-session.ts';
 import { headerSpans } from '../../src/tui/app/header.ts';
+import { until } from './until.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'stop-reading-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -16,17 +17,6 @@ const path = join(directory, 'long');
 const line = (at: number): string =>
   `7 170000000${Math.floor(at / 10_000)}.${String(at % 10_000).padStart(6, '0')} read(3, "${'x'.repeat(40)}", 40) = -1 EIO (I/O)\n`;
 writeFileSync(path, Array.from({ length: LINES }, (_, at) => line(at)).join(''));
-
-function until(session: Session, holds: () => boolean): Promise<void> {
-  if (holds()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = session.onChange(() => {
-      if (!holds()) return;
-      stop();
-      resolve();
-    });
-  });
-}
 
 test('it can be filtered and searched, is not diagnosed, and is whole when it was read on', async () => {
   const [session] = await openStored([path]);

@@ -1,5 +1,4 @@
-// Which process a record tells of: a fork the one that it made, a wait or SIGCHLD the one that has ended.
-
+// Which process a line says has ended: a wait or SIGCHLD a child, `+++ exited` its own.
 import { latin1 } from '../parse/latin1.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import type { ScannedLine } from './chunked-file.ts';
