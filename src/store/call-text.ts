@@ -1,9 +1,8 @@
 // Splits a call's text into arguments, result and notes, with the same scanner that read it first.
 import { latin1 } from '../parse/latin1.ts';
-import { Line, SHAPE_CALL } from '../parse/line.ts';
-import { scanLine } from '../parse/scan-line.ts';
+import { SHAPE_CALL } from '../parse/line.ts';
+import { scanAlone } from '../parse/lone-line.ts';
 import { splitArgs, withoutNames } from '../parse/split-args.ts';
-import { Symbols } from '../parse/symbols.ts';
 import { UNFINISHED } from './record-text.ts';
 
 /** All Latin-1, one character a byte. */
@@ -16,21 +15,13 @@ export interface CallText {
   readonly note: string;
 }
 
-/** The scanner interns what it meets; what one-time reads met is thrown away now and then. */
-const MOST_SYMBOLS = 4096;
-let scratch = new Symbols(false);
-const line = new Line();
-
 /** How a terminal shows Ctrl-C, Ctrl-\\ and Ctrl-Z behind a call that waits: by these people end strace, and copy what they see. @see termios(3), ECHOCTL */
 const KEYS = /\s*(?:\^[C\\Z])+\s*$/;
 
 /** @param text a call without prefix, its halves joined. `pending`: it has no result, whatever it looks like. */
 export function parseCallText(text: string, pending: boolean): CallText {
-  if (scratch.names.size > MOST_SYMBOLS) scratch = new Symbols(false);
   const bytes = Buffer.from(text, 'latin1');
-  line.bytes = bytes;
-  line.reset(0, bytes.length);
-  scanLine(line, scratch);
+  const { line } = scanAlone(bytes);
   const open = text.indexOf('(');
   const argsStart = Math.max(line.argsStart, open < 0 ? 0 : open + 1);
   if (pending || line.shape !== SHAPE_CALL) {

@@ -4,7 +4,7 @@ import { decodeText, isQuotedPrintable, splitLines, type TextLine, utf16Order } 
 import { isDress, withoutDress } from './dress.ts';
 import { findRecord, fromItsStart, namesCall } from './find-record.ts';
 import { isCountingUp } from './line-numbers.ts';
-import { LineShapes } from './line-shapes.ts';
+import { isOpenCall, isRecord, leadingNumber } from './line-shapes.ts';
 import { concernsAll, plainCharacters, typesettingOf, withoutColours } from './plain-characters.ts';
 import { type Further, unwrap } from './unwrap.ts';
 
@@ -36,12 +36,10 @@ function endsInReturns(text: string): boolean {
   if (at < 0) return false;
   const feed = text.indexOf('\n', at);
   const parts = text.slice(text.lastIndexOf('\n', at) + 1, feed < 0 ? text.length : feed).split('\r');
-  const shapes = new LineShapes();
-  return parts.filter((part) => shapes.isRecord(part)).length > 1;
+  return parts.filter(isRecord).length > 1;
 }
 
 class Look {
-  private readonly shapes = new LineShapes();
   private readonly lines: readonly TextLine[];
   private records = 0;
   private hasLong = false;
@@ -82,11 +80,11 @@ class Look {
     const { text } = this.lines[at]!;
     if (text.trim() === '') return false;
     if (!this.wrote && this.isTypeset(text)) return true;
-    if (this.shapes.isRecord(text)) {
+    if (isRecord(text)) {
       this.seeRecord(text);
       return false;
     }
-    return this.shapes.isOpenCall(text) && this.plain(text)[0] === text ? this.isWrapped(at) : this.isDressed(at);
+    return isOpenCall(text) && this.plain(text)[0] === text ? this.isWrapped(at) : this.isDressed(at);
   }
 
   /** Strace's own characters have become others. */
@@ -96,7 +94,7 @@ class Look {
 
   private seeRecord(text: string): void {
     this.records++;
-    if (this.records <= ENOUGH_RECORDS) this.numbers.push(this.shapes.leadingNumber(text));
+    if (this.records <= ENOUGH_RECORDS) this.numbers.push(leadingNumber(text));
     if (text.length > LONGER_THAN_WRAPPED) this.hasLong = true;
     const name = /\b([a-z_0-9]+)\(/.exec(text)?.[1] ?? '';
     if ((traitsOfCall(name) & WRITES) !== 0) this.wrote = true;
@@ -121,7 +119,7 @@ class Look {
 
   /** Another record stands right behind the line. */
   private isFollowed(at: number): boolean {
-    return at + 1 < this.lines.length && this.shapes.isRecord(this.lines[at + 1]!.text);
+    return at + 1 < this.lines.length && isRecord(this.lines[at + 1]!.text);
   }
 
   private further(at: number, dress: string): Further {

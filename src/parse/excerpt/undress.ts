@@ -7,7 +7,7 @@ import { isDress, withoutDress } from './dress.ts';
 import { type FoundRecord, findRecord, fromItsStart } from './find-record.ts';
 import { LineMap } from './line-map.ts';
 import { withoutLineNumbers } from './line-numbers.ts';
-import { LineShapes } from './line-shapes.ts';
+import { isOpenCall, isRecord } from './line-shapes.ts';
 import { concernsAll, plainCharacters, typesettingOf } from './plain-characters.ts';
 import { type Further, hardWidth, unwrap } from './unwrap.ts';
 
@@ -21,7 +21,6 @@ export const undress = (bytes: Uint8Array): Undressed => new Undressing(bytes).r
 
 class Undressing {
   private readonly lines: readonly TextLine[];
-  private readonly shapes = new LineShapes();
   /** The columns of the terminal that broke the lines; 0 where none did. */
   private readonly width: number;
   private readonly texts: string[] = [];
@@ -34,7 +33,7 @@ class Undressing {
     const typesetting = typesettingOf(text);
     const all = concernsAll(typesetting);
     this.lines = withoutLineNumbers(splitLines(text)).flatMap((line) =>
-      !all && this.shapes.isRecord(line.text) ? [line] : plainCharacters(line.text, typesetting).map((plain) => ({ ...line, text: plain })),
+      !all && isRecord(line.text) ? [line] : plainCharacters(line.text, typesetting).map((plain) => ({ ...line, text: plain })),
     );
     this.width = this.terminalWidth();
   }
@@ -72,7 +71,7 @@ class Undressing {
   /** strace's own line: it stays as it is, whatever is in it. */
   private isWholeLine(at: number, { reading }: FoundRecord): boolean {
     const { text } = this.lines[at]!;
-    if (reading.kind !== 'whole' || !this.shapes.isRecord(text)) return false;
+    if (reading.kind !== 'whole' || !isRecord(text)) return false;
     return unwrapsNothing(text, reading.end) && !this.mayGoOn(at, reading.more);
   }
 
@@ -155,7 +154,7 @@ class Undressing {
   /** A line that is no record, and must not be taken for one: what looks like a call to the parser gets a blank before its bracket. */
   private remark(text: string, first: number, last: number): void {
     const bytes = Buffer.from(text, 'latin1');
-    const isMistaken = this.shapes.isOpenCall(text) || recordInside(bytes, 0, bytes.length, isSyscallName) >= 0;
+    const isMistaken = isOpenCall(text) || recordInside(bytes, 0, bytes.length, isSyscallName) >= 0;
     this.put(isMistaken && !isOpenRecord(text) ? text.replace(/(\w)\(/g, '$1 (') : text, first, last);
   }
 
