@@ -65,8 +65,7 @@ export class CaptureParser {
 
   /** Reads one line of a scan whose rows were kept, and whose input began at `start` in `bytes`. */
   parseRow(bytes: Uint8Array, base: number, rows: ScannedRows, row: number, start: number): void {
-    this.line.bytes = bytes;
-    this.line.base = base;
+    this.line.take(bytes, base);
     if (!this.hasBegun && fillLine(this.line, rows, row, start)) this.filled(start + rows.newline[row]!);
     else {
       this.readLine(start + rows.start[row]!, start + rows.newline[row]!, false);

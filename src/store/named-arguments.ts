@@ -6,5 +6,5 @@ import { withNames } from '../parse/split-args.ts';
 
 /** {@link Trace.args}, `pathname="/x"` where strace wrote a name before the value. */
 export function namedArguments(trace: Trace, event: EventIndex): readonly RawText[] {
-  return withNames(trace.callText(event), trace.args(event)).map(rawText);
+  return withNames(trace.text(event), trace.args(event)).map(rawText);
 }

@@ -66,7 +66,7 @@ export function cStringBytes(inside: string): Uint8Array {
   const bytes: number[] = [];
   for (let at = 0; at < inside.length; at++) {
     const code = inside.charCodeAt(at);
-    if (code !== 92 /* \ */) {
+    if (code !== BACKSLASH) {
       if (code < 0x80) bytes.push(code);
       else if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
       else {

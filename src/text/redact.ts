@@ -15,7 +15,7 @@ export interface Secret {
 
 /** Cheap refusal: nothing that any rule looks for can be in a text without one of these. Most lines of a trace end here. */
 const SUSPICIOUS =
-  /pass|pwd|secret|token|key|credential|auth|cookie|[?&](?:sig|x-)|:\/\/[^/\s]*@|gh[pousr]_|gl\w+-|npm_|pypi-|xox|xapp|A[KS]IA|AIza|ya29\.|k_live|k_test|sk-|hf_|_v1_|dckr|shp|hv[sb]\.|SG\.|eyJ|hooks|\$\w{1,9}\$|-[uU]["'\s\w]|--user|--login|mysql|mariadb/i;
+  /pass|pwd|secret|token|key|credential|auth|cookie|[?&](?:sig|x-)|:\/\/[^/\s]*@|gh[pousr]_|github_pat_|gl\w+-|npm_|pypi-|xox|xapp|A[KS]IA|AIza|ya29\.|k_live|k_test|sk-|hf_|_v1_|dckr|shp|hv[sb]\.|SG\.|eyJ|hooks|\$\w{1,9}\$|-[uU]["'\s\w=]|--user|--login|mysql|mariadb/i;
 
 /** All secrets in a text, in order, never overlapping. What strace escaped is looked at as it was, too: `\\x70\\x77`, `\\n`, `\\"`. */
 function findSecrets(text: string): readonly Secret[] {

@@ -1,33 +1,9 @@
 // Holds the quick scanner against scan-line.ts, line by line.
 import assert from 'node:assert/strict';
-import { latin1 } from '../../src/parse/latin1.ts';
 import { Line } from '../../src/parse/line.ts';
 import { scanLine } from '../../src/parse/scan-line.ts';
 import { Symbols } from '../../src/parse/symbols.ts';
-
-/** What of a line is used when it is whole. */
-function facts(line: Line, symbols: Symbols) {
-  const cut = (start: number, end: number) => latin1(line.bytes, start, end);
-  return {
-    shape: line.shape,
-    text: cut(line.start, line.end),
-    body: cut(line.body, line.end),
-    tid: line.tid,
-    comm: cut(line.commStart, line.commEnd),
-    clock: line.clock,
-    stamp: cut(line.stampStart, line.stampEnd),
-    seconds: line.clock === 0 ? 0 : line.seconds,
-    nanoseconds: line.clock === 0 ? 0 : line.nanoseconds,
-    name: latin1(symbols.names.bytes(line.name)),
-    args: cut(line.argsStart, line.argsEnd),
-    result: cut(line.resultStart, line.resultEnd),
-    value: line.value,
-    errno: latin1(symbols.errnos.bytes(line.errno)),
-    flags: line.flags,
-    tookNs: line.tookNs,
-    path: line.path < 0 ? null : latin1(symbols.paths.bytes(line.path)),
-  };
-}
+import { facts } from './scan.ts';
 
 /**
  * Compares the two on each line, the words of the line taught before.

@@ -11,6 +11,7 @@ test.each([
   ['"DB_PASSWORD=s3cr3t!", "PATH=/bin"', '"DB_PASSWORD=[redacted]", "PATH=/bin"'],
   ['{"api_key": "abc123", "n": 1}', '{"api_key": "[redacted]", "n": 1}'],
   ['/x?access_token=abc&page=2', '/x?access_token=[redacted]&page=2'],
+  ['curl -u=me:hunter22 h', 'curl -u=me:[redacted] h'],
   ['clone https://ghp_0123456789abcdefghijABCDEFGHIJ@github.com/a/b', 'clone https://[redacted]@github.com/a/b'],
   ['key AKIAIOSFODNN7EXAMPLE here', 'key [redacted] here'],
   ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', '[redacted]'],
@@ -27,6 +28,13 @@ test.each([
   '/usr/lib/python3/secrets.py',
   'ssh: Host key verification failed.',
 ])('leaves %s', (text) => expect(redact(text)).toBe(text));
+
+/** How each maker's tokens begin. */
+const STARTS =
+  'ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glagent- npm_ pypi- xoxb- xoxp- xapp- AKIA ASIA AIza ya29. sk_live_ rk_test_ whk_live_ sk- hf_ dop_v1_ doo_v1_ dor_v1_ dckr_pat_ shpat_ shpss_ hvs. hvb. SG. AGE-SECRET-KEY-1 eyJ0eXAiOiJ9.eyJ';
+test.each(STARTS.split(' '))('a token that begins with %s needs nothing beside it that says so', (start) => {
+  expect(redact(`"${start}${'A0B1C2D3E4'.repeat(5)}"`)).toBe('"[redacted]"');
+});
 
 test('a text that is masked once stays as it is', () => {
   const once = redact('TOKEN=abc https://a:bcd@c/');
