@@ -1,5 +1,6 @@
 // How soon a file that grows is looked at again: a command that waits must not keep the processor awake.
 import { type FSWatcher, watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
 
 const SOONEST_MS = 30;
 const LATEST_MS = 120;
@@ -16,11 +17,12 @@ export const asleepMs = (quietMs: number): number => Math.min(ASLEEP_MS.latest, 
 
 /**
  * Calls back once, when it is time to look at a growing file again.
+ * @param path of the file; with `isPrefix` that of `PREFIX.PID`: any of them, those included that are yet to come
  * @param quietMs for how long it has not grown
  * @returns how to stop waiting
  */
-export function whenToLook(path: string, quietMs: number, callBack: () => void): () => void {
-  const watcher = quietMs < QUIET_MS ? null : watchOrNull(path, () => ring());
+export function whenToLook(path: string, quietMs: number, callBack: () => void, isPrefix = false): () => void {
+  const watcher = quietMs < QUIET_MS ? null : watchOrNull(path, isPrefix, () => ring());
   const timer = setTimeout(() => ring(), watcher === null ? lookAgainMs(quietMs) : asleepMs(quietMs));
   const stop = () => {
     clearTimeout(timer);
@@ -34,11 +36,15 @@ export function whenToLook(path: string, quietMs: number, callBack: () => void):
 }
 
 /** null where the system can't: no inotify, too many watches, no such file. */
-function watchOrNull(path: string, onWritten: () => void): FSWatcher | null {
+function watchOrNull(path: string, isPrefix: boolean, onWritten: () => void): FSWatcher | null {
   try {
+    const watcher = isPrefix ? watch(dirname(path), (_, name) => isOfSet(path, name) && onWritten()) : watch(path, onWritten);
     // What fails later is found by looking.
-    return watch(path, onWritten).on('error', () => {});
+    return watcher.on('error', () => {});
   } catch {
     return null;
   }
 }
+
+/** A directory tells of all that happens in it. `name` null: the system does not say what it was. */
+const isOfSet = (prefix: string, name: string | null): boolean => name?.startsWith(`${basename(prefix)}.`) ?? true;

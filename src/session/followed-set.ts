@@ -6,6 +6,7 @@ import { SpoolFile } from '../capture/spool-file.ts';
 import { CLOCK_NONE, Line } from '../parse/line.ts';
 import { readPrefix } from '../parse/prefix.ts';
 import { toVisible } from '../text/visible.ts';
+import type { FollowedInput } from './tail-reading.ts';
 
 /** Of one file at a time. */
 const PIECE_BYTES = 1 << 16;
@@ -15,7 +16,8 @@ const LOOK_BYTES = 8 << 20;
 const NEW_FILES_MS = 250;
 const NEWLINE = 10;
 
-export class FollowedSet {
+export class FollowedSet implements FollowedInput {
+  readonly isPrefix = true;
   readonly spool = new SpoolFile(null);
   isAtEnd = false;
   says: string | null = null;

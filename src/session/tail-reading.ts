@@ -18,6 +18,8 @@ const WAITS_MS = 100;
 /** A copy that grows as what is followed does. */
 export interface FollowedInput {
   readonly spool: SpoolFile;
+  /** What is followed are the files of a set: the path is their PREFIX. */
+  readonly isPrefix?: true;
   /** The whole of what is there has been taken over. */
   readonly isAtEnd: boolean;
   /** What has become of it last: a sentence; null while it only grows. */
@@ -79,7 +81,7 @@ export class TailReading implements CaptureReading {
   }
 
   whenToLook(quietMs: number, callBack: () => void): () => void {
-    return whenToLook(this.files[0]!.name, quietMs, callBack);
+    return whenToLook(this.files[0]!.path, quietMs, callBack, this.copy?.isPrefix);
   }
 
   close(): void {
