@@ -2,9 +2,9 @@
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
 import { type CaptureDirectory, removeCapture } from './capture-directory.ts';
+import { freeBytes } from './free-bytes.ts';
 import { canPunchHoles } from './hole.ts';
 import type { SizeLimit, SizeWish } from './run-request.ts';
-import { freeBytes } from './space-watch.ts';
 
 /** More calls than anybody reads: some 40 million. */
 const MOST_BYTES = 2 ** 32;
@@ -15,7 +15,7 @@ const MOST_BYTES = 2 ** 32;
  */
 export function limitFor(wish: SizeWish | null, { path }: CaptureDirectory): SizeLimit {
   const limit: SizeLimit = {
-    bytes: wish?.bytes ?? Math.min(MOST_BYTES, Math.floor(freeBytes(path) / 2)),
+    bytes: wish?.bytes ?? Math.min(MOST_BYTES, Math.floor(freeBytes(path, Infinity) / 2)),
     keep: wish?.keep ?? 'oldest',
   };
   if (limit.keep === 'oldest' || canPunchHoles(path)) return limit;

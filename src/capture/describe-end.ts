@@ -6,8 +6,9 @@ import { spokenBytes } from '../text/sizes.ts';
 import { toVisible } from '../text/visible.ts';
 import type { EndThere } from '../transport/transport.ts';
 import type { CommandOutput } from './command-output.ts';
+import { freeBytes } from './free-bytes.ts';
 import type { CaptureRequest, SizeLimit } from './run-request.ts';
-import { freeBytes, type OutOfSpace } from './space-watch.ts';
+import type { OutOfSpace } from './space-watch.ts';
 import type { SpoolFacts } from './spool-watch.ts';
 import { readStraceFailure, straceMessage } from './strace-words.ts';
 
@@ -73,9 +74,9 @@ function failureOf({ kind, spool, spoolPath, stopped, straceEnd, output, limit, 
   if (stopped?.how === 'disk')
     return `the disk that holds the capture is nearly full (${toVisible(spoolPath)}): tracing ended so that some of it stays free, ${rest}; ${MORE_SPACE}`;
   const lost = output.straceMessages.find((message) => message.startsWith(`${spoolPath}: `));
-  if (lost !== undefined && freeBytes(spoolPath) >= 4096)
+  if (lost !== undefined && freeBytes(spoolPath, Infinity) >= 4096)
     return `strace could not write a part of the capture (${toVisible(lost)}): lines are missing from it; ${MORE_SPACE}`;
-  if (lost !== undefined || (spool.rootEnd === null && stopped === null && freeBytes(spoolPath) < 4096))
+  if (lost !== undefined || (spool.rootEnd === null && stopped === null && freeBytes(spoolPath, Infinity) < 4096))
     return `the disk that holds the capture is full (${toVisible(spoolPath)}): it ends where the space ended; ${MORE_SPACE}`;
   if (stopped !== null || spool.rootEnd !== null) return null;
   const message = straceMessage(output);

@@ -1,5 +1,6 @@
 // `--max-size`, `--keep`, and the disk: keeps the spool of a capture within its size, and the disk from filling up.
-import { statfsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { freeBytes } from './free-bytes.ts';
 import { type Hole, lineStartFrom, punchHole } from './hole.ts';
 import type { SizeLimit } from './run-request.ts';
 import { pause } from './waiting.ts';
@@ -69,7 +70,7 @@ export function sparingUnread(limitBytes: number, next: Hole, before: Hole | nul
 
 /** @param onReached called once, when tracing has to end */
 export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why: OutOfSpace) => void): SpaceWatch {
-  const reserve = Math.min(LEFT_FREE_BYTES, freeBytes(spoolPath) / 16);
+  const reserve = Math.min(LEFT_FREE_BYTES, freeBytes(spoolPath, Infinity) / 16);
   let hole: Hole | null = null;
   let [sizeBefore, waitMs, stopped] = [0, SOONEST_MS, false];
   let timer: NodeJS.Timeout | null = null;
@@ -83,7 +84,7 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
   const look = async () => {
     const size = sizeOf(spoolPath);
     const taken = size - (hole === null ? 0 : hole.end - hole.start);
-    const free = freeBytes(spoolPath) - reserve;
+    const free = freeBytes(spoolPath, Infinity) - reserve;
     if (free <= 0 && size > 0) return reached('disk');
     if (limit.keep === 'newest') {
       const wanted = nextHole(limit.bytes, size, hole);
@@ -140,13 +141,3 @@ export function watchSpace(limit: SizeLimit, spoolPath: string, onReached: (why:
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-/** What an ordinary user may still use of the disk that holds a path; Infinity where nobody knows. */
-export function freeBytes(path: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(path);
-    return bavail * bsize;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
-}

@@ -1,9 +1,10 @@
 // A file without a name, for bytes that must be read at any offset: what is unpacked, and what comes through a pipe. Never more than half of what is free.
-import { closeSync, mkdtempSync, openSync, rmdirSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
+import { freeBytes } from './free-bytes.ts';
 import { stateDirectory } from './state-directory.ts';
 
 /** What a directory should have free beyond what is packed; and where nobody knows how much will come. */
@@ -26,7 +27,7 @@ export class SpoolFile {
    */
   constructor(packedBytes: number | null, directories: readonly string[] = spoolDirectories()) {
     const wanted = packedBytes === null ? USUAL_BYTES : packedBytes * USUAL_RATIO;
-    const places = directories.map((path) => ({ path, free: freeBytes(path) })).filter(({ free }) => free > 0);
+    const places = directories.map((path) => ({ path, free: freeBytes(path, 0) })).filter(({ free }) => free > 0);
     const inOrder = [...places.filter(({ free }) => free / 2 >= wanted), ...places.toSorted((a, b) => b.free - a.free)];
     for (const { path, free } of inOrder) {
       const fd = nameless(path);
@@ -73,15 +74,6 @@ export class SpoolFile {
 function spoolDirectories(env: NodeJS.ProcessEnv = process.env): readonly string[] {
   const state = stateDirectory(env);
   return [...new Set([tmpdir(), ...(state === null ? [] : [state]), '/var/tmp', '/dev/shm'])];
-}
-
-function freeBytes(directory: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(directory);
-    return bavail * bsize;
-  } catch {
-    return 0;
-  }
 }
 
 /** Nothing is left behind, whatever ends us. */

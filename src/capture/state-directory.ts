@@ -1,8 +1,9 @@
 // Where captures are kept: a private directory of the person's, by the XDG rules; where that can't be written or the disk is full, another place that `open --last` knows too.
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdtempSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { freeBytes } from './free-bytes.ts';
 import { isOwnDirectory, makeOwnDirectory } from './private-directory.ts';
 
 /** With less than this a capture is likely to be cut off: another place is taken where there is one. */
@@ -28,15 +29,15 @@ function namedState({ XDG_STATE_HOME: state }: NodeJS.ProcessEnv): string | null
 /** A new directory that only we can read, for one capture. It outlives a crash of ours. @throws the system's error where nothing can be made anywhere */
 export function makeCaptureDirectory(env: NodeJS.ProcessEnv = process.env): string {
   const named = namedState(env);
-  let tight: { readonly place: string; readonly freeBytes: number } | null = null;
+  let tight: { readonly place: string; readonly free: number } | null = null;
   // One after the other: a place that is not needed is not made.
   for (const place of places(env)) {
-    const freeBytes = freeBytesIn(place);
-    if (freeBytes === null) continue;
-    if (freeBytes >= (place === named ? ENOUGH_WHERE_NAMED_BYTES : ENOUGH_BYTES)) {
+    const free = freeBytesIn(place);
+    if (free === null) continue;
+    if (free >= (place === named ? ENOUGH_WHERE_NAMED_BYTES : ENOUGH_BYTES)) {
       const made = makeIn(place);
       if (made !== null) return made;
-    } else if (tight === null || freeBytes > tight.freeBytes) tight = { place, freeBytes };
+    } else if (tight === null || free > tight.free) tight = { place, free };
   }
   return (tight === null ? null : makeIn(tight.place)) ?? mkdtempSync(join(tmpdir(), 'whytrace-'));
 }
@@ -79,8 +80,7 @@ function freeBytesIn(place: string): number | null {
     makeOwnDirectory(place);
     makeOwnDirectory(captures);
     accessSync(captures, constants.W_OK);
-    const { bavail, bsize } = statfsSync(captures);
-    return bavail * bsize;
+    return freeBytes(captures, 0);
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 // `whytrace doctor`: can this host be traced, what is missing, and the command that mends it.
-import { rmSync, statfsSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { freeBytes } from '../capture/free-bytes.ts';
 import { makeCaptureDirectory } from '../capture/state-directory.ts';
 import { checkHost, type HostCheck } from '../probes/ptrace-host.ts';
 import { toVisible } from '../text/visible.ts';
@@ -27,9 +28,8 @@ export async function doctorCommand({ color }: DisplayOptions): Promise<number> 
 /** Where captures go: a full disk is told while it is still somebody else's problem. */
 function captureCheck(): HostCheck {
   const directory = makeCaptureDirectory();
-  const { bavail, bsize } = statfsSync(directory);
+  const freeMiB = Math.floor(freeBytes(directory, 0) / 2 ** 20);
   rmSync(directory, { recursive: true });
-  const freeMiB = Math.floor((bavail * bsize) / 2 ** 20);
   const says = `${dirname(directory)}, ${freeMiB} MiB free`;
   if (freeMiB >= 100) return { state: 'pass', name: 'captures', says, mend: null };
   return {
