@@ -30,13 +30,14 @@ export async function lookAtInput(input: CaptureInput, isWatched: boolean): Prom
   const isLarge = input.totalBytes !== null && input.totalBytes > LARGEST_BYTES;
   if (isLarge) refuseOtherTracer(input, FIRST_LOOK_BYTES);
   if (isLarge) return { quotation: null, available, pulling: null };
+  const look = new Look(input);
   let verdict: Verdict = 'open';
   while (verdict === 'open' && !available.done) {
     const pulling = input.pull();
     const pulled = isWatched && available.availableBytes > 0 ? await orStalled(pulling) : await pulling;
     if (pulled === null) return { quotation: null, available, pulling };
     available = pulled;
-    verdict = available.availableBytes > LARGEST_BYTES ? 'plain' : lookAtBytes(input, available);
+    verdict = available.availableBytes > LARGEST_BYTES ? 'plain' : look.at(available);
   }
   refuseOtherTracer(input, Math.min(FIRST_LOOK_BYTES, available.availableBytes));
   if (verdict !== 'quoted') return { quotation: null, available, pulling: null };
@@ -51,13 +52,25 @@ function refuseOtherTracer(input: CaptureInput, count: number): void {
   if (tracer !== null) throw unreadable(input.path, `it is ${tracer}`);
 }
 
-/** The same whatever has come at a time: what tells stands in lines, and the first that tells decides. */
-function lookAtBytes(input: CaptureInput, { availableBytes, done }: Available): Verdict {
-  for (let look = FIRST_LOOK_BYTES; look < availableBytes; look *= 2) {
-    const verdict = looksQuoted(firstBytes(input, look), false);
-    if (verdict !== 'open') return verdict;
+/** Looks at more and more of the beginning. The same whatever has come at a time: what tells stands in lines, and the first that tells decides. */
+class Look {
+  private readonly input: CaptureInput;
+  private count = 0;
+
+  constructor(input: CaptureInput) {
+    this.input = input;
   }
-  return looksQuoted(firstBytes(input, availableBytes), done);
+
+  at({ availableBytes, done }: Available): Verdict {
+    // Not with every piece of a slow pipe: all of it would be looked at again each time.
+    if (!done && this.count >= FIRST_LOOK_BYTES && availableBytes < this.count * 2) return 'open';
+    let verdict: Verdict;
+    do {
+      this.count = Math.min(availableBytes, Math.max(FIRST_LOOK_BYTES, this.count * 2));
+      verdict = looksQuoted(firstBytes(this.input, this.count), done && this.count === availableBytes);
+    } while (verdict === 'open' && this.count < availableBytes);
+    return verdict;
+  }
 }
 
 function firstBytes({ fd }: CaptureInput, count: number): Uint8Array {
