@@ -6,6 +6,7 @@ import { SpoolFile } from '../capture/spool-file.ts';
 import { CLOCK_NONE, Line } from '../parse/line.ts';
 import { readPrefix } from '../parse/prefix.ts';
 import { toVisible } from '../text/visible.ts';
+import { LONGEST_LINE_BYTES } from './line-feed.ts';
 import type { FollowedInput } from './tail-reading.ts';
 
 /** Of one file at a time. */
@@ -99,6 +100,7 @@ class Member {
     while (this.end < 0) {
       const end = this.rest.indexOf(NEWLINE);
       if (end >= 0) this.begin(end + 1);
+      else if (this.rest.length >= LONGEST_LINE_BYTES) this.endLine();
       else if (!this.read()) return false;
     }
     return true;
@@ -122,17 +124,22 @@ class Member {
     this.end = end;
   }
 
+  /** What was read ends there: it was cut, or is longer than any line. */
+  private endLine(): void {
+    this.rest = Buffer.concat([this.rest, Uint8Array.of(NEWLINE)]);
+  }
+
   private read(): boolean {
     const size = statSync(this.path, { throwIfNoEntry: false })?.size ?? this.position;
     if (size < this.position) {
       this.position = 0;
       this.began++;
-      // What was cut there never ends.
-      this.rest = this.rest.length === 0 ? this.rest : Buffer.concat([this.rest, Uint8Array.of(NEWLINE)]);
+      if (this.rest.length > 0) this.endLine();
       return true;
     }
     if (size === this.position) return false;
-    const piece = new Uint8Array(Math.min(PIECE_BYTES, size - this.position));
+    // Of a long line twice as much each time: its beginning is copied with every piece.
+    const piece = new Uint8Array(Math.min(Math.max(PIECE_BYTES, this.rest.length), size - this.position));
     const count = readAt(this.path, piece, this.position);
     this.position += count;
     this.rest = this.rest.length === 0 ? piece.subarray(0, count) : Buffer.concat([this.rest, piece.subarray(0, count)]);
