@@ -17,8 +17,10 @@ export interface ParsedInput {
   readonly answers: readonly string[];
 }
 
+/** Text, tabs and line ends: up to the next control character. */
+const RUN = /^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+/;
 /** Nobody types so much between two reads. */
-const BURST = /^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]{16,}/;
+const BURST_LENGTH = 16;
 
 /** Keeps what is not complete yet. After some 60 ms of silence call {@link flush}: a lone ESC is the Escape key then. */
 export class InputParser {
@@ -50,7 +52,7 @@ export class InputParser {
         continue;
       }
       if (!this.rest.startsWith('\x1b')) {
-        if (!this.takeBurst(events)) this.takeCharacter(events);
+        this.takeText(events);
         continue;
       }
       const sequence = SEQUENCE.exec(this.rest)?.[0];
@@ -88,19 +90,12 @@ export class InputParser {
     return true;
   }
 
-  /** Text of several lines in one read: a terminal without bracketed paste hands it over as if it had been typed. */
-  private takeBurst(events: InputEvent[]): boolean {
-    const run = BURST.exec(this.rest)?.[0] ?? '';
-    if (!/[\r\n](?![\r\n]*$)/.test(run)) return false;
-    events.push({ kind: 'paste', text: run.replace(/\r\n?/g, '\n') });
+  /** A control character; or text, which is typed, but for several lines in one read: a terminal without bracketed paste hands them over as if they were. */
+  private takeText(events: InputEvent[]): void {
+    const run = RUN.exec(this.rest)?.[0] ?? this.rest.charAt(0);
     this.rest = this.rest.slice(run.length);
-    return true;
-  }
-
-  private takeCharacter(events: InputEvent[]): void {
-    const character = String.fromCodePoint(this.rest.codePointAt(0) ?? 0);
-    this.rest = this.rest.slice(character.length);
-    events.push(keyOfControl(character) ?? { kind: 'key', key: character, text: character });
+    if (run.length >= BURST_LENGTH && /[\r\n][^\r\n]/.test(run)) events.push({ kind: 'paste', text: run.replace(/\r\n?/g, '\n') });
+    else for (const character of run) events.push(keyOfControl(character) ?? { kind: 'key', key: character, text: character });
   }
 }
 

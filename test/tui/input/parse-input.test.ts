@@ -81,6 +81,10 @@ test('lines that come in one read are a paste, also where the terminal does not 
   expect(keysOf('close(3) = 0\r\rexit_group(1) = ?\r')).toEqual(['paste:close(3) = 0\n\nexit_group(1) = ?\n']);
 });
 
+test.each(['\r', 'x'])('thousands of %j in one read are taken one after the other, each looked at once', (key) => {
+  expect(keysOf(key.repeat(20_000))).toHaveLength(20_000);
+});
+
 test('a line and its Enter in one read are typed', () => {
   expect(keysOf('/var/log/a.log\r')).toEqual([...'/var/log/a.log', 'enter']);
 });
