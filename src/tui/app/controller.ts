@@ -103,7 +103,7 @@ export class Controller {
     if (state.line !== null) return lineInput(this, { kind: 'key', key: 'esc', text: null });
     if (state.dialog !== null && state.tabs.length > 0) return this.change({ ...state, dialog: null });
     if (state.dialog !== null) return this.outside.quit('stop');
-    if (this.isOpening) return this.outside.quit('stop');
+    if (this.isOpening) return this.outside.askQuit();
     if (this.stopReading()) return;
     this.say('nothing to interrupt; q quits');
   }
@@ -186,7 +186,7 @@ export class Controller {
     }
     if (tab !== null && tab.search !== '') return this.change(withTab(this.state, (now) => ({ ...now, search: '' })));
     if (tab !== null && tab.view !== 'calls') return this.change(goHome(this.state));
-    if (this.isOpening) return this.outside.quit('stop');
+    if (this.isOpening) return this.outside.askQuit();
     if (this.stopReading()) return;
     this.say('this is where it began; q quits');
   }

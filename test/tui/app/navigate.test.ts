@@ -95,3 +95,11 @@ test('a step that narrows the filter takes it off again on the way back', () => 
   expect(crumbs(screen())).toContain('Files');
   expect(controller.state.tabs[0]?.filter).toBe('pid:4121');
 });
+
+test('a file that is waited for is left by Escape and Ctrl-C, a command in another tab not without a question', () => {
+  const live = { kind: 'live', startedAtMs: 0, commandEnded: null } as const;
+  const awaited = fakeSession({ calls: [], origin: 'stored', state: live });
+  const { press, asked } = headless([awaited, fakeSession({ calls: GO_NOT_FOUND, origin: 'run', state: live })]);
+  press('esc', 'ctrl-c');
+  expect(asked).toEqual(['askQuit', 'askQuit']);
+});
