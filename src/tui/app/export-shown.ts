@@ -54,8 +54,10 @@ export async function exportShown({ session, path, ending, masked, progress }: E
 function lineOf({ trace }: Session, event: EventIndex, ending: ExportJob['ending'], masked: boolean): string {
   if (ending === 'md') {
     const { time, pid, call, what, result, took } = cellsOf(trace, event, true);
-    const cells = [String(event + 1), time, pid, code(call.text), code(whatText({ what })), plain(result.text), took.text];
-    return `| ${cells.map((cell) => (masked ? redact(cell) : cell)).join(' | ')} |\n`;
+    // Masked first: what escapes a text for Markdown would hide secrets from the mask.
+    const own = (text: string): string => (masked ? redact(text) : text);
+    const cells = [String(event + 1), time, pid, code(own(call.text)), code(own(whatText({ what }))), plain(own(result.text)), took.text];
+    return `| ${cells.join(' | ')} |\n`;
   }
   const record = recordOf(trace, event);
   return (ending === 'csv' ? csvLine : jsonLine)(masked ? redactData(record) : record);

@@ -39,6 +39,11 @@ test('secrets are masked unless the person decided otherwise', async () => {
   }
 });
 
+test('a secret with a sign of Markdown in it is masked all the same', async () => {
+  const calls = [{ name: 'execve', args: ['["curl", "https://me:hun`ter22@example.org/"]'] }];
+  expect(await exported('md', calls)).toContain('https://me:[redacted]@example.org/');
+});
+
 test('a file that exists is never overwritten', async () => {
   const path = join(directory, 'mine.csv');
   writeFileSync(path, 'mine');
