@@ -49,6 +49,8 @@ async function countAll(set: CaptureSet): Promise<Stats> {
 
 /** A filter may ask for what only the whole capture tells (processes, their descendants): it is loaded. */
 async function countKept(set: CaptureSet, filter: string): Promise<Stats> {
-  const { trace, events } = await keptEvents(set, filter, [], sayOnStderr);
-  return statsOfEvents(trace, events);
+  const { trace, events, close } = await keptEvents(set, filter, [], sayOnStderr);
+  const stats = statsOfEvents(trace, events);
+  close();
+  return stats;
 }
