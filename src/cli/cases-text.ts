@@ -36,6 +36,3 @@ function durationWords(seconds: number): string {
   if (minutes < 120) return `${minutes} min`;
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 60 / 24)} d`;
 }
-
-/** Line by line: newlines are ours, everything else from outside. */
-export const visibleLines = (text: string): string => text.split('\n').map(toVisible).join('\n');

@@ -7,11 +7,11 @@ import { WriteOut } from '../export/write-out.ts';
 import { Problem } from '../model/problem.ts';
 import { redact, redactData } from '../text/redact.ts';
 import { shellLine } from '../text/shell-quote.ts';
-import { toVisible } from '../text/visible.ts';
+import { toVisible, visibleLines } from '../text/visible.ts';
 import { unfinishedFixes, unfinishedWords } from '../wizard/fix/unfinished.ts';
 import { undoAndNote } from '../wizard/host-fix-tools.ts';
 import type { CasesOptions } from './actions.ts';
-import { caseLines, timesLines, visibleLines } from './cases-text.ts';
+import { caseLines, timesLines } from './cases-text.ts';
 import { EXIT } from './exit-status.ts';
 import { print } from './print-report.ts';
 

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import { isShortage, shortageProblem } from '../model/shortage.ts';
-import { toVisible } from '../text/visible.ts';
+import { toVisible, visibleLines } from '../text/visible.ts';
 import { EXIT } from './exit-status.ts';
 import { asProblem, isAsked } from './usage.ts';
 
@@ -49,7 +49,8 @@ const commandOf = (argv: readonly string[]): string | null => argv.find((argumen
 function tell(error: unknown, command: string | null): number {
   const problem = problemOf(error);
   process.stderr.write(`whytrace: ${problem.message}\n`);
-  if (!(error instanceof Problem) && process.env.WHYTRACE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (!(error instanceof Problem) && process.env.WHYTRACE_DEBUG && error instanceof Error)
+    process.stderr.write(`${visibleLines(error.stack ?? '')}\n`);
   return command === 'run' && process.platform === 'linux' ? EXIT.ownFailure : STATUS[problem.code];
 }
 

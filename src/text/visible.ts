@@ -32,6 +32,9 @@ export function toVisible(text: RawText | string): VisibleText {
   return (PLAIN.test(text) ? text : text.replace(TO_ESCAPE, escapeOne)) as VisibleText;
 }
 
+/** Line by line: newlines are ours, everything else from outside. */
+export const visibleLines = (text: string): string => text.split('\n').map(toVisible).join('\n');
+
 /** Text of our own, known to be safe at compile time (a literal). For anything computed from a capture use {@link toVisible}. */
 export const visible = <T extends string>(text: T extends RawText ? never : T): VisibleText => text as string as VisibleText;
 

@@ -1,6 +1,7 @@
 // Gives the terminal back whatever ends the process: process.exit anywhere, signals, exceptions.
 import { constants } from 'node:os';
 import { isShortage, shortageProblem } from '../../model/shortage.ts';
+import { visibleLines } from '../../text/visible.ts';
 import type { Terminal } from './terminal.ts';
 
 const ENDING = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
@@ -20,7 +21,7 @@ export function giveBackAtEnd(terminal: Terminal, onSignal: (signal: EndingSigna
       process.exit(125);
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`whytrace: an error of its own, please report it: ${text}\n`);
+    process.stderr.write(`whytrace: an error of its own, please report it: ${visibleLines(text)}\n`);
     process.exit(125);
   };
   const handlers = ENDING.map((signal) => {
