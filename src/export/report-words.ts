@@ -66,17 +66,24 @@ const LOOKS = /^(?:only looks|runs|asks|connects|sends|slows) ?/;
 /** A cited call, for a line of its own: the working directory that -yy puts behind AT_FDCWD takes the room of the path. */
 export const briefCall = (line: string): string => line.replace(/^(\w+\(AT_FDCWD)<[^>]*>/, '$1');
 
-/** The warnings under their headings: what was missing, or pending when a hang was ended, is no oddity. */
+/** Warnings that are no oddities: what was missing, or pending when a hang was ended. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  'trace/injected': 'What strace was told to change',
+  'trace/partly-read': 'What is missing',
+  'trace/excerpt': 'What is missing',
+  'trace/unwalked': 'What is missing',
+  'trace/dropped': 'What is missing',
+  'trace/pending': 'What was pending',
+};
+const ODD = 'Odd, but it did not decide the outcome';
+
+/** The warnings under their headings. */
 export function warningSections({ warnings }: Report): readonly { readonly heading: string; readonly warnings: Report['warnings'] }[] {
-  const ofCode = (...wanted: readonly string[]): Report['warnings'] => warnings.filter(({ code }) => wanted.includes(code));
-  const own = ['trace/excerpt', 'trace/partly-read', 'trace/unwalked', 'trace/injected', 'trace/pending'];
-  const others = warnings.filter(({ code }) => !own.includes(code));
-  return [
-    { heading: 'What strace was told to change', warnings: ofCode('trace/injected') },
-    { heading: 'What is missing', warnings: ofCode('trace/excerpt', 'trace/partly-read', 'trace/unwalked') },
-    { heading: 'What was pending', warnings: ofCode('trace/pending') },
-    { heading: 'Odd, but it did not decide the outcome', warnings: others },
-  ].filter((section) => section.warnings.length > 0);
+  const byHeading = Map.groupBy(warnings, ({ code }) => HEADINGS[code] ?? ODD);
+  return [...new Set([...Object.values(HEADINGS), ODD])].flatMap((heading) => {
+    const under = byHeading.get(heading);
+    return under === undefined ? [] : [{ heading, warnings: under }];
+  });
 }
 
 /** For `--explain`: how the cause comes about, and what its confidence rests on. */

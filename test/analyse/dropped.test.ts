@@ -1,5 +1,6 @@
 // A capture that had to stay within a size: what that leaves open is said.
 import { expect, test } from 'vitest';
+import { warningSections } from '../../src/export/report-words.ts';
 import { diagnoseLines } from './fixtures.ts';
 
 const START = [
@@ -19,6 +20,11 @@ test('what is gone is a warning, with how much and up to when', () => {
       events: [3],
     },
   ]);
+});
+
+test('a capture that lacks something says so under a heading of its own, apart from oddities', () => {
+  const { report } = diagnoseLines([...START, DROPPED, ...END]);
+  expect(warningSections(report).map(({ heading }) => heading)).toEqual(['What is missing']);
 });
 
 test('a program that gives up without a word may have had its reason in what is gone', () => {

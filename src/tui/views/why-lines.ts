@@ -3,6 +3,7 @@ import { warningSections } from '../../export/report-words.ts';
 import type { Report, Warning } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
+import type { StyleName } from '../pane.ts';
 import { counted, cutText, emptyRow, row, spokenDuration, wrapText } from '../row-text.ts';
 import { findingLines, type LineLook } from './why-finding.ts';
 import { read, type WhyLine } from './why-line.ts';
@@ -23,13 +24,15 @@ export function whyLines(session: Session, look: LineLook): WhyLine[] {
 
 /** What a cause that was found must not hide. */
 function stateLines({ state }: Session, { columns }: LineLook): WhyLine[] {
+  const said = (text: string, style: StyleName) => [read(emptyRow), ...wrapText(text, columns - 2).map((part) => read(row([` ${part}`, style])))];
   switch (state.kind) {
-    case 'ended':
-      return [];
+    case 'live':
+      return said('The capture still grows: this may change.', 'dim');
     case 'failed':
-      return [read(emptyRow), ...wrapText(state.sentence, columns - 2).map((part) => read(row([` ${part}`, 'warning'])))];
+      return said(state.sentence, 'warning');
+    // A file is diagnosed when it was read to its end.
     default:
-      return [read(emptyRow), read(row([' The capture still grows: this may change.', 'dim']))];
+      return [];
   }
 }
 
@@ -85,13 +88,21 @@ function recordNextLines({ recordNext }: Report, { columns, utf8 }: LineLook): W
   return [read(emptyRow), read(row([' Record this next: it would show the cause', 'heading'])), ...commands];
 }
 
-function warningLines(report: Report | null, { columns, utf8 }: LineLook): WhyLine[] {
+function warningLines(report: Report | null, { columns }: LineLook): WhyLine[] {
   if (report === null) return [];
-  const item = ({ title, events }: Warning): WhyLine => {
+  const item = ({ title, events }: Warning): WhyLine[] => {
     const first = events[0];
     const act = first === undefined ? null : ({ kind: 'go', to: { kind: 'event', event: first - 1 } } as const);
     const cite = first === undefined ? '' : `  #${first}${events.length > 1 ? ` +${events.length - 1}` : ''}`;
-    return { row: row([' ! ', 'warning'], cutText(title, columns - 4 - cite.length, utf8), [cite, 'dim']), act, finding: null };
+    return wrapText(title, columns - 4 - cite.length).map((part, i, parts) => ({
+      row: row([i === 0 ? ' ! ' : '   ', 'warning'], part, [i === parts.length - 1 ? cite : '', 'dim']),
+      act,
+      finding: null,
+    }));
   };
-  return warningSections(report).flatMap(({ heading, warnings }) => [read(emptyRow), read(row([` ${heading}`, 'heading'])), ...warnings.map(item)]);
+  return warningSections(report).flatMap(({ heading, warnings }) => [
+    read(emptyRow),
+    read(row([` ${heading}`, 'heading'])),
+    ...warnings.flatMap(item),
+  ]);
 }

@@ -64,7 +64,8 @@ test('draws the chain from the symptom to the cause, what to do, and the warning
          installs a package; can be undone
 
      Odd, but it did not decide the outcome
-     ! LD_LIBRARY_PATH holds an empty entry, which means the current direct…  #2 +1
+     ! LD_LIBRARY_PATH holds an empty entry, which means the current
+       directory  #2 +1
     "
   `);
   expect(draw(120, 40)).toMatchInlineSnapshot(`
