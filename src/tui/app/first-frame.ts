@@ -15,13 +15,13 @@ export function firstFrame(chrome: Chrome, theme: Theme): CellRow[] {
     putSpans(frame[0], [{ text: chrome.tooSmall, style: 'normal' }], columns, theme);
     return frame;
   }
-  putSpans(frame[0], chrome.header, columns, theme);
+  frame[0] = headerRow(chrome, theme);
   putSpans(frame[chrome.hintRow], hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, columns), columns, theme);
   if (chrome.dialog !== null) putDialog(frame, chrome.dialog, theme, marksFor(chrome.utf8));
   return frame;
 }
 
-/** The first line alone, as it is in {@link firstFrame}. */
+/** The first line alone. */
 export function headerRow({ header, size: { columns } }: Chrome, theme: Theme): CellRow {
   const row = blankRow(columns);
   putSpans(row, header, columns, theme);

@@ -6,7 +6,7 @@ import { factsOf } from './header.ts';
 import { refreshPanes } from './refresh.ts';
 import { newTab } from './state.ts';
 
-/** The header's counts are taken this often while a capture grows: Ink draws them, which is the dearest part of a frame. */
+/** The header's counts are taken this often while a capture grows: each is a walk through all processes. */
 const FACTS_MS = 500;
 
 /** One tab for each, the first of them in front. Replaces the tabs that have no session yet. */
@@ -47,11 +47,10 @@ function news(controller: Controller, session: Session): void {
 
 const said = new WeakMap<Session, string | null>();
 
-/** A file that is followed was truncated, replaced, removed; or a worker broke when there was a diagnosis, in whose place it would stand else: told once. */
+/** A file that is followed was truncated, replaced, removed: told once. */
 function sayWhatBecame(controller: Controller, session: Session): void {
-  const { state, origin, report } = session;
-  const broke = state.kind === 'failed' && origin === 'stored' && report !== null;
-  const says = broke ? state.sentence : state.kind === 'live' ? (state.says ?? null) : null;
+  const { state } = session;
+  const says = state.kind === 'live' ? (state.says ?? null) : null;
   if (says === (said.get(session) ?? null)) return;
   said.set(session, says);
   if (says !== null) controller.say(says);
