@@ -25,8 +25,7 @@ export function temporaryPlace(): Place {
     path,
     [Symbol.dispose]() {
       // Files of tests share one process: the next one wants its own.
-      if (before === undefined) delete process.env.XDG_STATE_HOME;
-      else process.env.XDG_STATE_HOME = before;
+      process.env.XDG_STATE_HOME = before;
       rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     },
   };
