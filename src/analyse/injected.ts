@@ -2,6 +2,7 @@
 import { citedEvent, type EventIndex } from '../model/event.ts';
 import type { Finding, Warning } from '../model/report.ts';
 import { CALL_INJECTED } from '../model/trace.ts';
+import { readInjection } from '../text/injection.ts';
 import { commandOf } from './chain.ts';
 import type { Inquiry } from './inquiry.ts';
 
@@ -36,14 +37,19 @@ export function injectedWarnings(inquiry: Inquiry): readonly Warning[] {
   ];
 }
 
-/** A finding whose cause strace made up says so, and what mends a host is no remedy. */
+/** A finding whose cause strace made up says so, and what mends a host is no remedy. A call that it only held up failed by nature. */
 export function sayInjected(inquiry: Inquiry, finding: Finding): Finding {
   const cause = finding.chain.findLast((step) => step.role === 'cause');
   if (cause === undefined || cause.role === 'probe' || !isInjected(inquiry, cause.event - 1) || finding.errno === null) return finding;
+  const { args, result } = readInjection(inquiry.trace.resultNote(cause.event - 1));
+  if (!args && !result) return finding;
   const argv = commandOf(inquiry);
+  const says = result
+    ? 'strace was told to fail this (-e inject), the host did not'
+    : 'strace was told to change what this call was given (-e inject)';
   return {
     ...finding,
-    title: `strace was told to fail this (-e inject), the host did not: ${finding.title}`,
+    title: `${says}: ${finding.title}`,
     remedies: [
       {
         title: 'Run it without -e inject',

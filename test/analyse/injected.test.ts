@@ -23,6 +23,17 @@ test('the finding and a warning say what strace was told to do, and nothing of t
   expect(warnings).toMatchObject([{ code: 'trace/injected', events: [2] }]);
 });
 
+test('arguments that strace changed are told as such, also where the call was held up besides', () => {
+  const { findings } = report(' (INJECTED: args) (DELAYED)');
+  expect(findings[0]?.title).toMatch(/^strace was told to change what this call was given/);
+});
+
+test('a call that strace only held up failed by nature', () => {
+  const { findings, warnings } = report(' (DELAYED)');
+  expect(findings[0]?.title).not.toMatch(/strace/);
+  expect(warnings).toMatchObject([{ code: 'trace/injected', events: [2] }]);
+});
+
 test('the same failure of the host is told as such', () => {
   const { findings, warnings } = report('');
   expect(findings[0]?.title).not.toMatch(/strace/);

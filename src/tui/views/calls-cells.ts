@@ -4,6 +4,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { RawText } from '../../model/raw-text.ts';
 import { CALL_INJECTED, CALL_NO_RETURN, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import { interruptedCall } from '../../store/interrupted-call.ts';
+import { readInjection } from '../../text/injection.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { Span, StyleName } from '../pane.ts';
 import { span, spokenDuration } from '../row-text.ts';
@@ -63,7 +64,8 @@ function whatOfFrame(line: string): Span[] {
 /** What strace itself did to the call, before all else: nobody should look for a cause in the host. */
 function injected(trace: Trace, event: EventIndex): Span[] {
   if ((trace.flags(event) & CALL_INJECTED) === 0) return [];
-  return [...trace.resultNote(event).matchAll(/\((INJECTED|DELAYED)/g)].map(([, word = '']) => span(`${word.toLowerCase()} `, 'warning'));
+  const { args, result, delay } = readInjection(trace.resultNote(event));
+  return [...(args || result ? [span('injected ', 'warning')] : []), ...(delay ? [span('delayed ', 'warning')] : [])];
 }
 
 function whatOfCall(trace: Trace, event: EventIndex): Span[] {

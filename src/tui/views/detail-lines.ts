@@ -11,6 +11,7 @@ import { countsLineOf } from '../../store/counts-table.ts';
 import { interruptedCall } from '../../store/interrupted-call.ts';
 import { linePrefix } from '../../store/line-prefix.ts';
 import { namedArguments } from '../../store/named-arguments.ts';
+import { readInjection } from '../../text/injection.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { PaneContext, Place, Row, StyleName } from '../pane.ts';
 import { groupDigits, span, spokenDuration, wrapText } from '../row-text.ts';
@@ -123,11 +124,11 @@ function resultEntries(trace: Trace, event: EventIndex): Entry[] {
 /** What strace itself did to the call. */
 function injected(trace: Trace, event: EventIndex): Entry[] {
   if ((trace.flags(event) & CALL_INJECTED) === 0) return [];
-  const note = trace.resultNote(event);
+  const { args, result, delay } = readInjection(trace.resultNote(event));
   const words: string[] = [];
-  if (/\(INJECTED: args/.test(note)) words.push('strace changed its arguments in memory (-e inject, poke_enter or poke_exit)');
-  if (/\(INJECTED(?:\)|.*retval)/.test(note)) words.push('made up by strace (-e inject): the kernel did not say so');
-  if (/\(DELAYED\)/.test(note)) words.push('held up by strace (-e inject, delay_enter or delay_exit): the kernel was not that slow');
+  if (args) words.push('strace changed its arguments in memory (-e inject, poke_enter or poke_exit)');
+  if (result) words.push('made up by strace (-e inject): the kernel did not say so');
+  if (delay) words.push('held up by strace (-e inject, delay_enter or delay_exit): the kernel was not that slow');
   return words.map((text) => ({ label: '', text, style: 'warning' }));
 }
 
