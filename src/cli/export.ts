@@ -16,7 +16,6 @@ import { exportTime } from './export-time.ts';
 import { sayOnStderr } from './say-on-stderr.ts';
 
 /** Records one by one, or the sum of where the time went. */
-
 export type ExportFormat = 'jsonl' | 'csv' | 'folded' | 'speedscope';
 
 export interface ExportOptions {
