@@ -1,4 +1,4 @@
-// Records the small captures in test/fixtures/captures/<version>/recorded with the strace of this machine: node scripts/record-captures.mjs
+// Records the small captures in test/fixtures/captures/<version>/recorded with the strace of this machine: node scripts/record-captures.mjs. Those beside them: scripts/record-version.mjs.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
