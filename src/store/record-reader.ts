@@ -62,9 +62,9 @@ export class RecordReader {
 
   private build(segment: Segment, slot: number, flags: number): RecordText {
     const kind = segment.kind[slot]!;
+    const line = this.firstLine(segment, slot);
+    if (isGone(line, kind)) return goneRecord(segment, slot);
     if (kind === KIND_CALL) {
-      const line = this.firstLine(segment, slot);
-      if (isGone(line, kind)) return goneRecord(segment, slot);
       const call = parseCallText(withoutPadding(this.textOfCall(line, segment, slot)), (flags & CALL_PENDING) !== 0);
       return {
         text: decoded(call.text),
@@ -74,8 +74,6 @@ export class RecordReader {
         exit: null,
       };
     }
-    const line = this.firstLine(segment, slot);
-    if (isGone(line, kind)) return goneRecord(segment, slot);
     const plain = plainLine(line);
     // Output and what could not be read have no prefix: digits at their start are their own.
     const own = kind === KIND_SIGNAL || kind === KIND_EXIT || kind === KIND_NOTICE;
