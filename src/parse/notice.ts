@@ -15,9 +15,16 @@ export function isNotice(bytes: Uint8Array, start: number, end: number): boolean
   return SELF.test(text) || PROCESS.test(text) || MODE.test(text) || OTHER.test(text) || readDroppedLine(text) !== null;
 }
 
+/** Only the name of the program, not its path: a line may hold a million slashes, and from each one a path could begin. */
+const INSIDE = /strace[^\s:/"]{0,64}: Process \d+ [a-z]|Process \d+ (?:attached|detached|suspended)|strace: /;
+
 /** Where a message begins inside an open call, `clone(strace: Process 9 attached`; -1 for none. */
 export function noticeInside(bytes: Uint8Array, start: number, end: number): number {
   const text = latin1(bytes, start, end);
-  const found = /(?:\/[^\s:"]*\/)?strace[^\s:/"]*: Process \d+ [a-z]|Process \d+ (?:attached|detached|suspended)|strace: /.exec(text);
-  return found === null ? -1 : start + found.index;
+  const found = INSIDE.exec(text)?.index;
+  if (found === undefined) return -1;
+  let path = found;
+  // `/usr/bin/` before the name.
+  if (text[found - 1] === '/') for (let at = found - 1; at >= 0 && !/[\s:"]/.test(text[at]!); at--) if (text[at] === '/') path = at;
+  return start + path;
 }

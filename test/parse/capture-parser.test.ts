@@ -141,6 +141,17 @@ describe('tables, stacks, dumps, colours', () => {
     expect(parse('close(3) = 0', ' > /lib/libc.so.6(close+0x12) [0x1b]').kind(1)).toBe('stack');
   });
 
+  test('a message inside an open call begins with the path that strace was started by', () => {
+    const trace = parse('5 clone(child_stack=0x7f00/opt/my/strace-6.1: Process 6 attached', '5 <... clone resumed>) = 6');
+    expect(trace.text(0)).toBe('clone(child_stack=0x7f00) = 6');
+    expect(trace.text(1)).toBe('/opt/my/strace-6.1: Process 6 attached');
+  });
+  test('a call that is cut within a million slashes, or names of strace, is one that has no end', () => {
+    for (const word of ['/a', 'strace']) {
+      const trace = parse(`5 write(1, "${word.repeat(1_000_000 / word.length)}`);
+      expect([trace.eventCount, trace.name(0), trace.flags(0) & CALL_PENDING]).toEqual([1, 'write', CALL_PENDING]);
+    }
+  });
   test('text that looks like a frame is one only where a stack stands', () => {
     const trace = parse('getpid() = 5', ' > not a frame', ' > /lib/x.so(f+0x1) [0x2]', ' > no matching address range', 'getppid() = 1', ' > nothing');
     expect(records(trace).map((record) => record.split(' ')[1])).toEqual(['call', 'output', 'stack', 'stack', 'call', 'output']);
