@@ -29,8 +29,12 @@ const programs = mkdtempSync(join(tmpdir(), 'programs-'));
 chmodSync(programs, 0o755);
 mkdirSync(out, { recursive: true });
 try {
-  const captures = index.captures.map((capture) => (only === undefined || only.includes(capture.file) ? record(capture) : capture));
-  writeFileSync(join(out, 'index.json'), `${JSON.stringify({ ...index, captures })}\n`);
+  for (const [at, capture] of index.captures.entries()) {
+    if (only !== undefined && !only.includes(capture.file)) continue;
+    index.captures[at] = record(capture);
+    // At once: it must fit the files also where this is broken off.
+    writeFileSync(join(out, 'index.json'), `${JSON.stringify(index)}\n`);
+  }
 } finally {
   rmSync(programs, { recursive: true });
 }
