@@ -7,8 +7,8 @@ export interface SecretRule {
   readonly pattern: RegExp;
 }
 
-/** Names of variables, options and fields whose value is a secret. `PWD` alone is a directory. */
-const NAME = String.raw`[\w.-]*(?:passwo?r?d|passwd|passphrase|secret|token|(?:api|access|private|signing|encryption|master|deploy|account|storage)[-_]?key|credentials?|auth[-_]?key|(?<=[a-z0-9][_-])(?:pwd|pass)(?![a-z])|(?<![\w.-])_auth(?![\w-]))[\w.-]*`;
+/** Names of variables, options and fields whose value is a secret. `PWD` alone is a directory. Looked ahead for: a name is gone through once, however long. */
+const NAME = String.raw`(?=[\w.-]*?(?:passwo?r?d|passwd|passphrase|secret|token|(?:api|access|private|signing|encryption|master|deploy|account|storage)[-_]?key|credentials?|auth[-_]?key|(?<=[a-z0-9][_-])(?:pwd|pass)(?![a-z])|(?<![\w.-])_auth(?![\w-])))[\w.-]+`;
 /** What ends a value: white space, quotes and brackets, a URL's separators, an escape of strace's (`\\n`). */
 const VALUE = String.raw`[^\s"'\\&;,|<>(){}\[\]]{3,}`;
 /** Blanks, also as strace shows them. */
@@ -48,8 +48,8 @@ const TOKEN = TOKEN_STARTS.map(([start, letters, least]) => String.raw`${start}(
 export const SECRET_RULES: readonly SecretRule[] = [
   { kind: 'private key', pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:\\n|\s)*(?<secret>[A-Za-z0-9+/=\\\s]+)/dg },
   // RFC 3986, userinfo; a user name alone is no secret, but one that is as long as a token is one.
-  { kind: 'password in a URL', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:(?<secret>[^\s/@"']+)@/dgi },
-  { kind: 'token in a URL', pattern: /\b[a-z][a-z0-9+.-]*:\/\/(?<secret>[^\s/:@"']{20,})@/dgi },
+  { kind: 'password in a URL', pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"']*:(?<secret>[^\s/@"']+)@/dgi },
+  { kind: 'token in a URL', pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?<secret>[^\s/:@"']{20,})@/dgi },
   // Signed addresses of AWS, Azure and Google.
   {
     kind: 'signature in a URL',

@@ -36,6 +36,11 @@ test.each(STARTS.split(' '))('a token that begins with %s needs nothing beside i
   expect(redact(`"${start}${'A0B1C2D3E4'.repeat(5)}"`)).toBe('"[redacted]"');
 });
 
+test.each(['a-', 'a.', 'token-'])('%s a hundred thousand times is gone through, and a secret behind it is found', (part) => {
+  const run = part.repeat(100_000);
+  expect(redact(`${run} key https://me:hunter22@host/`)).toBe(`${run} key https://me:[redacted]@host/`);
+});
+
 test('a text that is masked once stays as it is', () => {
   const once = redact('TOKEN=abc https://a:bcd@c/');
   expect(redact(once)).toBe(once);
