@@ -1,6 +1,7 @@
 // Tests: everything under test/, YAML as the bundle reads it.
 import { defineConfig } from 'vitest/config';
 import { inkTableForVite } from './scripts/ink-table-for-vite.mjs';
+import { LongTestsFirst } from './scripts/long-tests-first.mjs';
 import { wasmForVite } from './scripts/wasm-module.mjs';
 import { yamlForVite } from './scripts/yaml-data.mjs';
 
@@ -16,6 +17,7 @@ export default defineConfig({
     pool: 'forks',
     // Vitest leaves one core to itself, which on two is half of them: most tests here wait for programs.
     maxWorkers: '100%',
+    sequence: { sequencer: LongTestsFirst },
     // A file of tests gets the modules that the one before it has loaded: to load the analysis takes longer than most files do.
     isolate: false,
     // ink-table is CommonJS and requires Ink (ESM with a top-level await): Vite has to transform it.
