@@ -30,6 +30,8 @@ export const decoded = (text: string): RawText => (/[\x80-\xff]/.test(text) ? by
 
 /** Longer than lines are. */
 const LARGE_BYTES = 1 << 16;
+/** No file system gives back less. */
+const BLOCK_BYTES = 4096;
 const NOTHING: RawText = rawText('');
 const EXITED = /^\+\+\+ exited with (\d+)/;
 const KILLED = /^\+\+\+ killed by (\S+)( \(core dumped\))?/;
@@ -62,8 +64,8 @@ export class RecordReader {
 
   private build(segment: Segment, slot: number, flags: number): RecordText {
     const kind = segment.kind[slot]!;
-    const line = this.firstLine(segment, slot);
-    if (isGone(line, kind)) return goneRecord(segment, slot);
+    const line = this.lineThere(segment, slot);
+    if (line === null) return goneRecord(segment, slot);
     if (kind === KIND_CALL) {
       const call = parseCallText(withoutPadding(this.textOfCall(line, segment, slot)), (flags & CALL_PENDING) !== 0);
       return {
@@ -83,8 +85,8 @@ export class RecordReader {
 
   /** A call's text, its pieces joined; Latin-1. */
   callText(segment: Segment, slot: number): string {
-    const line = this.firstLine(segment, slot);
-    return isGone(line, KIND_CALL) ? '' : this.textOfCall(line, segment, slot);
+    const line = this.lineThere(segment, slot);
+    return line === null ? '' : this.textOfCall(line, segment, slot);
   }
 
   private textOfCall(line: Uint8Array, segment: Segment, slot: number): string {
@@ -105,8 +107,8 @@ export class RecordReader {
   rawLines(event: EventIndex): readonly RawText[] {
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
-    const first = this.firstLine(segment, slot);
-    if (isGone(first, segment.kind[slot]!)) return [goneRecord(segment, slot).text];
+    const first = this.lineThere(segment, slot);
+    if (first === null) return [goneRecord(segment, slot).text];
     return [latin1(first), ...this.furtherLines(segment, slot).map((line) => latin1(line))].map(decoded);
   }
 
@@ -147,6 +149,21 @@ export class RecordReader {
     return low;
   }
 
+  /** The first line, valid until the next read; null where zeros stand in its place: it was given up, to stay within a size. */
+  private lineThere(segment: Segment, slot: number): Uint8Array | null {
+    const line = this.firstLine(segment, slot);
+    if (line[0] !== 0) return line;
+    if (segment.kind[slot]! <= KIND_NOTICE) return null;
+    // What could not be read, and what was printed, may itself begin with one, or be nothing else.
+    if (line.some((byte) => byte !== 0)) return line;
+    return this.isInHole(segment.offset(slot), line.length) ? null : this.firstLine(segment, slot);
+  }
+
+  /** A hole covers blocks of the file: it goes beyond a line that is shorter. Zeros that somebody printed stand between line feeds. */
+  private isInHole(offset: number, size: number): boolean {
+    return size >= BLOCK_BYTES || (offset > 0 && this.source.read(offset - 1, 1)[0] === 0) || this.source.read(offset + size, 1)[0] === 0;
+  }
+
   /** Valid until the next read. */
   private firstLine(segment: Segment, slot: number): Uint8Array {
     // The writer, in another thread, may turn size into a chain of pieces at any moment: it does so before it sets the flag.
@@ -170,9 +187,6 @@ export class RecordReader {
     return lines;
   }
 }
-
-/** Zeros in place of a line: it was given up, to stay within a size. What could not be read may itself begin with one. */
-const isGone = (line: Uint8Array, kind: number): boolean => line[0] === 0 && (kind <= KIND_NOTICE || line.every((byte) => byte === 0));
 
 const goneRecord = ({ size, flags }: Segment, slot: number): RecordText => ({
   text: rawText((flags[slot]! & HAS_PIECES) === 0 ? droppedLine({ bytes: size[slot]!, aboutLines: null }) : 'whytrace: its first line was dropped'),

@@ -136,6 +136,20 @@ describe('a hole, which a capture has that had to stay within a size', () => {
     expect(Array.from({ length: trace.eventCount }, (_, event) => trace.text(event)).join()).not.toContain('dropped');
   });
 
+  test('and a line that is nothing but zeros, as a program prints them, is what it is', () => {
+    expect(read(Buffer.from(`${before}\0\n\0\0\n${behind}`), 1 << 20).text(2)).toBe('\0');
+    expect(read(Buffer.from('\0\n'), 1 << 20).text(0)).toBe('\0');
+    expect(read(Buffer.from('\0'), 1 << 20).text(0)).toBe('\0');
+  });
+
+  test('printed lines that it covers are gone, too', () => {
+    const bytes = Buffer.from(`${before}hello\nyou\n${behind}`);
+    const trace = read(bytes, 1 << 20);
+    bytes.fill(0, 0, before.length + 'hello\nyou'.length);
+    expect(trace.text(2)).toContain('dropped 5 bytes');
+    expect(trace.text(3)).toContain('dropped 3 bytes');
+  });
+
   test('that came after its lines were read leaves what was counted, and tells of each line that it is gone', () => {
     const bytes = Buffer.from(before + behind);
     const trace = read(bytes, 1 << 20);
