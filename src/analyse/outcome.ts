@@ -112,7 +112,8 @@ function lastCalls(events: Uint32Array, trace: Inquiry['trace'], tids: readonly 
   return last;
 }
 
+/** 0 without time stamps, and where the clock was set back to before the start. */
 function secondsOf({ trace }: Inquiry): number {
   const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
-  return Number.isNaN(last) ? 0 : Math.round(last / 1e9);
+  return Number.isNaN(last) ? 0 : Math.max(0, Math.round(last / 1e9));
 }

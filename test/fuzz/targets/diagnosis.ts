@@ -5,16 +5,16 @@ import { rawText } from '../../../src/model/raw-text.ts';
 import type { Finding } from '../../../src/model/report.ts';
 import type { Trace } from '../../../src/model/trace.ts';
 import { offlineAnswers } from '../../../src/probes/host-answers.ts';
-import { traceFromText } from '../../../src/session/load-trace.ts';
 import { UNKNOWN } from '../../analyse/fixtures.ts';
 import { mustFit } from '../schemas.ts';
 import { must, mustEqual, type Target } from '../target.ts';
+import { traceOfInput } from '../trace-of-input.ts';
 
 export const diagnosis: Target = {
   name: 'diagnosis',
   every: 2,
   try(input, random) {
-    const trace = traceFromText(input);
+    const trace = traceOfInput(input);
     const context = random.pick<CommandContext>([
       UNKNOWN,
       UNKNOWN,

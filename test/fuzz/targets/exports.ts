@@ -1,4 +1,5 @@
 // Exports can be read by others: every line of JSON parses, CSV has its columns, profiles add up, counts agree.
+
 import { CSV_HEAD, csvLine } from '../../../src/export/csv.ts';
 import { foldedLines } from '../../../src/export/folded.ts';
 import { jsonLine } from '../../../src/export/jsonl.ts';
@@ -6,20 +7,21 @@ import { type ExportRecord, recordOf } from '../../../src/export/record.ts';
 import { speedscopePieces } from '../../../src/export/speedscope.ts';
 import { statsOf } from '../../../src/export/stats.ts';
 import { timeOfTrace } from '../../../src/export/time-of-trace.ts';
+import type { Trace } from '../../../src/model/trace.ts';
 import { CaptureParser } from '../../../src/parse/capture-parser.ts';
-import { traceFromText } from '../../../src/session/load-trace.ts';
 import { RecordCounts } from '../../../src/store/record-counts.ts';
 import { redactData } from '../../../src/text/redact.ts';
 import { streamedRecords, withoutLateNews } from '../../export/streamed-records.ts';
 import { csvRows } from '../csv-reader.ts';
 import { mustFit } from '../schemas.ts';
 import { must, mustEqual, type Target } from '../target.ts';
+import { traceOfInput } from '../trace-of-input.ts';
 
 export const exports: Target = {
   name: 'exports',
   every: 2,
   try(input) {
-    const trace = traceFromText(input);
+    const trace = traceOfInput(input);
     const records = streamedRecords(input);
     mustEqual(records.length, trace.eventCount, 'records');
     const kinds: Record<string, number> = {};
@@ -70,7 +72,7 @@ function checkStats(input: Uint8Array, kinds: Readonly<Record<string, number>>):
   );
 }
 
-function checkTimes(trace: ReturnType<typeof traceFromText>): void {
+function checkTimes(trace: Trace): void {
   const { tree, hasTimes } = timeOfTrace(trace, null);
   for (const line of foldedLines(tree, hasTimes)) must(/^[^\0-\x1f]* \d+\n$/.test(line), () => `folded: ${JSON.stringify(line)}`);
   const profile = JSON.parse([...speedscopePieces(tree, { name: 'x', exporter: 'x', hasTimes })].join(''));

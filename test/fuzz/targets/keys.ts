@@ -124,11 +124,13 @@ function check({ controller, cells }: Headless): void {
   mustEqual(frame.length, rows, 'rows');
   for (const { text, look } of frame) {
     mustEqual([text.length, look.length], [columns, columns], 'cells of a row');
+    // A screen has thousands of cells: what is wrong with one is put into words only when something is.
     for (const [x, cell] of text.entries()) {
       const wide = text[x + 1] === '' && x + 1 < columns;
-      if (cell !== '') mustEqual(widthCells(cell), wide ? 2 : 1, `cells of ${JSON.stringify(cell)} in ${JSON.stringify(text.join(''))}`);
-      else must(x > 0 && text[x - 1] !== '', () => `half a character in ${JSON.stringify(text.join(''))}`);
-      must(cell.length <= 32, () => `${cell.length} units in one cell: ${JSON.stringify(cell)}`);
+      const says = (what: string) => () => `${what} at ${x} of ${JSON.stringify(text.join(''))}`;
+      if (cell === '') must(x > 0 && text[x - 1] !== '', says('half a character'));
+      else if (cell !== ' ' || wide) must(widthCells(cell) === (wide ? 2 : 1), says(`${widthCells(cell)} cells of ${JSON.stringify(cell)}`));
+      must(cell.length <= 32, says(`${cell.length} units in one cell`));
     }
     mustBeVisible(text.join(''), 'screen');
   }

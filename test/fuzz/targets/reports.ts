@@ -5,11 +5,11 @@ import { reportAsJson } from '../../../src/export/report-json.ts';
 import { reportAsMarkdown } from '../../../src/export/report-markdown.ts';
 import { reportAsText } from '../../../src/export/report-text.ts';
 import { offlineAnswers } from '../../../src/probes/host-answers.ts';
-import { traceFromText } from '../../../src/session/load-trace.ts';
 import { widthCells } from '../../../src/text/cells.ts';
 import { redact, redactData } from '../../../src/text/redact.ts';
 import { UNKNOWN } from '../../analyse/fixtures.ts';
 import { must, type Target } from '../target.ts';
+import { traceOfInput } from '../trace-of-input.ts';
 import { mustBeVisible } from '../visible.ts';
 
 /** Tags that the page itself has. */
@@ -20,7 +20,7 @@ export const reports: Target = {
   name: 'reports',
   every: 3,
   try(input, random) {
-    const trace = traceFromText(input);
+    const trace = traceOfInput(input);
     const diagnosis = redactData(diagnose(trace, UNKNOWN, offlineAnswers));
     const columns = random.pick([20, 40, 79, 80, 140]);
     for (const line of reportAsText(diagnosis, { columns, colour: false, utf8: random.once(2), explain: true }).split('\n')) {

@@ -1,14 +1,14 @@
 // What the store says of records and processes holds together: no process is its own ancestor, every event has a place, numbers add up.
 import { EVENT_KINDS } from '../../../src/model/event.ts';
 import type { Trace } from '../../../src/model/trace.ts';
-import { traceFromText } from '../../../src/session/load-trace.ts';
 import { must, mustEqual, type Target } from '../target.ts';
+import { traceOfInput } from '../trace-of-input.ts';
 
 export const store: Target = {
   name: 'store',
   every: 1,
   try(input) {
-    const trace = traceFromText(input);
+    const trace = traceOfInput(input);
     let lines = 0;
     for (const byte of input) if (byte === 10) lines++;
     if (input.length > 0 && input.at(-1) !== 10) lines++;

@@ -4,16 +4,16 @@ import { survey } from '../../../src/analyse/survey.ts';
 import { FILE_ORDERS } from '../../../src/model/file-table.ts';
 import type { SurveyAnswer, SurveyAsk } from '../../../src/model/survey.ts';
 import { offlineAnswers } from '../../../src/probes/host-answers.ts';
-import { traceFromText } from '../../../src/session/load-trace.ts';
 import { UNKNOWN } from '../../analyse/fixtures.ts';
 import { answerOf } from '../../analyse/survey.ts';
 import { must, type Target } from '../target.ts';
+import { traceOfInput } from '../trace-of-input.ts';
 
 export const surveys: Target = {
   name: 'surveys',
   every: 3,
   try(input, random) {
-    const trace = traceFromText(input);
+    const trace = traceOfInput(input);
     const inquiry = openInquiry(trace, UNKNOWN, offlineAnswers);
     const some = Uint32Array.from({ length: trace.eventCount }, (_, event) => event).filter(() => random.once(2));
     const scope = random.once(2) ? { name: '', events: null, length: trace.eventCount } : { name: 'some', events: some, length: some.length };
