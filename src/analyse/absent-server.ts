@@ -2,9 +2,9 @@
 import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { Aim } from './aims/aim.ts';
-import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import type { Inquiry } from './inquiry.ts';
+import { endWords, named } from './named.ts';
 import { isLoopback, splitAddress } from './net/socket-text.ts';
 import { preferDeeper } from './swallowed.ts';
 import { walkFrom } from './walk/walk.ts';

@@ -2,14 +2,15 @@
 
 import { remediesFor } from '../knowledge/causes.ts';
 import { citedEvent, type EventIndex } from '../model/event.ts';
-import type { ProcessEnd, ProcessIndex } from '../model/process.ts';
+import type { ProcessIndex } from '../model/process.ts';
 import type { ChainStep, Finding } from '../model/report.ts';
 import { toVisible } from '../text/visible.ts';
 import type { Discovery } from './detectors/detector.ts';
 import { pendingAt } from './hang/pending.ts';
 import { stopOf } from './hang/stop.ts';
 import { edgeWords } from './hang/words.ts';
-import { type Inquiry, imageAt, programName } from './inquiry.ts';
+import { type Inquiry, imageAt } from './inquiry.ts';
+import { endWords, named } from './named.ts';
 import { absoluteFrom } from './place.ts';
 import type { Saying } from './spoken.ts';
 import type { WalkStep } from './walk/explanation.ts';
@@ -80,14 +81,6 @@ const step = (inquiry: Inquiry, role: 'symptom' | 'via' | 'cause' | 'evidence', 
   line: inquiry.trace.text(event),
   says,
 });
-
-/** `make (4122)`; without pids `make`. */
-export function named(inquiry: Inquiry, process: ProcessIndex): string {
-  const pid = inquiry.trace.processes[process]?.pid ?? 0;
-  return `${toVisible(programName(inquiry, process))}${pid > 0 ? ` (${pid})` : ''}`;
-}
-
-export const endWords = (end: ProcessEnd): string => (end.kind === 'exit' ? `ends with status ${end.status}` : `is killed by ${end.signal}`);
 
 function processOf(inquiry: Inquiry, process: ProcessIndex): Finding['process'] {
   const entry = inquiry.trace.processes[process];

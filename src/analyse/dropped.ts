@@ -3,9 +3,9 @@ import { type Dropped, readDroppedLine } from '../model/dropped.ts';
 import { citedEvent, type EventIndex } from '../model/event.ts';
 import type { Warning } from '../model/report.ts';
 import { spokenBytes } from '../text/sizes.ts';
-import { named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { type Inquiry, remember } from './inquiry.ts';
+import { named } from './named.ts';
 import { ownWords } from './own-decision.ts';
 
 /** What is kept before the part that is gone is 64 KiB at most: it stands within the first so many records. */

@@ -3,11 +3,11 @@ import type { ProcessIndex } from '../model/process.ts';
 import { SYSCALL_CLASSES } from '../parse/syscall-classes.ts';
 import { toVisible } from '../text/visible.ts';
 import { ACCESS, EXEC, OPEN, STAT, WRITE } from './call-names.ts';
-import { endWords, named } from './chain.ts';
 import { call, type Discovery } from './detectors/detector.ts';
 import { doubtOf } from './doubt.ts';
 import { type Inquiry, remember } from './inquiry.ts';
 import { lastWords } from './last-words.ts';
+import { endWords, named } from './named.ts';
 import { type Saying, sayingsOf } from './spoken.ts';
 
 /** `program/own-error`: the last words of the process, or its status. */

@@ -1,6 +1,6 @@
 // Handles of the files of a set, opened when they are read: a set may have more files than a process may have open.
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { unreadable } from './open-input.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Where nobody says how many files may be open: POSIX's least is 20, systems have 256 and more. */
 const USUAL_LIMIT = 256;

@@ -1,9 +1,9 @@
 // A file that somebody else writes, followed as `tail -F` does: it may not be there yet; what it held is kept when it is truncated, replaced or removed, and what comes then follows.
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { toVisible } from '../text/visible.ts';
-import { unreadable } from './open-input.ts';
 import { HEAD_BYTES, packingOf } from './packing.ts';
 import { SpoolFile } from './spool-file.ts';
+import { unreadable } from './unreadable.ts';
 
 const CHUNK_BYTES = 1 << 20;
 /** So much is taken over at a time: the screen's first lines must not wait for the last. */

@@ -2,12 +2,11 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
-import { Problem } from '../model/problem.ts';
-import { toVisible } from '../text/visible.ts';
 import { UnpackedCopy } from './open-unpacked.ts';
 import { HEAD_BYTES, packingOf } from './packing.ts';
 import { SpoolFile } from './spool-file.ts';
 import { unpacked } from './unpack.ts';
+import { unreadable } from './unreadable.ts';
 
 /** One opened file. Everything before `availableBytes` can be read through `fd`, at any offset, by any thread. */
 export interface CaptureInput {
@@ -47,14 +46,6 @@ export function openInput(path: string, spool: (packedBytes: number | null) => S
     throw error;
   }
 }
-
-/** The sentence for a file that can't be used. */
-export const unreadable = (path: string, why: string): Problem =>
-  new Problem('unreadable-input', `cannot read ${path === '-' ? 'standard input' : toVisible(path)}: ${why}`);
-
-/** What is said of a file that could not be read to its end. */
-export const partSentence = (path: string, trouble: string): string =>
-  `only a part of ${path === '-' ? 'standard input' : toVisible(path)} could be read: ${trouble}`;
 
 function opened(path: string): number {
   try {

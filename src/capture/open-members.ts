@@ -2,8 +2,9 @@
 import { statSync } from 'node:fs';
 import { Problem } from '../model/problem.ts';
 import { handlesOfReader } from './file-handles.ts';
-import { type CaptureInput, openInput, partSentence } from './open-input.ts';
+import { type CaptureInput, openInput } from './open-input.ts';
 import { SpoolFile } from './spool-file.ts';
+import { partSentence } from './unreadable.ts';
 
 /** One file of a set. */
 export interface SetMember {

@@ -1,6 +1,7 @@
 // The bytes of a stream in a spool, so that they can be read at any offset: what is unpacked, and what comes through a pipe.
-import { unreadable } from './open-input.ts';
+
 import type { SpoolFile } from './spool-file.ts';
+import { unreadable } from './unreadable.ts';
 
 /** What a pull waits for, unless the stream pauses or ends before. */
 const PULL_BYTES = 4 << 20;

@@ -4,11 +4,9 @@ import { rawText } from '../model/raw-text.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
 import { toVisible } from '../text/visible.ts';
 import { startTui } from '../tui/start-tui.tsx';
+import type { AttachOptions } from './commands.ts';
 import { displayOf } from './display.ts';
-import type { DisplayOptions, TracingOptions } from './options.ts';
 import { attachSession, screenOpeners } from './screen-openers.ts';
-
-export type AttachOptions = DisplayOptions & Omit<TracingOptions, 'env'>;
 
 export async function attachCommand(words: readonly string[], options: AttachOptions): Promise<number> {
   const pids = words.map(pidOf);

@@ -10,8 +10,8 @@ import { shellLine } from '../text/shell-quote.ts';
 import { toVisible, visibleLines } from '../text/visible.ts';
 import { unfinishedFixes, unfinishedWords } from '../wizard/fix/unfinished.ts';
 import { undoAndNote } from '../wizard/host-fix-tools.ts';
-import type { CasesOptions } from './actions.ts';
 import { caseLines, timesLines } from './cases-text.ts';
+import type { CasesOptions } from './commands.ts';
 import { EXIT } from './exit-status.ts';
 import { print } from './print-report.ts';
 

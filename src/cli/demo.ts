@@ -12,10 +12,9 @@ import { checkHost } from '../probes/ptrace-host.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { findTerminal } from '../tui/terminal/find-terminal.ts';
-import type { DemoOptions } from './actions.ts';
+import type { DemoOptions, TracingOptions } from './commands.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { EXIT } from './exit-status.ts';
-import type { TracingOptions } from './options.ts';
 
 /** A demo is no session that `open --last` should find. */
 const PLAIN_TRACING: TracingOptions = { env: [], save: false, keep: 'oldest' };

@@ -4,9 +4,10 @@ import type { CommandContext } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { offlineAnswers } from '../probes/host-answers.ts';
 import { toVisible } from '../text/visible.ts';
+import type { ReportOptions } from './commands.ts';
 import { diagnoseCapture } from './diagnose-capture.ts';
 import { EXIT } from './exit-status.ts';
-import { print, printReport, type ReportOptions } from './print-report.ts';
+import { print, printReport } from './print-report.ts';
 
 /** A capture tells of its command by itself. */
 const UNKNOWN_COMMAND: CommandContext = { argv: null, cwd: null, env: null, observed: null, stoppedByUs: false, printed: null, neverStarted: false };

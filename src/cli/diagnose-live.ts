@@ -8,7 +8,7 @@ import type { Diagnosis, Warning } from '../model/report.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
 import { answersForCommand, answersForProcess, ownCpuQuota } from '../session/live-answers.ts';
 import { toVisible } from '../text/visible.ts';
-import type { DiagnoseOptions } from './diagnose.ts';
+import type { DiagnoseOptions } from './commands.ts';
 import { diagnoseCapture } from './diagnose-capture.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { printReport } from './print-report.ts';

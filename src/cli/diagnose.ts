@@ -1,13 +1,8 @@
 // `whytrace diagnose`: the cause and its evidence, without a screen.
 import { filterOption } from '../session/filter-option.ts';
+import type { DiagnoseOptions } from './commands.ts';
 import { diagnoseFiles } from './diagnose-files.ts';
 import { oneSource } from './one-source.ts';
-import type { TracingOptions } from './options.ts';
-import type { ReportOptions } from './print-report.ts';
-
-export interface DiagnoseOptions extends ReportOptions, TracingOptions {
-  readonly pid?: number;
-}
 
 /** @param command what stood behind `--`; null when there was none */
 export async function diagnoseCommand(files: readonly string[], command: readonly string[] | null, options: DiagnoseOptions): Promise<number> {

@@ -13,7 +13,7 @@ import { keptEvents } from '../session/kept-events.ts';
 import { answersForCommand } from '../session/live-answers.ts';
 import { loadTrace, traceFromText } from '../session/load-trace.ts';
 import { toVisible } from '../text/visible.ts';
-import type { DiffOptions } from './diff.ts';
+import type { DiffOptions } from './commands.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { sayOnStderr } from './say-on-stderr.ts';
 import { runRequest } from './tracing-request.ts';

@@ -7,19 +7,10 @@ import { filterOption } from '../session/filter-option.ts';
 import { redactData } from '../text/redact.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { useColour } from './colour.ts';
+import type { DiffOptions } from './commands.ts';
 import { diffSides } from './diff-sides.ts';
 import { EXIT } from './exit-status.ts';
-import type { DisplayOptions, TracingOptions } from './options.ts';
 import { print, printSecrets } from './print-report.ts';
-
-export interface DiffOptions extends DisplayOptions, Pick<TracingOptions, 'timeout' | 'trace' | 'directory' | 'env' | 'cleanEnv'> {
-  /** Shell command lines. */
-  readonly commandA?: string;
-  readonly commandB?: string;
-  readonly envA: readonly string[];
-  readonly envB: readonly string[];
-  readonly json?: boolean;
-}
 
 /**
  * @param command what stood behind `--`; null when there was none

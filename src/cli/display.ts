@@ -1,5 +1,5 @@
 // The display options as the screen takes them.
-import type { DisplayOptions } from './options.ts';
+import type { DisplayOptions } from './commands.ts';
 
 export const displayOf = ({
   filter,

@@ -7,8 +7,8 @@ import { checkHost, type HostCheck } from '../probes/ptrace-host.ts';
 import { toVisible } from '../text/visible.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { useColour } from './colour.ts';
+import type { DisplayOptions } from './commands.ts';
 import { EXIT } from './exit-status.ts';
-import type { DisplayOptions } from './options.ts';
 
 const COLOURS = { pass: '32', warn: '33', fail: '31' } as const;
 

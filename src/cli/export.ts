@@ -11,12 +11,10 @@ import { readCapture } from '../session/capture-reading.ts';
 import { keptEvents } from '../session/kept-events.ts';
 import { findSecretsIn, maskedForm, redactData } from '../text/redact.ts';
 import { toVisible } from '../text/visible.ts';
+import type { ExportFormat } from './commands.ts';
 import { EXIT } from './exit-status.ts';
 import { exportTime } from './export-time.ts';
 import { sayOnStderr } from './say-on-stderr.ts';
-
-/** Records one by one, or the sum of where the time went. */
-export type ExportFormat = 'jsonl' | 'csv' | 'folded' | 'speedscope';
 
 export interface ExportOptions {
   readonly to: ExportFormat;

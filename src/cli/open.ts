@@ -4,14 +4,9 @@ import { rawText, type VisibleText } from '../model/raw-text.ts';
 import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { startTui } from '../tui/start-tui.tsx';
+import type { OpenOptions } from './commands.ts';
 import { displayOf } from './display.ts';
-import type { DisplayOptions } from './options.ts';
 import { screenOpeners, storedSessions } from './screen-openers.ts';
-
-export interface OpenOptions extends DisplayOptions {
-  readonly follow?: boolean;
-  readonly last?: boolean;
-}
 
 /** @param says what the screen tells first */
 export async function openCommand(files: readonly string[], options: OpenOptions, says?: VisibleText): Promise<number> {

@@ -6,8 +6,8 @@ import { Problem } from '../model/problem.ts';
 import type { Session } from '../model/session.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
 import { openLive, openPasted, openStored } from '../session/open-session.ts';
-import type { Openers } from '../tui/start-tui.tsx';
-import type { TracingOptions } from './options.ts';
+import type { Openers } from '../tui/openers.ts';
+import type { TracingOptions } from './commands.ts';
 import { captureRequest, runRequest } from './tracing-request.ts';
 
 /** What holds when the start screen asks: nothing was said on the command line. */

@@ -1,33 +1,6 @@
 // Options that several commands share, and how their values are read.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** Of every command that shows or prints something. */
-export interface DisplayOptions {
-  readonly filter?: string;
-  /** False with `--no-color`. */
-  readonly color: boolean;
-  /** False with `--no-redact`. */
-  readonly redact: boolean;
-  readonly redactPreview?: boolean;
-}
-
-/** Of every command that traces. */
-export interface TracingOptions {
-  readonly timeout?: number;
-  /** `-E`, in order. */
-  readonly env: readonly string[];
-  readonly cleanEnv?: boolean;
-  readonly directory?: string;
-  readonly user?: string;
-  readonly trace?: string;
-  readonly tty?: boolean;
-  /** A file; false with `--no-save`: nothing is kept for `open --last`; true when neither was given. */
-  readonly save: string | boolean;
-  /** Bytes. */
-  readonly maxSize?: number;
-  readonly keep: 'oldest' | 'newest';
-}
-
 export function addDisplayOptions(command: Command): Command {
   return command
     .option('--filter <expression>', 'narrow what is shown or printed, never the verdict')

@@ -9,17 +9,9 @@ import { findSecretsIn, maskedForm, redact, redactData } from '../text/redact.ts
 import { toVisible } from '../text/visible.ts';
 import { isUtf8 } from '../tui/theme/charset.ts';
 import { useColour } from './colour.ts';
+import type { ReportOptions } from './commands.ts';
 import type { Diagnosed } from './diagnose-capture.ts';
 import { EXIT } from './exit-status.ts';
-import type { DisplayOptions } from './options.ts';
-
-export interface ReportOptions extends DisplayOptions {
-  readonly json?: boolean;
-  readonly markdown?: boolean;
-  /** Where the page goes; `-`: to standard output, instead of the text. */
-  readonly html?: string;
-  readonly explain?: boolean;
-}
 
 /** @param several more reports come on the same output: JSON is then one line each (JSON Lines) */
 export async function printReport({ diagnosis, trace }: Diagnosed, options: ReportOptions, several: boolean): Promise<number> {

@@ -1,6 +1,6 @@
 // The command line: every command with its arguments and options. Each command's code is loaded only when it runs.
 import { type Command, Option } from 'commander';
-import type { Actions } from './actions.ts';
+import type { Actions } from './commands.ts';
 import { addDiffOptions, addDisplayOptions, addPlaceOptions, addTracingOptions, aPositiveNumber } from './options.ts';
 import { newCommand, unknownCommand } from './usage.ts';
 import { VERSION } from './version.ts';

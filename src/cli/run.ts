@@ -5,7 +5,7 @@ import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { startTui } from '../tui/start-tui.tsx';
 import { findTerminal } from '../tui/terminal/find-terminal.ts';
-import type { RunOptions } from './actions.ts';
+import type { RunOptions } from './commands.ts';
 import { displayOf } from './display.ts';
 import { runSession, screenOpeners } from './screen-openers.ts';
 

@@ -1,5 +1,5 @@
 // How captures come to be for the screen, loaded after its first frame: what traces, reads and asks is most of the program.
-import type { Openers } from '../tui/start-tui.tsx';
+import type { Openers } from '../tui/openers.ts';
 
 const loaded = () => import('./openers.ts');
 

@@ -2,8 +2,8 @@
 import { rawText } from '../model/raw-text.ts';
 import { startTui } from '../tui/start-tui.tsx';
 import { brokenOff } from './broken-off.ts';
+import type { DisplayOptions } from './commands.ts';
 import { displayOf } from './display.ts';
-import type { DisplayOptions } from './options.ts';
 import { screenOpeners } from './screen-openers.ts';
 
 export const startScreenCommand = (options: DisplayOptions): Promise<number> =>

@@ -7,7 +7,7 @@ import { Problem } from '../model/problem.ts';
 import { findStrace } from '../probes/strace-version.ts';
 import { toVisible } from '../text/visible.ts';
 import { currentDirectory } from '../transport/current-directory.ts';
-import type { TracingOptions } from './options.ts';
+import type { TracingOptions } from './commands.ts';
 
 export function captureRequest(options: Pick<TracingOptions, 'trace' | 'timeout' | 'maxSize' | 'keep' | 'save'>): CaptureRequest {
   return {

@@ -4,8 +4,8 @@ import { rawText } from '../model/raw-text.ts';
 import { startTui } from '../tui/start-tui.tsx';
 import { wizardDialog } from '../tui/wizard/wizard-dialog.ts';
 import type { Given, Walk } from '../wizard/walk.ts';
-import type { WizardOptions } from './actions.ts';
 import { brokenOff } from './broken-off.ts';
+import type { WizardOptions } from './commands.ts';
 import { displayOf } from './display.ts';
 import { screenOpeners } from './screen-openers.ts';
 

@@ -1,6 +1,7 @@
 // Reads the files of a capture into a sink, step by step: one file as it stands, a set merged into the order in which things happened.
-import { type CaptureInput, openInput, partSentence } from '../capture/open-input.ts';
+import { type CaptureInput, openInput } from '../capture/open-input.ts';
 import { type CaptureSet, pidInName } from '../capture/open-set.ts';
+import { partSentence } from '../capture/unreadable.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
 import type { LineMap } from '../parse/excerpt/line-map.ts';

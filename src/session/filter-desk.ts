@@ -3,7 +3,8 @@ import type { EventIndex } from '../model/event.ts';
 import type { FilterSubject } from '../store/filter/compile-filter.ts';
 import { FilterRun } from '../store/filter/filter-run.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
-import { type Searching, searchFor } from '../store/filter/text-search.ts';
+import type { Searching } from '../store/filter/searching.ts';
+import { searchFor } from '../store/filter/text-search.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 /** A search that takes long says so this often. */

@@ -1,5 +1,5 @@
 // Says why a file in which no line was understood can't be used.
-import { unreadable } from '../capture/open-input.ts';
+import { unreadable } from '../capture/unreadable.ts';
 import { Problem } from '../model/problem.ts';
 import { type FilePart, FileSource } from './file-source.ts';
 import { otherTool } from './other-tools.ts';

@@ -1,6 +1,7 @@
 // Whether an input is strace output as strace wrote it, or a mail, a ticket, a log that quotes some; reads the latter whole.
 import { readSync } from 'node:fs';
-import { type CaptureInput, unreadable } from '../capture/open-input.ts';
+import type { CaptureInput } from '../capture/open-input.ts';
+import { unreadable } from '../capture/unreadable.ts';
 import { looksQuoted, type Verdict } from '../parse/excerpt/looks-quoted.ts';
 import { otherTracer } from './other-tools.ts';
 

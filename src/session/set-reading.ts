@@ -1,8 +1,8 @@
 // Reads a `-ff` set: a file a process, merged by their stamps, or by who made whom where there are none.
 
-import { unreadable } from '../capture/open-input.ts';
 import { openMembers, type SetMembers } from '../capture/open-members.ts';
 import { pidInName } from '../capture/open-set.ts';
+import { unreadable } from '../capture/unreadable.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';

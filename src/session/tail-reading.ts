@@ -1,8 +1,8 @@
 // Reads a file that grows: the spool of a live capture, or a stored one that somebody is still writing.
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { whenToLook } from '../capture/look-again.ts';
-import { partSentence } from '../capture/open-input.ts';
 import type { SpoolFile } from '../capture/spool-file.ts';
+import { partSentence } from '../capture/unreadable.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
 import type { RecordSink } from '../parse/record-sink.ts';

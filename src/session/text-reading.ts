@@ -1,6 +1,6 @@
 // Reads a capture that is a text in memory: what was pasted, or the strace output in what somebody quotes of it.
 
-import { unreadable } from '../capture/open-input.ts';
+import { unreadable } from '../capture/unreadable.ts';
 import type { Problem } from '../model/problem.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';

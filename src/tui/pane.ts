@@ -4,7 +4,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { VisibleText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
-import type { Command } from './keymap.ts';
+import type { Command } from './command.ts';
 
 /** Colours by meaning; `theme.ts` turns them into SGR for 16 colours, none, light and dark. */
 export type StyleName =

@@ -1,5 +1,5 @@
 // A cursor in a list that is longer than its pane: what each moving command does to it.
-import type { Command } from './keymap.ts';
+import type { Command } from './command.ts';
 
 export interface Scroll {
   /** From 0; 0 for an empty list. */

@@ -9,7 +9,8 @@ import { readInput } from './app/read-input.ts';
 import { adopt, closeAll, liveSessions, statusOf } from './app/sessions.ts';
 import { type AppState, newTab } from './app/state.ts';
 import { Tui } from './app/tui.ts';
-import type { Dialog, OpenRequest } from './dialog.ts';
+import type { Dialog } from './dialog.ts';
+import type { Openers } from './openers.ts';
 import { startDialog } from './start-screen/start-dialog.ts';
 import { findTerminal } from './terminal/find-terminal.ts';
 import { type EndingSignal, giveBackAtEnd, statusOfSignal } from './terminal/give-back.ts';
@@ -19,18 +20,6 @@ import { Terminal } from './terminal/terminal.ts';
 import { isUtf8 } from './theme/charset.ts';
 import { ASK_BACKGROUND, chooseTheme } from './theme/choose-theme.ts';
 import type { WizardModel } from './wizard/wizard-model.ts';
-
-/** How new captures come to be, for the start screen. Each throws a `Problem` with one sentence. */
-export interface Openers {
-  run(request: Extract<OpenRequest, { kind: 'run' }>): Promise<Session>;
-  attach(pids: readonly number[]): Promise<Session>;
-  /** `PREFIX.PID` files of one prefix are one session, other files one each. */
-  open(paths: readonly string[]): Promise<readonly Session[]>;
-  /** Text of a capture that was pasted. */
-  paste(text: string): Promise<Session>;
-  /** What the wizard works with. */
-  wizard(): Promise<WalkParts>;
-}
 
 export interface TuiOptions {
   /** Shown in the header until a session is there: the command or the file. */

@@ -3,7 +3,7 @@
 import type { CardCondition } from '../knowledge/card-steps.ts';
 import { matches } from '../knowledge/code-pattern.ts';
 import type { Fact } from '../model/wizard.ts';
-import type { StepRecord } from './walk.ts';
+import type { StepRecord } from './step-result.ts';
 
 /** A condition about a step that was not taken does not hold, but for `isNot` it does. @param own the step it stands in */
 export function holds(condition: CardCondition, taken: readonly StepRecord[], own: string): boolean {

@@ -3,8 +3,9 @@ import type { EarlierCases } from '../cases/matching.ts';
 import type { FixPlan } from '../model/fix.ts';
 import type { Finding, Remedy } from '../model/report.ts';
 import type { DryRun } from './fix/dry-run.ts';
+import type { StepResult } from './step-result.ts';
 import type { StepTools, StepWatch } from './tools.ts';
-import type { Given, StepResult, Walk } from './walk.ts';
+import type { Given, Walk } from './walk.ts';
 
 /** What taking a fix back came to. `blocked`: something was changed later, and would be lost: nothing was done. */
 export interface UndoResult {

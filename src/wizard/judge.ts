@@ -3,7 +3,8 @@ import { remediesFor } from '../knowledge/causes.ts';
 import { type OwnCause, withOwnCauses } from '../knowledge/own-causes.ts';
 import type { Finding } from '../model/report.ts';
 import { chainLines } from './chain-lines.ts';
-import type { StepRecord, StepResult, Walk } from './walk.ts';
+import type { StepRecord, StepResult } from './step-result.ts';
+import type { Walk } from './walk.ts';
 
 /** The first judgement is the diagnosis of the capture: the wizard must not know better than `diagnose` of the same run. */
 export function judge({ taken, given }: Walk, causes: readonly OwnCause[] = []): StepResult {

@@ -8,9 +8,10 @@ import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
 import { judge } from './judge.ts';
 import { caseIdOf } from './save-case.ts';
+import type { StepResult } from './step-result.ts';
 import { fillAll } from './template.ts';
 import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
-import type { StepResult, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 const PROBE_SECONDS = 10;
 const TRACE_SECONDS = 20;

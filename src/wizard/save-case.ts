@@ -8,7 +8,8 @@ import { keepCase } from '../cases/keep-case.ts';
 import type { WizardReport } from '../model/wizard.ts';
 import { redactData } from '../text/redact.ts';
 import { chainLines } from './chain-lines.ts';
-import { findingsOf, reportsOf, type StepRecord, type StepResult, type Walk } from './walk.ts';
+import type { StepRecord, StepResult } from './step-result.ts';
+import { findingsOf, reportsOf, type Walk } from './walk.ts';
 
 /** The name of the case of a walk, always the same: a fix is kept under it before the case is saved. */
 export function caseIdOf(walk: Walk): string {

@@ -2,8 +2,9 @@
 import type { WalkedCard } from '../knowledge/card-steps.ts';
 import type { FixTools } from './fix-tools.ts';
 import { isAutomatic, runStep } from './run-step.ts';
+import type { StepResult } from './step-result.ts';
 import type { StepTools, StepWatch } from './tools.ts';
-import { type StepResult, stepAt, type Walk } from './walk.ts';
+import { stepAt, type Walk } from './walk.ts';
 
 /** @returns null for questions and fixes: they need the person */
 export async function takeStep(card: WalkedCard, walk: Walk, steps: StepTools, fixes: FixTools, watch: StepWatch): Promise<StepResult | null> {

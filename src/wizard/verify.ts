@@ -10,9 +10,10 @@ import { cardShelf } from './card-shelf.ts';
 import { chainLines } from './chain-lines.ts';
 import { judgedTrace } from './judge.ts';
 import { traceRequest } from './run-step.ts';
+import type { StepResult } from './step-result.ts';
 import { stillProven } from './still-proven.ts';
 import type { StepTools, StepWatch, TraceRequest } from './tools.ts';
-import { findingsOf, type StepResult, type Walk } from './walk.ts';
+import { findingsOf, type Walk } from './walk.ts';
 
 const SECONDS = 20;
 const AS_GIVEN: FixedRun = { set: {}, unset: [], argv: null };

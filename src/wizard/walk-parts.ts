@@ -2,8 +2,9 @@
 import type { WalkedCard } from '../knowledge/card-steps.ts';
 import type { CardShelf } from './card-shelf.ts';
 import type { FixTools } from './fix-tools.ts';
+import type { StepResult } from './step-result.ts';
 import type { StepWatch } from './tools.ts';
-import type { StepResult, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 export interface WalkParts {
   readonly shelf: CardShelf;

@@ -1,9 +1,10 @@
 // Walks through a card as far as it goes without a person: for scripts and tickets. Nothing is changed.
 import type { WalkedCard } from '../knowledge/card-steps.ts';
 import { isAutomatic, runStep } from './run-step.ts';
+import type { StepResult } from './step-result.ts';
 import { fillAll } from './template.ts';
 import type { StepTools, StepWatch } from './tools.ts';
-import { beginWalk, type Given, type StepResult, skip, stepAt, take, type Walk } from './walk.ts';
+import { beginWalk, type Given, skip, stepAt, take, type Walk } from './walk.ts';
 
 /** A card may lead back to a step; without a person nothing is different the second time, so it ends there. */
 export async function walkUnasked(card: WalkedCard, given: Given, tools: StepTools, watch: StepWatch): Promise<Walk> {

@@ -1,9 +1,9 @@
 // A walk through a card, as data: what was found so far, where it stands, and how it goes on. Pure: steps are run elsewhere.
 import type { CardStep, WalkedCard } from '../knowledge/card-steps.ts';
-import type { AppliedFix } from '../model/fix.ts';
 import type { Finding } from '../model/report.ts';
-import type { Facts, ProvenCause, StepKind, StepReport, StepStatus } from '../model/wizard.ts';
+import type { StepReport } from '../model/wizard.ts';
 import { holds } from './condition.ts';
+import type { StepRecord, StepResult } from './step-result.ts';
 
 /** What the walk is about. */
 export interface Given {
@@ -15,30 +15,6 @@ export interface Given {
   readonly pid: number | null;
   /** When the symptom was seen (ms since 1970); the walk's first step when it is not known. */
   readonly seenAtMs?: number;
-}
-
-/** What one step came to. Plain data: it is kept when the screen closes. */
-export interface StepResult {
-  readonly status: StepStatus;
-  readonly says: string;
-  readonly command: readonly string[] | null;
-  readonly evidence: readonly string[];
-  readonly facts: Facts;
-  readonly cause?: ProvenCause;
-  /** Of judge and trace: best first. */
-  readonly findings?: readonly Finding[];
-  /** Of a trace: where its capture lies. */
-  readonly capture?: string;
-  readonly tookMs?: number;
-  /** When it came to that (ms since 1970). */
-  readonly atMs?: number;
-  /** Of a fix that was applied: verify, save and undo go by it. */
-  readonly fix?: AppliedFix;
-}
-
-export interface StepRecord extends StepResult {
-  readonly step: string;
-  readonly kind: StepKind;
 }
 
 export interface Walk {

@@ -1,7 +1,7 @@
 // The command line as it is typed: what reaches a command, and how mistakes are told.
 import { expect, test, vi } from 'vitest';
-import type { Actions } from '../../src/cli/actions.ts';
 import { runCommandLine } from '../../src/cli/command-line.ts';
+import type { Actions } from '../../src/cli/commands.ts';
 import { createProgram } from '../../src/cli/program.ts';
 
 /** Runs a command line with commands that only note what they got. */

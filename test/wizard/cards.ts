@@ -1,6 +1,7 @@
 // Cards made for tests of the walk.
 import type { CardStep, WalkedCard } from '../../src/knowledge/card-steps.ts';
-import type { Given, StepResult } from '../../src/wizard/walk.ts';
+import type { StepResult } from '../../src/wizard/step-result.ts';
+import type { Given } from '../../src/wizard/walk.ts';
 
 export const cardOf = (...steps: readonly (Partial<CardStep> & Pick<CardStep, 'id'>)[]): WalkedCard => ({
   card: 'made-up',

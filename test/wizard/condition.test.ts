@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { matches } from '../../src/knowledge/code-pattern.ts';
 import { holds } from '../../src/wizard/condition.ts';
-import type { StepRecord } from '../../src/wizard/walk.ts';
+import type { StepRecord } from '../../src/wizard/step-result.ts';
 import { result } from './cards.ts';
 
 const record = (step: string, part: Partial<StepRecord>): StepRecord => ({ ...result('pass'), step, kind: 'probe', ...part });

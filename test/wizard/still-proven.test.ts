@@ -9,8 +9,9 @@ import { localAnswers } from '../../src/probes/host-answers.ts';
 import { hostTools } from '../../src/wizard/host-tools.ts';
 import { judge } from '../../src/wizard/judge.ts';
 import { goInstallsProbe } from '../../src/wizard/probes/go-installs.ts';
+import type { StepRecord } from '../../src/wizard/step-result.ts';
 import { stillProven } from '../../src/wizard/still-proven.ts';
-import type { StepRecord, Walk } from '../../src/wizard/walk.ts';
+import type { Walk } from '../../src/wizard/walk.ts';
 import { asked } from './probes/asked.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'whytrace-still-'));

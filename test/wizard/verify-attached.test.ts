@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { Problem } from '../../src/model/problem.ts';
 import type { Remedy } from '../../src/model/report.ts';
 import { hostTools } from '../../src/wizard/host-tools.ts';
+import type { StepRecord } from '../../src/wizard/step-result.ts';
 import type { StepTools } from '../../src/wizard/tools.ts';
 import { verifyFix } from '../../src/wizard/verify.ts';
-import type { StepRecord, Walk } from '../../src/wizard/walk.ts';
+import type { Walk } from '../../src/wizard/walk.ts';
 import { given, result } from './cards.ts';
 
 const watch = { signal: new AbortController().signal, progress: () => {} };

@@ -1,9 +1,9 @@
 // A writer whose reader is gone: SIGPIPE, or EPIPE for who ignores it. What ended is the reader.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { endWords, named } from '../chain.ts';
 import { fdOf, heldUntil, type OpenFile, openFileAt } from '../descriptors.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
+import { endWords, named } from '../named.ts';
 import { call, detector, type Proof } from './detector.ts';
 
 export const killedByPipe = detector('process/broken-pipe', 'death', (aim, inquiry) => {

@@ -3,11 +3,11 @@ import { valueOr } from '../../model/answers.ts';
 import { structField } from '../../text/arguments.ts';
 import { lastEvent, type UseFile } from '../aims/aim.ts';
 import { TOLD_LOCKED } from '../aims/told-file.ts';
-import { named } from '../chain.ts';
 import { fdOf, openFileAt } from '../descriptors.ts';
 import { isLockFile } from '../files/lock-file.ts';
 import { lockHolder } from '../hang/locks.ts';
 import { type Inquiry, seesHostFiles } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 import { program, refusedCall } from './file-words.ts';
 

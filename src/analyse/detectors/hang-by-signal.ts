@@ -1,8 +1,9 @@
 // Hangs that signals make: a process that job control stopped, a call that a timer interrupts for ever, a signal that is ignored.
-import { named } from '../chain.ts';
+
 import { ignoredBy } from '../hang/signals.ts';
 import { forSeconds } from '../hang/words.ts';
 import { programName } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { call, detector } from './detector.ts';
 
 export const stoppedByTerminal = detector('process/stopped-by-terminal', 'pending', (aim, inquiry) => {

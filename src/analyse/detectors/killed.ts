@@ -1,9 +1,9 @@
 // A process that a signal ended: who sent it, or what it was sent for. Signals that mean a limit, a filter or a pipe are told by those.
 import { valueOr } from '../../model/answers.ts';
 import type { Death } from '../aims/aim.ts';
-import { named } from '../chain.ts';
 import { killerOf } from '../hang/stop.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
 /** Each has a code of its own. */

@@ -1,7 +1,8 @@
 // Processes that wait for each other over pipes: one's pipe is full or empty, and the other does not read or write because it waits for the first.
-import { named } from '../chain.ts';
+
 import { edgeWords, forSeconds } from '../hang/words.ts';
 import { programName } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { call, detector } from './detector.ts';
 
 export const pipeDeadlock = detector('process/pipe-deadlock', 'pending', ({ circle }, inquiry) => {

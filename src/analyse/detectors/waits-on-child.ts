@@ -1,10 +1,10 @@
 // A hang that is the wait for a child, or for somebody who keeps a pipe open, and that one just goes on: it serves, sleeps or computes.
 import { roleOf } from '../../knowledge/wrappers.ts';
 import type { PendingCall } from '../aims/aim.ts';
-import { named } from '../chain.ts';
 import type { Edge } from '../hang/graph.ts';
 import { edgeWords, waits, waitWords } from '../hang/words.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { call, detector } from './detector.ts';
 
 export const waitsOnChild = detector('process/waits-on-child', 'pending', (aim, inquiry) => {

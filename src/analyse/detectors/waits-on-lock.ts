@@ -2,10 +2,10 @@
 
 import { valueOr } from '../../model/answers.ts';
 import type { PendingCall } from '../aims/aim.ts';
-import { named } from '../chain.ts';
 import { lockHolder } from '../hang/locks.ts';
 import { waits } from '../hang/words.ts';
 import { type Inquiry, programName } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { call, detector, type Proof, probe } from './detector.ts';
 
 export const waitsOnLock = detector('process/waits-on-lock', 'pending', (aim, inquiry) => {

@@ -1,9 +1,9 @@
 // A command whose own supervisor in the capture lost patience: `timeout 5 cmd`, or a program that kills its child when the time is up.
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import { named } from '../chain.ts';
 import { call, type Discovery } from '../detectors/detector.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { named } from '../named.ts';
 import { concludeHang } from './conclude-hang.ts';
 import { killerOf } from './stop.ts';
 

@@ -1,8 +1,8 @@
 // Waits and "waits for" in plain words.
 import { toVisible } from '../../text/visible.ts';
-import { named } from '../chain.ts';
 import type { OpenFile } from '../descriptors.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { named } from '../named.ts';
 import type { Edge } from './graph.ts';
 import type { WaitFor } from './wait-target.ts';
 

@@ -3,10 +3,10 @@
 import type { ProcessIndex } from '../../model/process.ts';
 import { lastEvent } from '../aims/aim.ts';
 import { networkAims } from '../aims/network.ts';
-import { endWords, named } from '../chain.ts';
 import { call, type Discovery } from '../detectors/detector.ts';
 import { detect } from '../detectors/index.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { endWords, named } from '../named.ts';
 import { withDescendants } from '../swallowed.ts';
 import { weighAim } from '../walk/weigh-aim.ts';
 import { isStillWaitedFor } from './network-wait.ts';

@@ -140,7 +140,7 @@ function errorAfter(inquiry: Inquiry, log: SocketLog, socket: Socket, asked: Eve
   if (from < 0) return null;
   for (const event of log.waits.slice(from, from + WAITS_READ)) {
     if (event > until) break;
-    const woken = wokenBy(inquiry, log, event).find(({ fd }) => fd === socket.fd);
+    const woken = wokenBy(inquiry, log.watched, event).find(({ fd }) => fd === socket.fd);
     if (woken !== undefined && /POLLERR|POLLHUP/.test(woken.revents.replaceAll('EPOLL', 'POLL'))) return { event, errno: 'POLLERR' };
   }
   return null;

@@ -9,14 +9,13 @@ import { networkProcesses, type Part, partsOf } from './network-calls.ts';
 import { callsOfOthers, firstFdOf, isAnnotated, openedFd, readsToSkip } from './passed-unread.ts';
 import { readFamily, readSocketAddress, readSocketNote, readTransport } from './socket-text.ts';
 import { closeAt, dialled, newSocket, type OpenSocket, type Socket, type Table, tell } from './sockets.ts';
-import { readWatches } from './wake-ups.ts';
+import { readWatches, type Watched } from './wake-ups.ts';
 
 export interface SocketLog {
   readonly sockets: readonly Socket[];
   /** Calls of poll, select, epoll_wait and the like, ascending: read only where somebody asks. */
   readonly waits: readonly EventIndex[];
-  /** Descriptor by the data of epoll_ctl, as strace writes it (`u64=17`), with the event that said so. */
-  readonly watched: ReadonlyMap<string, readonly { readonly event: EventIndex; readonly fd: number }[]>;
+  readonly watched: Watched;
   /** Sockets that were open when a child was made, by the event that made it. */
   readonly atFork: ReadonlyMap<EventIndex, ReadonlyMap<number, Socket>>;
 }

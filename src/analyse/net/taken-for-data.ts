@@ -2,11 +2,11 @@
 import type { ProcessIndex } from '../../model/process.ts';
 import type { Converse } from '../aims/aim.ts';
 import { networkAims } from '../aims/network.ts';
-import { endWords, named } from '../chain.ts';
 import { call, type Discovery } from '../detectors/detector.ts';
 import { detect } from '../detectors/index.ts';
 import type { Child } from '../family.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { endWords, named } from '../named.ts';
 import { isWired } from '../passed-over.ts';
 import { addOpened, filesWritten, withDescendants } from '../swallowed.ts';
 import { connectionsOf } from './connections.ts';

@@ -5,7 +5,7 @@ import type { FilterSubject } from './compile-filter.ts';
 import type { FilterRun } from './filter-run.ts';
 import { holds } from './line-hits.ts';
 import { RecordPlaces } from './record-places.ts';
-import type { EventRange, Searching } from './text-search.ts';
+import type { EventRange, Searching } from './searching.ts';
 
 /** Looked through in one step: about a millisecond. */
 const STEP_BYTES = 1 << 22;

@@ -7,7 +7,7 @@ import type { TextTest } from './expression.ts';
 import type { FilterRun } from './filter-run.ts';
 import { lineMarker } from './line-markers.ts';
 import type { Marker } from './marker.ts';
-import type { EventRange, Searching } from './text-search.ts';
+import type { EventRange, Searching } from './searching.ts';
 
 /** Events looked at in one step. */
 const STEP = 16_384;

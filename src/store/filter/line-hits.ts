@@ -1,6 +1,6 @@
 // Finds a word in a whole range of the file at once, and says which events it hit.
 import type { ByteFinder } from './byte-finder.ts';
-import type { LineFile } from './line-markers.ts';
+import type { LineFile } from './line-file.ts';
 import type { Range } from './marker.ts';
 import type { RecordPlaces } from './record-places.ts';
 

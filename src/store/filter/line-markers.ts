@@ -1,25 +1,17 @@
 // Tests on the record's lines as they stand in the file: words and patterns.
 
-import type { ByteSource } from '../../model/byte-source.ts';
 import { latin1 } from '../../parse/latin1.ts';
-import type { Pieces } from '../pieces.ts';
 import { decoded } from '../record-reader.ts';
 import { HAS_PIECES, SEGMENT_EVENTS, type Segment } from '../segment.ts';
 import type { StoredTrace } from '../stored-trace.ts';
 import { ByteFinder } from './byte-finder.ts';
 import type { TextTest } from './expression.ts';
+import type { LineFile } from './line-file.ts';
 import { holds, markHits } from './line-hits.ts';
 import type { Marker } from './marker.ts';
 import { literalOf } from './pattern-literal.ts';
 import { RecordPlaces } from './record-places.ts';
 import { passesText } from './text-test.ts';
-
-export interface LineFile {
-  readonly pieces: Pieces;
-  readonly source: ByteSource;
-  /** Whether events and pieces follow each other as their lines do in the file: so it is in all but merged sets. */
-  readonly inOrder: boolean;
-}
 
 /** Above this share of events still in question, the whole range is searched at once. */
 const DENSE = 1 / 16;

@@ -6,24 +6,9 @@ import { EventSearch } from './event-search.ts';
 import type { TextTest } from './expression.ts';
 import type { FilterRun } from './filter-run.ts';
 import { literalOf } from './pattern-literal.ts';
+import type { EventRange, Searching } from './searching.ts';
 import { passesText } from './text-test.ts';
 import { typedPattern } from './typed-pattern.ts';
-
-/** A search at work. */
-export interface Searching {
-  /** null: not found (so far). */
-  readonly found: EventIndex | null;
-  /** How much has been looked at, 0..1. */
-  readonly part: number;
-  /** Looks at some more, for about a millisecond. @returns false when it is found, or nothing is left */
-  step(): boolean;
-}
-
-/** Events `from` to `to`, the latter not included. */
-export interface EventRange {
-  readonly from: EventIndex;
-  readonly to: EventIndex;
-}
 
 /** Where a filter keeps less than this part of the events, their lines are read and not the whole file. */
 const DENSE = 1 / 16;

@@ -2,9 +2,10 @@
 import type { Session } from '../../model/session.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { WalkParts } from '../../wizard/walk-parts.ts';
+import type { Command } from '../command.ts';
 import type { OpenRequest } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
-import { type Command, commandOf, keyOf } from '../keymap.ts';
+import { commandOf, keyOf } from '../keymap.ts';
 import type { PaneEffect, PaneUpdate, SizeCells, StyleName } from '../pane.ts';
 import { askCompare } from './ask-compare.ts';
 import { goInTab } from './compare.ts';

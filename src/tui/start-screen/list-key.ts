@@ -1,6 +1,7 @@
 // Moving in a list while letters go to a line above it: arrows, pages, wheel and clicks.
+
+import type { Command } from '../command.ts';
 import type { InputEvent } from '../input/input-event.ts';
-import type { Command } from '../keymap.ts';
 import { keepInView, moveCursor, type Scroll } from '../scroll.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {

@@ -1,6 +1,6 @@
 // The Calls view: every event in order, following a live capture, each leading to what it is about.
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate } from '../pane.ts';
 import { groupDigits } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';

@@ -3,7 +3,7 @@ import type { Comparison, Sighting } from '../../model/comparison.ts';
 import type { Session } from '../../model/session.ts';
 import { redactData } from '../../text/redact.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import { markMatches, nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Row } from '../pane.ts';
 import { row } from '../row-text.ts';

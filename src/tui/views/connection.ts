@@ -2,7 +2,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { NetworkSurvey } from '../../model/network-survey.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Place, Row } from '../pane.ts';
 import { row } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';

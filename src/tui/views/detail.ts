@@ -1,7 +1,7 @@
 // The detail of one event: every argument on a line of its own, flags and errno in words, the raw lines.
 import { citedEvent, type EventIndex } from '../../model/event.ts';
 import { visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { groupDigits } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';

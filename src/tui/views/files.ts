@@ -3,7 +3,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import { FILE_ORDERS, type FileOrder, type FilesAsk, type FileTable, NAMES_PER_ROW, NO_EVENT } from '../../model/file-table.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import { markMatches, nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneUpdate, Place, Row } from '../pane.ts';
 import { counted, groupDigits, wrapText } from '../row-text.ts';

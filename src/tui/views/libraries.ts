@@ -3,7 +3,7 @@ import type { LibraryNode } from '../../model/answers.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { culpritOf, processOfEvent } from './culprit.ts';

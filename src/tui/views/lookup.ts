@@ -4,7 +4,7 @@ import type { CommandLookup } from '../../model/answers.ts';
 import { citedEvent, type EventIndex } from '../../model/event.ts';
 import type { Finding } from '../../model/report.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, cutMiddle, emptyRow, row, wrapText } from '../row-text.ts';
 import { moveCursor } from '../scroll.ts';

@@ -5,7 +5,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { Mapping, MemorySurvey } from '../../model/memory-survey.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Place, Row } from '../pane.ts';
 import { counted, groupDigits, row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';

@@ -3,7 +3,7 @@
 import type { EventIndex } from '../../model/event.ts';
 import type { NetworkSurvey } from '../../model/network-survey.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import { nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, groupDigits, row, wrapText } from '../row-text.ts';

@@ -1,7 +1,7 @@
 // The Output view: what the command printed, each part marked with its stream; follows a live run.
 import type { OutputPiece, Session } from '../../model/session.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import { markMatches, nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneUpdate, Row, Span } from '../pane.ts';
 import { counted, row, wrapText } from '../row-text.ts';

@@ -1,7 +1,7 @@
 // The Processes view: who started whom, how each ended, and the one that the finding is about.
 import type { ProcessEntry, ProcessIndex } from '../../model/process.ts';
 import { visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Place, Row } from '../pane.ts';
 import { emptyRow, row, span } from '../row-text.ts';
 import { keepInView, moveCursor, type Scroll } from '../scroll.ts';

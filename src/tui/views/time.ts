@@ -1,7 +1,7 @@
 // The Time view: the time line with a window on it, slowest calls, how durations are spread, stretches without a call, and the cause of a stall.
 import type { TimeSurvey } from '../../model/time-survey.ts';
 import { toVisible, visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { counted, emptyRow, groupDigits, row, wrapText } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';

@@ -7,8 +7,7 @@ import { widthCells } from '../../text/cells.ts';
 import type { Place, Row, StyleName } from '../pane.ts';
 import { cutMiddle, cutText, fitText, row, wrapText } from '../row-text.ts';
 import { processOfFinding } from './culprit.ts';
-import type { LineLook } from './why-finding.ts';
-import type { WhyLine } from './why-line.ts';
+import type { LineLook, WhyLine } from './why-line.ts';
 
 /** On a wide screen the number of an event stays near its sentence. */
 const WIDEST_CHAIN = 116;

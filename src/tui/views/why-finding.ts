@@ -6,14 +6,7 @@ import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import { cutText, emptyRow, row, span, wrapText } from '../row-text.ts';
 import { chainLines } from './why-chain.ts';
-import { read, type WhyLine } from './why-line.ts';
-
-export interface LineLook {
-  readonly columns: number;
-  readonly utf8: boolean;
-  /** Findings that lost are shown too. */
-  readonly withRunnersUp?: boolean;
-}
+import { type LineLook, read, type WhyLine } from './why-line.ts';
 
 export function findingLines(finding: Finding, index: number, session: Session, look: LineLook): WhyLine[] {
   const lines = titleLines(finding, index, look);

@@ -9,3 +9,10 @@ export interface WhyLine {
 }
 
 export const read = (row: Row, finding: number | null = null): WhyLine => ({ row, act: null, finding });
+
+export interface LineLook {
+  readonly columns: number;
+  readonly utf8: boolean;
+  /** Findings that lost are shown too. */
+  readonly withRunnersUp?: boolean;
+}

@@ -5,7 +5,8 @@ import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import type { StyleName } from '../pane.ts';
 import { counted, cutText, emptyRow, row, spokenDuration, wrapText } from '../row-text.ts';
-import { findingLines, type LineLook } from './why-finding.ts';
+import { findingLines } from './why-finding.ts';
+import type { LineLook } from './why-line.ts';
 import { read, type WhyLine } from './why-line.ts';
 import { headline } from './why-words.ts';
 

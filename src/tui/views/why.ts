@@ -2,7 +2,7 @@
 import type { Report } from '../../model/report.ts';
 import type { SessionState } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
-import type { Command } from '../keymap.ts';
+import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
 import { moveCursor } from '../scroll.ts';
 import type { WhyLine } from './why-line.ts';

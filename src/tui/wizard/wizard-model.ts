@@ -3,7 +3,8 @@ import type { CardStep, WalkedCard } from '../../knowledge/card-steps.ts';
 import type { AppliedFix } from '../../model/fix.ts';
 import type { VisibleText } from '../../model/raw-text.ts';
 import type { UndoResult } from '../../wizard/fix-tools.ts';
-import { findingsOf, goBack, type StepRecord, stepAt, type Walk } from '../../wizard/walk.ts';
+import type { StepRecord } from '../../wizard/step-result.ts';
+import { findingsOf, goBack, stepAt, type Walk } from '../../wizard/walk.ts';
 import { type EditedLine, lineOf } from '../line-editor.ts';
 import { type FixPart, openFix } from './fix-part.ts';
 

@@ -2,7 +2,8 @@
 
 import { shellLine } from '../../text/shell-quote.ts';
 import { visible } from '../../text/visible.ts';
-import { type StepResult, skip, stepAt, take } from '../../wizard/walk.ts';
+import type { StepResult } from '../../wizard/step-result.ts';
+import { skip, stepAt, take } from '../../wizard/walk.ts';
 import type { DialogContext, DialogUpdate } from '../dialog.ts';
 import type { InputEvent } from '../input/input-event.ts';
 import { editLine } from '../line-editor.ts';

@@ -3,8 +3,9 @@ import type { VisibleText } from '../../model/raw-text.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { FixTools } from '../../wizard/fix-tools.ts';
 import { keepProgress } from '../../wizard/progress.ts';
+import type { StepResult } from '../../wizard/step-result.ts';
 import type { StepWatch } from '../../wizard/tools.ts';
-import { type StepResult, stepAt, take, type Walk } from '../../wizard/walk.ts';
+import { stepAt, take, type Walk } from '../../wizard/walk.ts';
 import type { WalkParts } from '../../wizard/walk-parts.ts';
 import { atStep, fixOf, type WizardModel } from './wizard-model.ts';
 
