@@ -13,6 +13,8 @@ const NAME = String.raw`(?=[\w.-]*?(?:passwo?r?d|passwd|passphrase|secret|token|
 const VALUE = String.raw`[^\s"'\\&;,|<>(){}\[\]]{3,}`;
 /** Blanks, also as strace shows them. */
 const BLANKS = String.raw`(?:\s|\\[nrt])+`;
+/** A word between {@link BLANKS}. It shares no character with them: where one ends and the other begins is never tried twice. */
+const WORD = String.raw`(?:[^\s\\]|\\(?![nrt]))+`;
 
 /** An option whose value is a secret, as a word of an argv: `--api-key`. */
 export const SECRET_OPTION = new RegExp(`^--?${NAME}$`, 'i');
@@ -72,8 +74,11 @@ export const SECRET_RULES: readonly SecretRule[] = [
     kind: 'password of a user',
     pattern: /(?<![\w-])(?:-[uU]|--user|--proxy-user|--login)(?:["']?,?\s+["']?|=)?(?!\d+:\d+\b)[^\s:"'=/,]+:(?<secret>[^\s"',:/][^\s"',]*)/dg,
   },
-  // `mysql -psecret`.
-  { kind: 'password of a user', pattern: /\b(?:mysql|mariadb)[\w-]*["'\s][^\n]*?["'\s]-p(?<secret>[^\s"',]{3,})/dg },
+  // `mysql -psecret`. A word is gone through once and so is a line, with a secret or without: no rule may begin again at the next `mysql`.
+  {
+    kind: 'password of a user',
+    pattern: /\b(?:mysql|mariadb)[\w-]*(?:(?=["'\s])(?:[^\n]*?["'\s]-p(?<secret>[^\s"',]{3,})|[^\n]*))?/dg,
+  },
   // `API_TOKEN=…`, `?access_token=…`.
   { kind: 'value of a name', pattern: new RegExp(String.raw`(?<![\w.-])(?:--?)?${NAME}["']?\s?=\s?["']?(?<secret>${VALUE})`, 'dgi') },
   // `"password": "…"`: a message such as `unexpected token: newline` has no quotes there.
@@ -88,9 +93,9 @@ export const SECRET_RULES: readonly SecretRule[] = [
   // ~/.netrc. @see ftp(1)
   {
     kind: 'password of .netrc',
-    pattern: new RegExp(String.raw`\b(?:login|user|account)${BLANKS}\S+?${BLANKS}password${BLANKS}(?<secret>[^\s"\\]+)`, 'dg'),
+    pattern: new RegExp(String.raw`\b(?:login|user|account)${BLANKS}${WORD}${BLANKS}password${BLANKS}(?<secret>[^\s"\\]+)`, 'dg'),
   },
-  { kind: 'password of .netrc', pattern: new RegExp(String.raw`\bmachine${BLANKS}\S+?${BLANKS}password${BLANKS}(?<secret>[^\s"\\]+)`, 'dg') },
+  { kind: 'password of .netrc', pattern: new RegExp(String.raw`\bmachine${BLANKS}${WORD}${BLANKS}password${BLANKS}(?<secret>[^\s"\\]+)`, 'dg') },
   // /etc/shadow. @see crypt(5)
   { kind: 'password hash', pattern: /(?<=[:"'\s])(?<secret>\$(?:1|2[abxy]|5|6|7|y|gy|sha1|argon2\w*)\$[^\s:"'\\]{8,})/dg },
 ];
