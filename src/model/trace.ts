@@ -59,7 +59,7 @@ export interface Trace {
   pathIdOf(event: EventIndex): number;
   /** Ids of the paths so far whose last component is `base`, slashes at the end aside. */
   pathIdsOfBase(base: string): readonly number[];
-  /** The first path with the same last component, or in the same directory: equal for two paths that share it. No text is made. */
+  /** A path with the same last component, or in the same directory: one stands for all that share it. No text is made. */
   baseIdOf(pathId: number): number;
   directoryIdOf(pathId: number): number;
   /** What the call is about, as strace wrote it: its path argument, else what its first descriptor leads to (`-y`); null when neither is shown. */

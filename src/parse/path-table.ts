@@ -4,10 +4,9 @@ import { ENTRIES_BITS, ENTRIES_PER_BLOCK, ENTRY_WORDS, InternedBytes } from './i
 import type { ScannerMemory } from './scanner-module.ts';
 
 /** What stands before each path, 4 bytes each: see wasm/path-table.as.ts. */
-const HEAD_BYTES = 20;
-const BASE_WORD = 2;
-const DIRECTORY_WORD = 3;
-const HASH_WORD = 4;
+const HEAD_BYTES = 16;
+const DIRECTORY_WORD = 2;
+const HASH_WORD = 3;
 
 const EMPTY = new Uint32Array(0);
 
@@ -17,8 +16,11 @@ export class InternedPaths extends InternedBytes {
   /** What was asked for, plus one, by id: passes over calls ask of each path many times, and what stands before it lies far apart. */
   private bases = new Int32Array(1024);
   private directories = new Int32Array(1024);
+  /** Hash of a last component, and the path that stands for it plus one (0: free): only of paths that were asked for, nobody waits for the rest. */
+  private baseSlots = new Int32Array(1 << 11);
+  private baseCount = 0;
 
-  /** The first path with the same last component, slashes at the end aside. */
+  /** The path that stands for all with the same last component, slashes at the end aside. */
   baseIdOf(id: number): number {
     const known = id < this.bases.length ? this.bases[id]! : 0;
     return known > 0 ? known - 1 : this.learnBase(id);
@@ -81,9 +83,34 @@ export class InternedPaths extends InternedBytes {
 
   private learnBase(id: number): number {
     if (id >= this.bases.length) this.bases = reaching(this.bases, id);
-    const base = this.headWord(id, BASE_WORD);
+    const base = this.standsForBase(id, this.headWord(id, HASH_WORD));
     this.bases[id] = base + 1;
     return base;
+  }
+
+  /** The first that was asked for with this last component. */
+  private standsForBase(id: number, hash: number): number {
+    const slots = this.baseSlots;
+    const mask = slots.length - 1;
+    let at = hash & ~1 & mask;
+    for (; slots[at + 1] !== 0; at = (at + 2) & mask) {
+      const known = slots[at + 1]! - 1;
+      if (slots[at] === (hash | 0) && this.sameBase(known, id)) return known;
+    }
+    slots[at] = hash;
+    slots[at + 1] = id + 1;
+    if (++this.baseCount * 4 > slots.length) this.baseSlots = moved(slots);
+    return id;
+  }
+
+  private sameBase(one: number, other: number): boolean {
+    this.seek(one);
+    const { bytesAt, baseStart, baseEnd } = this;
+    this.seek(other);
+    const size = this.baseEnd - this.baseStart;
+    if (baseEnd - baseStart !== size) return false;
+    for (let at = 0; at < size; at++) if (bytesAt[baseStart + at] !== this.bytesAt[this.baseStart + at]) return false;
+    return true;
   }
 
   private learnDirectory(id: number): number {
@@ -115,6 +142,20 @@ function reaching(column: Int32Array, index: number): Int32Array<ArrayBuffer> {
   const grown = new Int32Array(2 ** Math.ceil(Math.log2(index + 1)));
   grown.set(column);
   return grown;
+}
+
+/** The same pairs of a hash and what has it, in twice the room. */
+function moved(slots: Int32Array): Int32Array<ArrayBuffer> {
+  const roomy = new Int32Array(slots.length * 2);
+  const mask = roomy.length - 1;
+  for (let from = 0; from < slots.length; from += 2) {
+    if (slots[from + 1] === 0) continue;
+    let at = slots[from]! & ~1 & mask;
+    while (roomy[at + 1] !== 0) at = (at + 2) & mask;
+    roomy[at] = slots[from]!;
+    roomy[at + 1] = slots[from + 1]!;
+  }
+  return roomy;
 }
 
 /** The hash of a path's part, as wasm/bytes.as.ts makes it, without its lowest bit. */

@@ -33,3 +33,12 @@ test('a last component of any length is found', () => {
   const all = traceFromText(names.map((name) => `stat("/src/${name}", 0x7ffc) = -1 ENOENT (No such file or directory)`).join('\n'));
   for (const name of names) expect(all.pathIdsOfBase(name).map((id) => all.pathText(id))).toEqual([`/src/${name}`]);
 });
+
+test('of thousands of last components, those that are the same have one id, whichever is asked first', () => {
+  const names = Array.from({ length: 3000 }, (_, at) => `unit_${at}.o`);
+  const paths = [...names.map((name) => `/a/${name}`), ...names.map((name) => `/b/${name}/`)];
+  const all = traceFromText(paths.map((path) => `stat("${path}", 0x7ffc) = -1 ENOENT (No such file or directory)`).join('\n'));
+  const second = names.map((_, at) => all.baseIdOf(all.pathIdOf(names.length + at)));
+  expect(names.map((_, at) => all.baseIdOf(all.pathIdOf(at)))).toEqual(second);
+  expect(new Set(second).size).toBe(names.length);
+});

@@ -1,14 +1,14 @@
 // All paths of a capture, each once: ids from 0 in the order they were met. Paths stay where they are: path-table.ts tells other threads where that is.
 import { hashOf, isSame, quoteOrBackslash } from './bytes.as';
-import { BASES, baseOf, DIRECTORIES, endOf, firstWith } from './part-table.as';
+import { baseOf, endOf, firstIn } from './directory-table.as';
 
 const BLOCK_BYTES: u32 = 1 << 18;
 const FIRST_BLOCK_BYTES: u32 = 1 << 14;
 /**
- * Before the bytes of a path stand, 4 bytes each: its id, its length, the first path with its last component, the first in its directory, and a hash of
- * the last component, whose lowest bit says that something in it is escaped.
+ * Before the bytes of a path stand, 4 bytes each: its id, its length, the first path in its directory, and a hash of the last component, whose lowest
+ * bit says that something in it is escaped.
  */
-export const HEAD_BYTES: u32 = 20;
+export const HEAD_BYTES: u32 = 16;
 export const SLASH: u32 = 0x2f;
 
 // A slot: hash, address of the path's head (0: free).
@@ -129,9 +129,8 @@ function findParts(head: usize, length: u32): void {
   const base = baseOf(start, end);
   const hash = hashOf(base, <u32>(end - base));
   const directory = <u32>(base - start);
-  store<u32>(head, (hash & ~1) | <u32>(quoteOrBackslash(base, end) < end), 16);
-  store<u32>(head, firstWith(BASES, base, <u32>(end - base), hash, paths), 8);
-  store<u32>(head, firstWith(DIRECTORIES, start, directory, hashOf(start, directory), paths), 12);
+  store<u32>(head, firstIn(start, directory, hashOf(start, directory), paths), 8);
+  store<u32>(head, (hash & ~1) | <u32>(quoteOrBackslash(base, end) < end), 12);
 }
 
 function newBlock(least: u32): void {
