@@ -31,7 +31,7 @@ export async function writeCodeCaches(bundles) {
     for (const [name, make] of [
       ['diagnose', () => run('diagnose', ['diagnose', '--json', capture])],
       ['session-worker', () => run('session-worker', [capture])],
-      ['whytrace', () => onScreen([node, self, 'whytrace'])],
+      ['whytrace', () => onScreen([node, self, 'whytrace', 'open', capture])],
     ]) {
       try {
         await make();
@@ -47,12 +47,12 @@ export async function writeCodeCaches(bundles) {
   return bundles.map((path) => cachePath(path, readFileSync(path, 'latin1'), version, arch)).filter((path) => existsSync(path));
 }
 
-/** The start screen, a little used. */
+/** A capture and the start screen, a little used. */
 async function onScreen(argv) {
   const { openPty } = await import('./bench/pty.mjs');
   const pty = openPty(argv);
-  await pty.until(/whytrace/, LIMIT_MS);
-  for (const key of ['\x1b[B', '\x1b[B', '\x1b[A', '?', '\x1b', 'q']) {
+  await pty.until(/execve/, LIMIT_MS);
+  for (const key of ['\x1b[B', '\x1b[B', '\x1b[A', '?', '\x1b', 't', '\x1b[B', '\x1b', 'q']) {
     await new Promise((resolve) => setTimeout(resolve, 150));
     pty.press(key);
   }

@@ -38,6 +38,15 @@ export function captureSets(paths: readonly string[]): readonly CaptureSet[] {
   return [...sets].map(([key, set]) => ({ title: rawText(set.length > 1 ? key : (set[0] ?? key)), paths: set.toSorted(byPid) }));
 }
 
+/** The PREFIX that these paths ask to follow as a set; null: they are one file, or several captures. */
+export function prefixToFollow(given: readonly string[]): string | null {
+  const [set, another] = captureSets(given);
+  const [first] = set?.paths ?? [];
+  if (set === undefined || another !== undefined || first === undefined || set.paths.some((path) => !/\.\d+$/.test(path))) return null;
+  // One file that was named is followed as it is; a directory or a PREFIX may get more.
+  return set.paths.length === 1 && given.includes(first) ? null : first.slice(0, first.lastIndexOf('.'));
+}
+
 const prefixOf = (path: string): string | null => {
   const prefix = OF_SET.exec(basename(path))?.[1];
   return prefix === undefined || pidInName(path) === null ? null : join(dirname(path), prefix);

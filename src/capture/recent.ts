@@ -1,5 +1,6 @@
 // Captures that can be opened again: those we made (kept up to a limit) and files that were opened.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readNote, removeCapture, SPOOL_NAME } from './capture-directory.ts';
 import { makeOwnDirectory } from './private-directory.ts';
@@ -28,16 +29,20 @@ export function newestSession(): RecentCapture | null {
   return ownCaptures().find(({ sizeBytes }) => sizeBytes > 0) ?? null;
 }
 
-/** Remembers that a stored capture was opened. Nothing happens where the state directory can't be written. */
-export function rememberFile(path: string): void {
+/** Remembers that stored captures were opened. Nothing happens where the state directory can't be written. */
+export async function rememberFiles(paths: readonly string[]): Promise<void> {
   const state = stateDirectory();
-  const entry = { path: resolve(path), atMs: Date.now() };
+  if (state === null) return;
+  const own = captureDirectories();
   // Our own captures are listed anyway.
-  if (state === null || path === '-' || captureDirectories().some((own) => entry.path.startsWith(`${own}/`))) return;
-  const files = [entry, ...readFiles().filter((file) => file.path !== entry.path)].slice(0, KEPT_FILES);
+  const opened = paths.flatMap((path) => (path === '-' || own.some((directory) => resolve(path).startsWith(`${directory}/`)) ? [] : [resolve(path)]));
+  if (opened.length === 0) return;
+  const atMs = Date.now();
+  const others = readFiles().filter(({ path }) => !opened.includes(path));
+  const files = [...new Set(opened.toReversed())].map((path) => ({ path, atMs })).concat(others);
   try {
     makeOwnDirectory(state);
-    writeFileSync(join(state, 'opened.json'), JSON.stringify(files), { mode: 0o600 });
+    await writeFile(join(state, 'opened.json'), JSON.stringify(files.slice(0, KEPT_FILES)), { mode: 0o600 });
   } catch {
     // A list of recent files is a comfort; the command goes on without it.
   }

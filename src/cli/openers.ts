@@ -1,11 +1,12 @@
 // How captures come to be for the screen: run, attach, open, paste.
-import { rememberFile } from '../capture/recent.ts';
+import { rememberFiles } from '../capture/recent.ts';
 import { startAttach } from '../capture/start-attach.ts';
 import { startRun } from '../capture/start-run.ts';
 import { Problem } from '../model/problem.ts';
 import type { Session } from '../model/session.ts';
 import { attachProblem } from '../probes/ptrace-attach.ts';
-import { openLive, openPasted, openStored } from '../session/open-session.ts';
+import { openLive, openPasted, sessionsOf } from '../session/open-session.ts';
+import { startStored } from '../session/start-stored.ts';
 import type { Openers } from '../tui/openers.ts';
 import type { TracingOptions } from './commands.ts';
 import { captureRequest, runRequest } from './tracing-request.ts';
@@ -26,10 +27,11 @@ export async function attachSession(pids: readonly number[], options: TracingOpt
   return openLive(await startAttach({ ...captureRequest(options), pids: [first, ...others] }));
 }
 
-/** @param follow files are read on while they grow */
-export async function storedSessions(paths: readonly string[], follow: boolean): Promise<readonly Session[]> {
-  const sessions = await openStored(paths, { follow });
-  for (const path of paths) rememberFile(path);
+/** @param engines have been started for these paths */
+export async function storedSessions(paths: readonly string[], engines = startStored(paths)): Promise<readonly Session[]> {
+  const sessions = await sessionsOf(engines);
+  // Behind their first rows: a disk that is busy lets a small file wait for a second.
+  setTimeout(() => void rememberFiles(paths));
   return sessions;
 }
 
@@ -43,7 +45,7 @@ export const hostOpeners: Openers = {
       tty: options?.tty === true,
     }),
   attach: (pids) => attachSession(pids, DEFAULT_TRACING),
-  open: (paths) => storedSessions(paths, false),
+  open: (paths) => storedSessions(paths),
   paste: (text) => openPasted(text),
   async wizard() {
     return (await import('./wizard-part.ts')).walkParts();

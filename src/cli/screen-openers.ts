@@ -1,4 +1,6 @@
 // How captures come to be for the screen, loaded after its first frame: what traces, reads and asks is most of the program.
+import type { Session } from '../model/session.ts';
+import { startStored } from '../session/start-stored.ts';
 import type { Openers } from '../tui/openers.ts';
 
 const loaded = () => import('./openers.ts');
@@ -15,4 +17,12 @@ type Loaded = Awaited<ReturnType<typeof loaded>>;
 
 export const runSession: Loaded['runSession'] = async (...args) => (await loaded()).runSession(...args);
 export const attachSession: Loaded['attachSession'] = async (...args) => (await loaded()).attachSession(...args);
-export const storedSessions: Loaded['storedSessions'] = async (...args) => (await loaded()).storedSessions(...args);
+
+/**
+ * Starts the workers at once, that they start beside the first frame.
+ * @param follow files are read on while they grow
+ */
+export async function storedSessions(paths: readonly string[], follow: boolean): Promise<readonly Session[]> {
+  const engines = startStored(paths, { follow });
+  return (await loaded()).storedSessions(paths, engines);
+}

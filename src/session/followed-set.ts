@@ -1,7 +1,7 @@
 // A `-ff` set that somebody still writes, as one growing capture: the lines of all its files, each with its pid in front, in the order of their stamps as far as they have come.
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { captureSets, pidInName } from '../capture/open-set.ts';
+import { pidInName } from '../capture/open-set.ts';
 import { SpoolFile } from '../capture/spool-file.ts';
 import { CLOCK_NONE, Line } from '../parse/line.ts';
 import { readPrefix } from '../parse/prefix.ts';
@@ -184,13 +184,4 @@ function membersOf(prefix: string): readonly string[] {
     // The directory itself was taken away.
     return [];
   }
-}
-
-/** The PREFIX that these paths ask to follow as a set; null: they are one file, or several captures. */
-export function prefixToFollow(given: readonly string[]): string | null {
-  const [set, another] = captureSets(given);
-  const [first] = set?.paths ?? [];
-  if (set === undefined || another !== undefined || first === undefined || set.paths.some((path) => !/\.\d+$/.test(path))) return null;
-  // One file that was named is followed as it is; a directory or a PREFIX may get more.
-  return set.paths.length === 1 && given.includes(first) ? null : first.slice(0, first.lastIndexOf('.'));
 }

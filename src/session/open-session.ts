@@ -1,27 +1,24 @@
 // Opens captures for the screen: stored files, pasted text, and what is traced right now.
-import { captureSets } from '../capture/open-set.ts';
 import { userNamed } from '../capture/users.ts';
 import type { LiveCapture } from '../model/live-capture.ts';
 import { Problem } from '../model/problem.ts';
 import { rawText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
-import { prefixToFollow } from './followed-set.ts';
 import type { EngineTask } from './messages.ts';
 import { SessionView } from './session-view.ts';
 import { startEngine } from './start-engine.ts';
+import { type StoredEngine, startStored } from './start-stored.ts';
 
 /**
  * Opens files, `PREFIX.PID` files of one PREFIX as one session. Resolves when the first records of each are there; the rest is read on.
  * @throws Problem `unreadable-input` when one can't be read or holds no strace output
  */
-export async function openStored(paths: readonly string[], { follow = false } = {}): Promise<readonly Session[]> {
-  const prefix = follow ? prefixToFollow(paths) : null;
-  const views = captureSets(paths).map(({ title, paths: files }) => {
-    const task: EngineTask = { kind: 'stored', paths: files, title, follow, prefix };
-    return new SessionView(title, { kind: 'stored', follow }, startEngine(task));
-  });
-  return begunOrClosed(views);
-}
+export const openStored = (paths: readonly string[], { follow = false } = {}): Promise<readonly Session[]> =>
+  sessionsOf(startStored(paths, { follow }));
+
+/** As {@link openStored}, of engines that have been started. */
+export const sessionsOf = (engines: readonly StoredEngine[]): Promise<readonly Session[]> =>
+  begunOrClosed(engines.map(({ title, follow, port }) => new SessionView(title, { kind: 'stored', follow }, port)));
 
 /** @throws Problem when no line of it is strace output */
 export async function openPasted(text: string): Promise<Session> {

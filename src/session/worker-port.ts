@@ -1,6 +1,7 @@
 // A worker as the other end of a line.
 import { type MessagePort, Worker } from 'node:worker_threads';
 import { failure } from './failure.ts';
+import { MessageQueue } from './message-queue.ts';
 import type { Failed, Port } from './messages.ts';
 
 /** Starts the bundle of the workers, beside which this code lies in dist. */
@@ -28,21 +29,21 @@ const CLOSE_WITHIN_MS = 300;
 const YOUNG_MB = 6;
 
 /**
- * Starts a worker; one that breaks says so as a message.
+ * Starts a worker; one that breaks says so as a message. What it says waits until somebody listens.
  * @param holds the process waits for it at its end
  */
 export function startWorker<Out extends { readonly kind: string }, In>(data: unknown, holds = true): Port<Out, In | Failed> {
   const worker = new Worker(WORKER_URL, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+  const said = new MessageQueue<In | Failed>();
+  worker.on('message', (message: In) => said.send(message));
+  worker.on('error', (error) => said.send(failure(error)));
+  // Listening holds, too.
+  if (!holds) worker.unref();
   return {
     post(message) {
       worker.postMessage(message);
       if (message.kind === 'close') setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS).unref();
     },
-    onMessage(listener) {
-      worker.on('message', listener);
-      worker.on('error', (error) => listener(failure(error)));
-      // Listening holds, too.
-      if (!holds) worker.unref();
-    },
+    onMessage: (listener) => said.listen(listener),
   };
 }

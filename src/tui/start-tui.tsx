@@ -24,7 +24,10 @@ import type { WizardModel } from './wizard/wizard-model.ts';
 export interface TuiOptions {
   /** Shown in the header until a session is there: the command or the file. */
   readonly title: RawText;
-  /** Called after the first frame is on the screen, so that opening costs no time before it. Rejects with a `Problem`: the terminal is given back first. */
+  /**
+   * Called right before the first frame: what runs beside this thread starts at once, and what keeps it busy comes behind an `await`, after the frame.
+   * Rejects with a `Problem`: the terminal is given back first.
+   */
   sessions(): Promise<readonly Session[]>;
   /** Opens the start screen instead of a capture; `sessions` then gives []. */
   readonly startScreen: boolean;
@@ -127,20 +130,20 @@ export async function startTui(options: TuiOptions): Promise<number> {
     const { walk } = options;
     if (walk !== undefined) void options.openers.wizard().then((parts) => openDialog(controller, walk(parts)), fail);
     else if (options.startScreen) openDialog(controller, startDialog);
+    const opening = options.sessions();
+    opening
+      .then((sessions) => {
+        // Quit before it had begun: nobody else would end it.
+        if (over) return void Promise.all(sessions.map((session) => session.close()));
+        first = sessions[0] ?? null;
+        adopt(controller, sessions, options.filter ?? '');
+        if (options.says !== undefined) controller.say(options.says);
+      })
+      .catch(fail);
     terminal.enter();
     tui.show();
     setImmediate(() => {
       if (theme.ask) terminal.write(ASK_BACKGROUND);
-      const opening = options.sessions();
-      opening
-        .then((sessions) => {
-          // Quit before it had begun: nobody else would end it.
-          if (over) return void Promise.all(sessions.map((session) => session.close()));
-          first = sessions[0] ?? null;
-          adopt(controller, sessions, options.filter ?? '');
-          if (options.says !== undefined) controller.say(options.says);
-        })
-        .catch(fail);
       const mount = (): void => {
         if (over) return;
         tui.mount().catch(fail);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listRecent, newestSession, pruneCaptures, rememberFile } from '../../src/capture/recent.ts';
+import { listRecent, newestSession, pruneCaptures, rememberFiles } from '../../src/capture/recent.ts';
 import { stateDirectory } from '../../src/capture/state-directory.ts';
 
 let home = '';
@@ -26,14 +26,13 @@ function leaveCapture(name: string, startedAtMs: number, sizeBytes = 100, pid = 
   return join(directory, 'trace.strace');
 }
 
-test('captures and opened files are listed, newest first, without those that are gone or empty', () => {
+test('captures and opened files are listed, newest first, without those that are gone or empty', async () => {
   const path = leaveCapture('make', 1000);
   leaveCapture('nothing recorded', 2000, 0);
   const file = join(home, 'saved.strace');
   writeFileSync(file, 'x');
-  rememberFile(file);
-  rememberFile(join(home, 'gone'));
-  rememberFile(path);
+  await rememberFiles([file, join(home, 'gone')]);
+  await rememberFiles([path, file]);
   expect(listRecent().map(({ title }) => title)).toEqual([file, 'make']);
   expect(newestSession()).toMatchObject({ title: 'make', path, kind: 'run', sizeBytes: 100 });
 });
