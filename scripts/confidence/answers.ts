@@ -147,7 +147,7 @@ const lines = (text: string, keep: (line: string) => boolean, make = (line: stri
   text.split('\n').filter(keep).map(make).join('\n');
 
 function answer({ id, expected }: Run, variant: Variant, trace: Trace, without: Lack | null): Answer | null {
-  const { report, grounds, runnersUp } = diagnose(trace, CONTEXT, offlineAnswers, without);
+  const { report, grounds, runnersUp } = diagnose(trace, CONTEXT, offlineAnswers, { without });
   const [first] = report.findings;
   if (first === undefined) return null;
   // Of a capture that lacks something, that it is incomplete is a right answer.

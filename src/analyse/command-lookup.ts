@@ -9,7 +9,7 @@ import { lastEvent } from './aims/aim.ts';
 import { findCommandAims } from './aims/find-command.ts';
 import { EXEC } from './call-names.ts';
 import { fileFacts } from './file-facts.ts';
-import { baseName, directoryOf, type Inquiry, openInquiry, seesHostFiles } from './inquiry.ts';
+import { baseName, directoryOf, type Indexes, type Inquiry, openInquiry, seesHostFiles } from './inquiry.ts';
 import { absolutePath } from './place.ts';
 import { octal } from './sentences.ts';
 
@@ -17,11 +17,17 @@ import { octal } from './sentences.ts';
  * The look-up that an event belongs to: one of its tries, the execve of what it found, or the end or message of the child that was forked for it.
  * @returns null when the event is about no look-up along PATH
  */
-export function commandLookup(trace: Trace, event: EventIndex, context: CommandContext, answers: HostAnswers): CommandLookup | null {
+export function commandLookup(
+  trace: Trace,
+  event: EventIndex,
+  context: CommandContext,
+  answers: HostAnswers,
+  indexes?: Indexes,
+): CommandLookup | null {
   // A command that was never started has no event: any leads to the search for it.
   if (context.neverStarted) return lookupNow(context, answers);
   if (event >= trace.eventCount) return null;
-  const inquiry = openInquiry(trace, context, answers);
+  const inquiry = openInquiry(trace, context, answers, indexes && { indexes });
   const aim = lookupOf(inquiry, event);
   if (aim === null) return null;
   const host = seesHostFiles(inquiry, aim.process)

@@ -12,7 +12,7 @@ import { droppedWarnings } from './dropped.ts';
 import { excludedCauses } from './excluded.ts';
 import { groundsOf, groundsOfSlowness } from './grounds.ts';
 import { injectedWarnings, sayInjected } from './injected.ts';
-import { type Inquiry, type Lack, openInquiry } from './inquiry.ts';
+import { type Inquiry, type InquiryOptions, openInquiry } from './inquiry.ts';
 import { slowness, wasStopped, wentOn } from './latency/slowness.ts';
 import { leftOut } from './left-out.ts';
 import { diagnoseNeverStarted } from './never-started.ts';
@@ -29,12 +29,12 @@ export { libraryTree } from './library-tree.ts';
 
 /**
  * Pure: reads the capture and asks `answers`, runs nothing. Cheap enough to be repeated while a capture grows.
- * @param without a code that the table is taken to lack, to learn how sure it is of what it does not know
+ * @param options `without`: a code that the table is taken to lack, to learn how sure it is of what it does not know; `headway`: who is told how far it is
  * @returns the report and, for `--explain`, what lost against its findings
  */
-export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers, without: Lack | null = null): Diagnosis {
+export function diagnose(trace: Trace, context: CommandContext, answers: HostAnswers, options: InquiryOptions = {}): Diagnosis {
   if (context.neverStarted) return diagnoseNeverStarted(trace, context, answers);
-  const inquiry = openInquiry(trace, context, answers, without);
+  const inquiry = openInquiry(trace, context, answers, options);
   const outcome = outcomeOf(inquiry);
   if (outcome.kind === 'exit' && outcome.status === 0)
     return slowReport(inquiry) ?? { report: report(inquiry, outcome, 'no-fault', []), runnersUp: [], grounds: {} };

@@ -6,6 +6,7 @@ import type { Exec, ProcessIndex } from '../model/process.ts';
 import { CALL_FAILED, type Trace } from '../model/trace.ts';
 import { type CallClasses, callClasses, WORLD } from './call-names.ts';
 import { buildFamily, type Family } from './family.ts';
+import { Headway } from './headway.ts';
 import { buildTimeline, type Timeline } from './timeline.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface Inquiry {
   readonly paths: Paths;
   /** A code that the table is taken to lack: how it would answer in a case that it does not know. null: none. */
   readonly without: Lack | null;
+  /** Told by what takes long. */
+  readonly headway: Headway;
   /** Results of questions that are asked again and again, by question. */
   readonly memo: Map<string, unknown>;
 }
@@ -68,10 +71,20 @@ function cachedPaths(trace: Trace): Paths {
   };
 }
 
-/** @param without see {@link Inquiry.without} */
-export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers, without: Lack | null = null): Inquiry {
-  const classes = callClasses(trace);
-  const timeline = buildTimeline(trace);
+/** The indexes that are made from the columns alone. */
+export type Indexes = Pick<Inquiry, 'classes' | 'timeline'>;
+
+export const indexesOf = (trace: Trace): Indexes => ({ classes: callClasses(trace), timeline: buildTimeline(trace) });
+
+/** What an inquiry may be given beside its subject. */
+export interface InquiryOptions extends Partial<Pick<Inquiry, 'without' | 'headway'>> {
+  /** Of the same trace, as it is now, where somebody has them. */
+  readonly indexes?: Indexes;
+}
+
+export function openInquiry(trace: Trace, context: CommandContext, answers: HostAnswers, options: InquiryOptions = {}): Inquiry {
+  const { without = null, headway = new Headway() } = options;
+  const { classes, timeline } = options.indexes ?? headway.within(OPENING_SHARE, () => indexesOf(trace));
   return {
     trace,
     context,
@@ -81,9 +94,13 @@ export function openInquiry(trace: Trace, context: CommandContext, answers: Host
     family: buildFamily(trace, timeline, classes),
     paths: cachedPaths(trace),
     without,
+    headway,
     memo: new Map(),
   };
 }
+
+/** Of a diagnosis: measured of ten million calls. */
+export const OPENING_SHARE = 0.1;
 
 /** Keeps an answer for the life of the inquiry. */
 export function remember<T>(inquiry: Inquiry, question: string, ask: () => T): T {

@@ -9,12 +9,18 @@ import { firstEvent } from './aims/aim.ts';
 import { withoutVariants } from './aims/library-directory.ts';
 import { loadLibraryAims } from './aims/load-library.ts';
 import { ACCESS, OPEN } from './call-names.ts';
-import { baseName, directoryOf, type Inquiry, imageAt, openInquiry, seesHostFiles } from './inquiry.ts';
+import { baseName, directoryOf, type Indexes, type Inquiry, imageAt, openInquiry, seesHostFiles } from './inquiry.ts';
 import { absoluteFrom } from './place.ts';
 
 /** @returns null for a process that runs nothing in this capture, and for one whose libraries neither the capture nor the host tells */
-export function libraryTree(trace: Trace, process: ProcessIndex, context: CommandContext, answers: HostAnswers): LibraryTree | null {
-  const inquiry = openInquiry(trace, context, answers);
+export function libraryTree(
+  trace: Trace,
+  process: ProcessIndex,
+  context: CommandContext,
+  answers: HostAnswers,
+  indexes?: Indexes,
+): LibraryTree | null {
+  const inquiry = openInquiry(trace, context, answers, indexes && { indexes });
   const image = imageAt(inquiry, process, Number.MAX_SAFE_INTEGER);
   if (image === null) return null;
   const executable = absoluteFrom(inquiry, process, image.event, image.path);

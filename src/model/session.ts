@@ -5,7 +5,7 @@ import type { CommandContext, Outcome } from './outcome.ts';
 import type { ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
 import type { Diagnosis, Report, RunnerUp } from './report.ts';
-import type { SharedCapture, SurveyKind, Surveys } from './survey.ts';
+import type { GivenUp, SharedCapture, SurveyKind, Surveys } from './survey.ts';
 import type { Trace } from './trace.ts';
 
 export type SessionState =
@@ -25,6 +25,19 @@ export type SessionState =
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly seconds: number | null }
   /** Could not be opened or traced, or not to its end: one sentence and what to do. What was read so far stays usable. `outcome`: how the command ended, where that is known all the same. */
   | { readonly kind: 'failed'; readonly sentence: string; readonly outcome?: Outcome };
+
+/** Work that takes long. */
+export interface Headway {
+  /** What part of it is done, 0..1. */
+  readonly part: number;
+  /** For how long it has been worked on when that was told; without what went before it. */
+  readonly workedMs: number;
+}
+
+/** How the diagnosis of a capture stands that does not grow any more. */
+export type DiagnosisState =
+  /** Not begun yet, or done. */
+  { readonly kind: 'idle' } | ({ readonly kind: 'at-work' } & Headway) | { readonly kind: 'cancelled' };
 
 /** A filter line, understood; or where it is wrong. */
 export type FilterReading =
@@ -71,6 +84,11 @@ export interface Session {
   readonly report: Report | null;
   /** The diagnosis of the whole capture, once there is one. Rejects with a `Problem` when the capture could not be read. */
   readonly final: Promise<Diagnosis>;
+  readonly diagnosis: DiagnosisState;
+  /** Gives up the diagnosis of a whole capture. @returns false when none is under way */
+  cancelDiagnosis(): boolean;
+  /** Begins one anew that was given up. @returns false when none was */
+  diagnoseAgain(): boolean;
   /** Findings that lost, with the newest report. */
   readonly runnersUp: readonly RunnerUp[];
   readonly output: readonly OutputPiece[];
@@ -94,14 +112,14 @@ export interface Session {
   libraryTree(process: ProcessIndex): Promise<LibraryTree | null>;
   /**
    * A question about all that the filter keeps; a new one of the same kind cancels the last.
-   * @returns null: it was cancelled, or the session was closed. Rejects with one sentence when it could not be worked out.
+   * @returns `left` also when the session was closed. Rejects with one sentence when it could not be worked out.
    */
-  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | null>;
-  cancelSurvey(kind: SurveyKind): void;
+  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | GivenUp>;
+  cancelSurvey(kind: SurveyKind, because: GivenUp): void;
   /** The capture so far, for a comparison; null before it is open. */
   shared(): SharedCapture | null;
-  /** How far the survey of a kind is, 0..1; null while none is at work. */
-  surveyProgress(kind: SurveyKind): number | null;
+  /** null while no survey of the kind is at work. */
+  surveyProgress(kind: SurveyKind): Headway | null;
 
   /** Stops the reading of a file. @returns false when none is being read */
   stopReading(): boolean;

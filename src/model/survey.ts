@@ -57,5 +57,8 @@ export interface SurveyScope {
   readonly length: number;
 }
 
+/** Why a question has no answer: the person gave it up, or nobody waits for it any more. */
+export type GivenUp = 'cancelled' | 'left';
+
 /** A survey at work: yields what part of it is done, 0..1, often enough that somebody else may go on in between. */
 export type Surveying<T> = Generator<number, T>;

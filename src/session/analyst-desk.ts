@@ -53,6 +53,12 @@ export class AnalystDesk {
     this.post({ kind: 'diagnose', context, final: reading.ended }, reading);
   }
 
+  /** Gives up the diagnosis that is under way. */
+  cancelDiagnosis(): void {
+    this.again = null;
+    if (this.open.has(DIAGNOSIS)) this.port?.post({ kind: 'cancel-diagnosis' });
+  }
+
   ask(message: Extract<ToEngine, { kind: 'command-lookup' | 'library-tree' | 'survey' }>, context: CommandContext, reading: GrowthReading): void {
     this.open.add(`${message.kind} ${message.id}`);
     this.post({ ...message, context }, reading);
@@ -104,7 +110,7 @@ export class AnalystDesk {
   }
 
   private receive(answer: FromAnalyst): void {
-    if (answer.kind === 'report' || answer.kind === 'no-report' || answer.kind === 'failed') {
+    if (answer.kind === 'report' || answer.kind === 'no-report' || answer.kind === 'diagnosis-cancelled' || answer.kind === 'failed') {
       this.open.delete(DIAGNOSIS);
       this.pace.answered(performance.now());
     }

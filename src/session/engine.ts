@@ -202,6 +202,12 @@ export class SessionEngine {
       case 'cancel-survey':
         this.analyst?.cancel(message);
         break;
+      case 'cancel-diagnosis':
+        this.analyst?.cancelDiagnosis();
+        break;
+      case 'diagnose':
+        if (this.ended) this.analyst?.diagnose(this.context, this.progress);
+        break;
       case 'stop-reading':
       case 'read-on':
         this.stopped = message.kind === 'stop-reading' && this.task.kind === 'stored' && !this.ended;

@@ -14,8 +14,13 @@ export class MessageQueue<T> {
     setImmediate(() => this.deliver());
   }
 
+  /** The next that nobody was given yet; null when there is none. */
+  take(): T | null {
+    return this.waiting.shift() ?? null;
+  }
+
+  /** One by one: who is given one may take the next. */
   private deliver(): void {
-    if (this.listener === null) return;
-    for (const message of this.waiting.splice(0)) this.listener(message);
+    while (this.listener !== null && this.waiting.length > 0) this.listener(this.waiting.shift()!);
   }
 }

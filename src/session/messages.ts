@@ -32,6 +32,9 @@ export type ToEngine =
   | { readonly kind: 'library-tree'; readonly id: number; readonly process: ProcessIndex }
   | { readonly kind: 'survey'; readonly id: number; readonly ask: SurveyAsk; readonly scope: SurveyScope }
   | { readonly kind: 'cancel-survey'; readonly id: number }
+  /** Of a capture that does not grow any more. */
+  | { readonly kind: 'cancel-diagnosis' }
+  | { readonly kind: 'diagnose' }
   /** Stored: reads no further for now; and goes on with it. */
   | { readonly kind: 'stop-reading' }
   | { readonly kind: 'read-on' }
@@ -101,6 +104,10 @@ export type FromAnalyst =
     }
   /** A capture that still grows could not be diagnosed as it was: the next time will tell. */
   | { readonly kind: 'no-report' }
+  /** What part of the diagnosis of a whole capture is done, 0..1; 0 when it begins. `workedMs`: without what went before it. */
+  | { readonly kind: 'diagnosis-progress'; readonly part: number; readonly workedMs: number }
+  /** Nobody wanted it any more. */
+  | { readonly kind: 'diagnosis-cancelled' }
   | { readonly kind: 'command-lookup'; readonly id: number; readonly answer: CommandLookup | null }
   | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
   | { readonly kind: 'survey-progress'; readonly id: number; readonly part: number }
@@ -123,6 +130,7 @@ export type ToAnalyst =
       readonly context: CommandContext;
     }
   | { readonly kind: 'cancel-survey'; readonly id: number }
+  | { readonly kind: 'cancel-diagnosis' }
   | { readonly kind: 'close' };
 
 export type FromEngine =
@@ -147,4 +155,10 @@ export type FromEngine =
 export interface Port<Out, In> {
   post(message: Out): void;
   onMessage(listener: (message: In) => void): void;
+}
+
+/** An end at which somebody works in long pieces and looks for messages in between. */
+export interface LookingPort<Out, In> extends Port<Out, In> {
+  /** A message that has come and that the listener was not given; null when there is none. */
+  take(): In | null;
 }

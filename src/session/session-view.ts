@@ -3,20 +3,21 @@ import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { Problem } from '../model/problem.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import type { Diagnosis, Report, RunnerUp } from '../model/report.ts';
-import type { FilterCompletion, FilterReading, FilterResult, OutputPiece, Session, SessionState } from '../model/session.ts';
-import type { SharedCapture, SurveyKind, Surveys } from '../model/survey.ts';
+import type { DiagnosisState, FilterCompletion, FilterReading, FilterResult, Headway, OutputPiece, Session, SessionState } from '../model/session.ts';
+import type { GivenUp, SharedCapture, SurveyKind, Surveys } from '../model/survey.ts';
 import type { Trace } from '../model/trace.ts';
 import { completeFilter, type Tallies } from '../store/filter/complete-filter.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
 import { Asked } from './asked.ts';
 import { Changes } from './changes.ts';
+import { DiagnosisAsker } from './diagnosis-asker.ts';
 import type { FromEngine, Growth, Opened, Port, ToEngine } from './messages.ts';
 import { outcomeOfRoot } from './outcome-of-root.ts';
 import { ReadingRate } from './reading-rate.ts';
+import { secondsOf } from './seconds-of.ts';
 import { openMirror } from './shared-trace.ts';
 import { SurveyAsker } from './survey-asker.ts';
 import { TraceMirror } from './trace-mirror.ts';
@@ -45,6 +46,7 @@ export class SessionView implements Session {
   private readonly lookups = new Asked<CommandLookup | null>();
   private readonly trees = new Asked<LibraryTree | null>();
   private readonly surveys = new SurveyAsker((message) => this.port.post(message));
+  private readonly diagnoses = new DiagnosisAsker((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
   private rate = new ReadingRate();
@@ -55,10 +57,6 @@ export class SessionView implements Session {
   private end: CaptureEnd | null = null;
   private left = false;
   private markBegun: () => void = () => {};
-  /** The diagnosis of the whole capture, once there is one. Rejects with a `Problem` when the capture could not be read. */
-  readonly final: Promise<Diagnosis>;
-  private settleFinal: (diagnosis: Diagnosis) => void = () => {};
-  private failFinal: (problem: Problem) => void = () => {};
 
   constructor(title: RawText, from: SessionOrigin, port: Port<ToEngine, FromEngine>) {
     this.title = title;
@@ -68,12 +66,6 @@ export class SessionView implements Session {
     this.begun = new Promise((resolve) => {
       this.markBegun = resolve;
     });
-    this.final = new Promise((resolve, reject) => {
-      this.settleFinal = ({ report, runnersUp, grounds }) => resolve({ report, runnersUp, grounds });
-      this.failFinal = reject;
-    });
-    // Whoever wants it waits for it; nobody must.
-    this.final.catch(() => {});
     port.onMessage((message) => this.receive(message));
     if (from.kind === 'live') this.follow(from.capture);
   }
@@ -146,19 +138,34 @@ export class SessionView implements Session {
     return this.trees.ask((id) => this.port.post({ kind: 'library-tree', id, process }));
   }
 
-  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | null> {
+  survey<K extends SurveyKind>(kind: K, ask: Surveys[K]['ask']): Promise<Surveys[K]['answer'] | GivenUp> {
     return this.surveys.ask(kind, ask, this.filtered);
   }
 
-  cancelSurvey(kind: SurveyKind): void {
-    this.surveys.cancel(kind);
+  cancelSurvey(kind: SurveyKind, because: GivenUp): void {
+    this.surveys.cancel(kind, because);
+  }
+
+  get diagnosis(): DiagnosisState {
+    return this.diagnoses.state;
+  }
+  get final(): Promise<Diagnosis> {
+    return this.diagnoses.final;
+  }
+  cancelDiagnosis(): boolean {
+    return this.diagnoses.cancel();
+  }
+  diagnoseAgain(): boolean {
+    const isBegun = this.diagnoses.again();
+    if (isBegun) this.changes.changed(true);
+    return isBegun;
   }
 
   shared(): SharedCapture | null {
     return this.opened === null ? null : { opened: this.opened, growth: this.mirror.snapshot() };
   }
 
-  surveyProgress(kind: SurveyKind): number | null {
+  surveyProgress(kind: SurveyKind): Headway | null {
     return this.surveys.progress(kind);
   }
 
@@ -229,9 +236,13 @@ export class SessionView implements Session {
         this.searched = message.part;
         break;
       case 'report':
+        this.diagnoses.told(message);
         this.report = message.report;
         this.runnersUp = message.runnersUp;
-        if (message.final) this.settleFinal(message);
+        break;
+      case 'diagnosis-progress':
+      case 'diagnosis-cancelled':
+        this.diagnoses.told(message);
         break;
       case 'command-lookup':
         this.lookups.answer(message.id, message.answer);
@@ -249,10 +260,11 @@ export class SessionView implements Session {
         this.inTrace.push(...message.lines.map((text) => ({ stream: 'in-trace' as const, text: rawText(`${text}\n`) })));
         break;
       case 'failed':
+        this.diagnoses.told(message);
         this.fail(message.sentence);
         break;
     }
-    this.changes.changed(message.kind === 'report');
+    this.changes.changed(message.kind === 'report' || message.kind === 'diagnosis-cancelled');
   }
 
   private grow(growth: Growth): void {
@@ -265,7 +277,7 @@ export class SessionView implements Session {
 
   private stateAfter({ ended, stopped, lines, bytesRead, bytesTotal, events, says }: Growth): SessionState {
     if (this.state.kind === 'failed') return this.state;
-    const seconds = this.seconds();
+    const seconds = secondsOf(this.trace);
     if (this.from.kind === 'live') {
       const { startedAtMs, droppedBytes } = this.from.capture;
       if (!ended || this.end === null) return { kind: 'live', startedAtMs, commandEnded: this.commandEnded, droppedBytes };
@@ -279,18 +291,8 @@ export class SessionView implements Session {
     return { kind: 'loading', bytesRead, bytesTotal, bytesPerSecond: this.rate.after(bytesRead) };
   }
 
-  /** From the first stamp to the last; null without stamps. */
-  private seconds(): number | null {
-    for (let event = this.trace.eventCount - 1, looked = 0; event >= 0 && looked < 1000; event--, looked++) {
-      const ns = this.trace.sinceStartNs(event);
-      if (!Number.isNaN(ns)) return ns / 1e9;
-    }
-    return null;
-  }
-
   private fail(sentence: string): void {
     this.state = { kind: 'failed', sentence };
-    this.failFinal(new Problem('unreadable-input', sentence));
     for (const asked of [this.searches, this.lookups, this.trees]) asked.answerAll(null);
     this.surveys.close();
     this.markBegun();

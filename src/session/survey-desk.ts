@@ -42,14 +42,19 @@ export class SurveyDesk {
     this.schedule();
   }
 
+  /** Works on the newest for a slice. @returns whether any is left */
+  work(): boolean {
+    const job = this.jobs.at(-1);
+    if (job !== undefined) this.slice(job);
+    return this.jobs.length > 0;
+  }
+
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      const job = this.jobs.at(-1);
-      if (job !== undefined) this.slice(job);
-      if (this.jobs.length > 0) this.schedule();
+      if (this.work()) this.schedule();
       else this.idle();
     });
   }

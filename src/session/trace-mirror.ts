@@ -1,6 +1,7 @@
 // The screen's side of a store: the shared buffers it has been told of, as a trace.
 import type { ByteSource } from '../model/byte-source.ts';
 import type { InternedBuffers } from '../parse/interner.ts';
+import { FrozenTrace } from '../store/frozen-trace.ts';
 import { Pieces } from '../store/pieces.ts';
 import { newProcess, type ProcessRecord } from '../store/process-record.ts';
 import { RecordReader } from '../store/record-reader.ts';
@@ -14,6 +15,7 @@ const emptyBuffers = (): InternedBuffers => ({ blocks: [], entries: [] });
 
 export class TraceMirror {
   readonly trace: StoredTrace;
+  private readonly reader: RecordReader;
   private readonly segments: Segment[] = [];
   private readonly pieces = new Pieces();
   private readonly threads = new Threads();
@@ -36,6 +38,7 @@ export class TraceMirror {
       close: () => {},
     };
     const symbols = new SymbolTexts({ names: this.names, errnos: this.errnos, paths: this.paths }, () => this.state.symbols);
+    this.reader = new RecordReader(this.segments, this.pieces, source, () => this.bases);
     this.trace = new StoredTrace(
       {
         segments: this.segments,
@@ -51,7 +54,7 @@ export class TraceMirror {
           return mirror.state;
         },
       },
-      new RecordReader(this.segments, this.pieces, source, () => this.bases),
+      this.reader,
     );
   }
 
@@ -66,6 +69,11 @@ export class TraceMirror {
   shut(): void {
     this.source.current.close();
     this.source.current = NO_SOURCE;
+  }
+
+  /** As it is now, whatever it is told of later. @param letIn see {@link FrozenTrace} */
+  frozen(letIn: () => void): FrozenTrace {
+    return new FrozenTrace(this.trace.data, this.reader, letIn);
   }
 
   /** All that it has been told of, as one message for another mirror. */

@@ -1,14 +1,14 @@
 // A worker as the other end of a line.
-import { type MessagePort, Worker } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { failure } from './failure.ts';
 import { MessageQueue } from './message-queue.ts';
-import type { Failed, Port } from './messages.ts';
+import type { Failed, LookingPort, Port } from './messages.ts';
 
 /** Starts the bundle of the workers, beside which this code lies in dist. */
 export const WORKER_URL = new URL('../bin/session-worker.js', import.meta.url);
 
 /** The worker's side. A `close` message closes the line: the worker then ends when it has nothing left to do. */
-export function portOf<Out, In extends { readonly kind: string }>(port: MessagePort): Port<Out, In> {
+export function portOf<Out, In extends { readonly kind: string }>(port: MessagePort): LookingPort<Out, In> {
   return {
     post: (message) => port.postMessage(message),
     onMessage: (listener) =>
@@ -16,6 +16,11 @@ export function portOf<Out, In extends { readonly kind: string }>(port: MessageP
         listener(message);
         if (message.kind === 'close') port.close();
       }),
+    take() {
+      const message = (receiveMessageOnPort(port)?.message ?? null) as In | null;
+      if (message?.kind === 'close') port.close();
+      return message;
+    },
   };
 }
 

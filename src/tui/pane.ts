@@ -4,6 +4,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { VisibleText } from '../model/raw-text.ts';
 import type { Session } from '../model/session.ts';
+import type { SurveyKind } from '../model/survey.ts';
 import type { Command } from './command.ts';
 
 /** Colours by meaning; `theme.ts` turns them into SGR for 16 colours, none, light and dark. */
@@ -83,6 +84,8 @@ export type PaneEffect =
   | { readonly kind: 'narrow'; readonly term: string; readonly to: Place }
   /** To the call that opened a descriptor. */
   | { readonly kind: 'opener'; readonly event: EventIndex; readonly fd: number }
+  /** To look for the cause again, which was given up. */
+  | { readonly kind: 'diagnose' }
   | { readonly kind: 'say'; readonly text: VisibleText };
 
 export interface PaneContext {
@@ -108,6 +111,8 @@ export interface PaneUpdate<M> {
  */
 export interface Pane<M> {
   readonly id: ViewId;
+  /** What {@link load} asks the session: given up when no pane on the screen waits for it. */
+  readonly survey?: SurveyKind;
   title(model: M, context: PaneContext): VisibleText;
   open(context: PaneContext, at: Place | null): M;
   /** The session changed (more events, new report, other filter) or the pane was resized. */

@@ -27,6 +27,7 @@ export interface FakeSessionOptions {
   readonly processes?: readonly ProcessEntry[];
   readonly findings?: readonly Finding[];
   readonly state?: SessionState;
+  readonly diagnosis?: Session['diagnosis'];
   readonly survey?: (kind: string, ask: object) => unknown;
 }
 
@@ -114,8 +115,17 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
     searchProgress: () => null,
     commandLookup: async () => null,
     libraryTree: async () => null,
-    survey: async (kind, ask) => (options.survey?.(kind, ask) ?? null) as never,
+    survey: async (kind, ask) => (options.survey?.(kind, ask) ?? 'cancelled') as never,
     shared: () => ({ opened: null, growth: null }),
+    diagnosis: options.diagnosis ?? { kind: 'idle' },
+    cancelDiagnosis() {
+      sent.push('<cancel diagnosis>');
+      return options.diagnosis?.kind === 'at-work';
+    },
+    diagnoseAgain() {
+      sent.push('<diagnose>');
+      return options.diagnosis?.kind === 'cancelled';
+    },
     cancelSurvey() {},
     surveyProgress: () => null,
     stopReading: () => false,

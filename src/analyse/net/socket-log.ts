@@ -34,6 +34,7 @@ export function socketLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
   for (;;) {
     const { done, value } = reading.next();
     if (done === true) return value;
+    inquiry.headway.reached(value);
   }
 }
 

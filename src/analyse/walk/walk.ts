@@ -21,6 +21,9 @@ export interface Walk {
 /** A chain of shells and wrappers is short; a longer one is a broken process table. */
 const DEEPEST = 200;
 
+/** Of a walk whose length nobody knows: the first processes have the most to tell of. */
+const STEP_SHARE = 0.7;
+
 export const walkBlame = (inquiry: Inquiry): Walk => remember(inquiry, 'walk', () => walkFrom(inquiry, inquiry.family.root));
 
 /** The walk from any process that ended badly. */
@@ -31,7 +34,10 @@ export function walkFrom(inquiry: Inquiry, start: ProcessIndex): Walk {
   let process = start;
   for (;;) {
     seen.add(process);
-    const candidates = explanationsOf(inquiry, process).filter((e) => e.kind !== 'child' || !seen.has(e.child.process));
+    const here = process;
+    const candidates = inquiry.headway
+      .within(STEP_SHARE, () => explanationsOf(inquiry, here))
+      .filter((e) => e.kind !== 'child' || !seen.has(e.child.process));
     const best = candidates[0];
     const threshold = heardAll(inquiry, process) ? EVIDENCE['own-error'].heard : EVIDENCE['own-error']['not-heard'];
     // Thousands of failures may speak: more than a call takes arguments.

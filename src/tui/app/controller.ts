@@ -12,7 +12,7 @@ import { goInTab } from './compare.ts';
 import { updateDialog } from './dialogs.ts';
 import { lineInput, openLine } from './lines.ts';
 import { mouseInput } from './mouse.ts';
-import { goBack, goHome, goTo, nextPane, switchView } from './navigate.ts';
+import { goBack, goHome, goTo, nextPane, switchView, VIEW_OF_KEY } from './navigate.ts';
 import { goToOpener } from './opener.ts';
 import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES } from './panes.ts';
 import { refreshPanes } from './refresh.ts';
@@ -111,25 +111,9 @@ export class Controller {
 
   perform(command: Command) {
     const { state, outside } = this;
+    const view = VIEW_OF_KEY[command];
+    if (view !== undefined) return this.change(switchView(state, view));
     switch (command) {
-      case 'view-1':
-        return this.change(switchView(state, 'calls'));
-      case 'view-2':
-        return this.change(switchView(state, 'processes'));
-      case 'view-3':
-        return this.change(switchView(state, 'why'));
-      case 'view-4':
-        return this.change(switchView(state, 'libraries'));
-      case 'view-5':
-        return this.change(switchView(state, 'files'));
-      case 'view-6':
-        return this.change(switchView(state, 'network'));
-      case 'view-7':
-        return this.change(switchView(state, 'time'));
-      case 'view-8':
-        return this.change(switchView(state, 'memory'));
-      case 'view-0':
-        return this.change(switchView(state, 'output'));
       case 'next-pane':
         return this.change(nextPane(state, 1));
       case 'previous-pane':
@@ -246,6 +230,8 @@ export class Controller {
         return this.outside.copy(effect.text);
       case 'say':
         return this.say(effect.text);
+      case 'diagnose':
+        return void this.session?.diagnoseAgain();
       case 'opener':
         return void goToOpener(this, effect.event, effect.fd);
       case 'add-filter':

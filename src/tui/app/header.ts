@@ -7,6 +7,7 @@ import { shellLine } from '../../text/shell-quote.ts';
 import { spokenBytes } from '../../text/sizes.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Span } from '../pane.ts';
+import { clock, timeLeft } from '../progress-words.ts';
 import { counted, groupDigits, span } from '../row-text.ts';
 import { marksFor } from '../theme/charset.ts';
 import type { SessionFacts } from './state.ts';
@@ -76,8 +77,7 @@ function standingOf(state: SessionState | null, nowMs: number, utf8: boolean): S
 /** `, 12 s left`; nothing while there is no rate yet. */
 function left(bytes: number, bytesPerSecond: number): string {
   if (bytesPerSecond <= 0) return '';
-  const seconds = Math.ceil(bytes / bytesPerSecond);
-  return `, ${seconds < 100 ? `${seconds} s` : clock(seconds)} left`;
+  return `, ${timeLeft(bytes / bytesPerSecond)}`;
 }
 
 const megabytes = (bytes: number): string => (bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
@@ -101,12 +101,6 @@ function outcomeWords(outcome: Outcome): string {
       return 'end unknown';
   }
 }
-
-const two = (count: number): string => String(count).padStart(2, '0');
-const clock = (seconds: number): string => {
-  const hours = Math.floor(seconds / 3600);
-  return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-};
 
 /** Counts of a session. Costs as much as it has processes: not for every frame. */
 export function factsOf({ trace, state, origin, report }: Session, nowMs: number): SessionFacts {

@@ -4,8 +4,20 @@ import type { Dialog } from '../dialog.ts';
 import type { ViewId } from '../pane.ts';
 import type { Controller } from './controller.ts';
 import { placeOfDialog } from './dialog-place.ts';
+import type { Slot } from './layout.ts';
 import { contextOf, keyOfSlot, layoutOfState, modelOf, PANES, slotsOf } from './panes.ts';
-import { activeTab, type DialogState } from './state.ts';
+import { type AppState, activeTab, type DialogState } from './state.ts';
+
+/** Gives up what no pane on the screen waits for any more. */
+function leave({ tabs, active }: AppState, slots: readonly Slot[]): void {
+  const awaited = slots.map(({ view }) => PANES[view].survey);
+  for (const [at, { session }] of tabs.entries()) {
+    for (const kind of ASKED_BY_PANES)
+      if (session?.surveyProgress(kind) && !(at === active && awaited.includes(kind))) session.cancelSurvey(kind, 'left');
+  }
+}
+
+const ASKED_BY_PANES = Object.values(PANES).flatMap(({ survey }) => survey ?? []);
 
 export class Loads {
   /** Under way: `tab id:model key`, `dialog id`, `view:ID`. */
@@ -17,8 +29,10 @@ export class Loads {
     this.startDialog(controller);
     const { state } = controller;
     const tab = activeTab(state);
+    const slots = slotsOf(layoutOfState(state));
+    leave(state, slots);
     if (tab === null) return;
-    for (const slot of slotsOf(layoutOfState(state))) {
+    for (const slot of slots) {
       const pane = PANES[slot.view];
       const context = contextOf(state, tab, slot);
       if (slot.name === 'strip' || context === null) continue;

@@ -3,6 +3,7 @@
 import { citedEvent } from '../../model/event.ts';
 import type { VisibleText } from '../../model/raw-text.ts';
 import { toVisible, visible } from '../../text/visible.ts';
+import type { Command } from '../command.ts';
 import type { PaneContext, Place, ViewId } from '../pane.ts';
 import type { SlotName } from './layout.ts';
 import { contextOf, layoutOfState, PANES, slotsOf } from './panes.ts';
@@ -17,6 +18,19 @@ const VIEW_OF_PLACE: Readonly<Record<Place['kind'], ViewId>> = {
   libraries: 'libraries',
   connection: 'connection',
   compare: 'compare',
+};
+
+/** Views by the commands of the number keys. */
+export const VIEW_OF_KEY: Readonly<Partial<Record<Command, ViewId>>> = {
+  'view-1': 'calls',
+  'view-2': 'processes',
+  'view-3': 'why',
+  'view-4': 'libraries',
+  'view-5': 'files',
+  'view-6': 'network',
+  'view-7': 'time',
+  'view-8': 'memory',
+  'view-0': 'output',
 };
 
 const VIEW_NAMES: Readonly<Record<ViewId, string>> = {

@@ -12,6 +12,7 @@ export async function goToOpener(controller: Controller, event: EventIndex, fd: 
   try {
     const opener = await session.survey('opener', { event, fd });
     if (activeTab(controller.state)?.id !== tab?.id) return;
+    if (opener === 'cancelled' || opener === 'left') return;
     if (opener === null) return controller.say(`nothing in this capture tells what descriptor ${fd} is`);
     const what = toVisible(opener.what);
     if (opener.event === null) return controller.say(`descriptor ${fd} is ${what}: it was open before this capture begins`);

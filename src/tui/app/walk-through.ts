@@ -40,6 +40,7 @@ const whyNot = ({ state }: Session): string | null =>
 /** The capture may have ended a moment ago. @returns null for one that could not be read */
 async function wholeReport(controller: Controller, session: Session): Promise<Report | null> {
   const slow = setTimeout(() => controller.say('looking for the cause'), SOON_MS);
+  session.diagnoseAgain();
   try {
     return (await session.final).report;
   } catch {

@@ -1,15 +1,18 @@
 // The Compare view: this capture (B) against that of another tab (A); the first difference that matters on top, Enter goes to its call in its tab.
 import type { Comparison, Sighting } from '../../model/comparison.ts';
 import type { Session } from '../../model/session.ts';
+import type { GivenUp } from '../../model/survey.ts';
 import { redactData } from '../../text/redact.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../command.ts';
 import { markMatches, nextMatch } from '../mark-matches.ts';
 import type { Pane, PaneContext, PaneEffect, PaneUpdate, Row } from '../pane.ts';
+import { progressWords } from '../progress-words.ts';
 import { row } from '../row-text.ts';
 import { keepInView, moveCursor } from '../scroll.ts';
 import { type CompareLine, compareLines } from './compare-lines.ts';
 import { asking, failedReply, type Reply } from './reply.ts';
+import { cancellable } from './survey-load.ts';
 
 export interface CompareModel {
   readonly other: Session | null;
@@ -23,6 +26,7 @@ export interface CompareModel {
 
 export const comparePane: Pane<CompareModel> = {
   id: 'compare',
+  survey: 'compare',
   title: ({ other }) => (other === null ? visible('Compare') : toVisible(`Compare: A ${other.title}, B this one`)),
   status({ reply }) {
     if (reply.kind !== 'known') return visible('');
@@ -37,7 +41,7 @@ export const comparePane: Pane<CompareModel> = {
   },
   cancel({ reply, asked }, { session }) {
     if (reply.kind !== 'asking' || asked || session.surveyProgress('compare') === null) return false;
-    session.cancelSurvey('compare');
+    session.cancelSurvey('compare', 'cancelled');
     return true;
   },
   update,
@@ -59,32 +63,34 @@ export const comparePane: Pane<CompareModel> = {
 async function compared(session: Session, other: Session, context: PaneContext): Promise<(model: CompareModel) => CompareModel> {
   const answer = await askedOf(session, other);
   return (model) => {
-    if (answer === null) return { ...model, cancelled: true };
+    if (answer === 'cancelled' || answer === 'left') return { ...model, cancelled: answer === 'cancelled' };
     const known = { ...model, reply: answer, asked: true };
     const first = linesOf(known, context).findIndex((line) => line.isFirst);
     return settle({ ...known, cursor: Math.max(0, first), top: 0 }, context);
   };
 }
 
-async function askedOf(session: Session, other: Session): Promise<Reply<Comparison> | null> {
+async function askedOf(session: Session, other: Session): Promise<Reply<Comparison> | GivenUp> {
   try {
+    for (const one of [session, other]) one.diagnoseAgain();
     await Promise.all([isReady(session), isReady(other)]);
     const shared = other.shared();
     const [a, b] = [factsOf(other), factsOf(session)];
     if (shared === null || a === null || b === null) return failedReply(new Error('one of the captures could not be read'));
     const comparison = await session.survey('compare', { other: shared, a, b });
-    return comparison === null ? null : { kind: 'known', value: comparison };
+    return typeof comparison === 'string' ? comparison : { kind: 'known', value: comparison };
   } catch (error) {
     return failedReply(error);
   }
 }
 
+const isSettled = ({ state, trace, report }: Session): boolean => state.kind === 'failed' || (trace.ended && report !== null);
+
 function isReady(session: Session): Promise<void> {
-  const isSettled = (): boolean => session.state.kind === 'failed' || (session.trace.ended && session.report !== null);
-  if (isSettled()) return Promise.resolve();
+  if (isSettled(session)) return Promise.resolve();
   return new Promise((resolve) => {
     const stop = session.onChange(() => {
-      if (!isSettled()) return;
+      if (!isSettled(session)) return;
       stop();
       resolve();
     });
@@ -145,7 +151,7 @@ function rows(model: CompareModel, context: PaneContext): readonly Row[] {
   if (other === null) return [row([' c compares this capture with another.', 'dim'])];
   if (cancelled) return [row([' Cancelled. Enter begins anew.', 'dim'])];
   if (reply.kind === 'failed') return [row([` ${reply.says}`, 'error'])];
-  if (reply.kind === 'asking') return [row([` Comparing${percent(context.session.surveyProgress('compare'))}`, 'dim'])];
+  if (reply.kind === 'asking') return [row([` ${waitingWords(context.session, other)}`, 'dim'])];
   return linesOf(model, context)
     .slice(model.top, model.top + context.size.rows)
     .map(({ row: line }, at) => ({
@@ -154,4 +160,11 @@ function rows(model: CompareModel, context: PaneContext): readonly Row[] {
     }));
 }
 
-const percent = (part: number | null): string => (part === null || part === 0 ? '' : `, ${Math.floor(part * 100)} %, esc cancels`);
+/** What the comparison waits for. */
+function waitingWords(session: Session, other: Session): string {
+  if (!isSettled(session)) {
+    const { diagnosis } = session;
+    return `Looking for the cause in B first${diagnosis.kind === 'at-work' ? progressWords(diagnosis) : ''}`;
+  }
+  return isSettled(other) ? `Comparing${cancellable(session.surveyProgress('compare'))}` : 'Looking for the cause in A first';
+}

@@ -22,6 +22,7 @@ export interface ConnectionModel {
 
 export const connectionPane: Pane<ConnectionModel> = {
   id: 'connection',
+  survey: 'network',
   title: ({ entry }) => (entry === null ? visible('Connection') : toVisible(entry.what)),
   open: (_context, at) => opened(at),
   reveal: (_model, at) => opened(at),

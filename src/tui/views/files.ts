@@ -30,6 +30,7 @@ export interface FilesModel {
 
 export const filesPane: Pane<FilesModel> = {
   id: 'files',
+  survey: 'files',
   title({ table, failedOnly }, { session: { filtered }, utf8 }) {
     const dash = utf8 ? ' ─ ' : ' - ';
     const filter = filtered.expression === '' ? '' : `${dash}filter: ${toVisible(filtered.expression)}`;

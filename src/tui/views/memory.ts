@@ -33,6 +33,7 @@ export interface MemoryModel {
 
 export const memoryPane: Pane<MemoryModel> = {
   id: 'memory',
+  survey: 'memory',
   title({ process, failedOnly, showsNow }, { session: { trace, filtered }, utf8 }) {
     const dash = utf8 ? ' ─ ' : ' - ';
     const entry = trace.processes[process];

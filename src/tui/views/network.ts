@@ -32,6 +32,7 @@ export interface NetworkModel {
 
 export const networkPane: Pane<NetworkModel> = {
   id: 'network',
+  survey: 'network',
   title: ({ failedOnly }, { utf8 }) => visible(`Network${failedOnly ? `${utf8 ? ' ─ ' : ' - '}only what failed` : ''}`),
   status({ entries, cursor, survey }) {
     return visible(survey.reply.kind === 'known' && entries.length > 0 ? `${groupDigits(cursor + 1)}/${groupDigits(entries.length)}` : '');

@@ -1,7 +1,8 @@
 // What views show of a whole capture: asked of the session when the capture, the filter or the question changed, the last answer kept meanwhile.
-import type { Session } from '../../model/session.ts';
+import type { Headway, Session } from '../../model/session.ts';
 import type { SurveyKind, Surveys } from '../../model/survey.ts';
 import type { Row } from '../pane.ts';
+import { progressWords } from '../progress-words.ts';
 import { row } from '../row-text.ts';
 import { asking, failedReply, type Reply } from './reply.ts';
 
@@ -45,8 +46,8 @@ async function answer<K extends SurveyKind>(
   try {
     const value = await session.survey(kind, ask);
     const answeredAtMs = performance.now();
-    // Cancelled: what was known before stays.
-    if (value === null) return { ...known, askedFor: null, answeredAtMs, cancelled: true };
+    // What was known before stays. Who left the view is asked for again when it is shown again.
+    if (value === 'cancelled' || value === 'left') return { ...known, askedFor: null, answeredAtMs, cancelled: value === 'cancelled' };
     return { reply: { kind: 'known', value }, askedFor, answeredAtMs, cancelled: false };
   } catch (error) {
     return { reply: failedReply(error), askedFor, answeredAtMs: performance.now(), cancelled: false };
@@ -64,7 +65,7 @@ const isGrowing = ({ trace }: Session): boolean => !trace.ended;
 /** Gives up the first count of a capture; a later one only brings what is shown up to date. @returns whether there was one */
 export function cancelSurvey(session: Session, kind: SurveyKind, { reply }: Surveyed<unknown>): boolean {
   if (reply.kind !== 'asking' || session.surveyProgress(kind) === null) return false;
-  session.cancelSurvey(kind);
+  session.cancelSurvey(kind, 'cancelled');
   return true;
 }
 
@@ -75,8 +76,11 @@ export function surveyRows(session: Session, kind: SurveyKind, { reply, cancelle
   if (cancelled && session.state.kind === 'failed') return [row([` ${session.state.sentence}`, 'error'])];
   if (cancelled) return [row([' Cancelled. Enter begins anew.', 'dim'])];
   if (session.trace.eventCount === 0) return [row([session.trace.ended ? ' Nothing was recorded.' : ' No calls yet.', 'dim'])];
-  return [row([` ${doing}${percent(session.surveyProgress(kind))}`, 'dim'])];
+  return [row([` ${doing}${cancellable(session.surveyProgress(kind))}`, 'dim'])];
 }
 
-/** `, 40 %, esc cancels`; '' where it is done before anybody could read it. */
-const percent = (part: number | null): string => (part === null || part === 0 ? '' : `, ${Math.floor(part * 100)} %, esc cancels`);
+/** `, 40 %, 2 s left, esc cancels`; '' where it is done before anybody could read it. */
+export function cancellable(progress: Headway | null): string {
+  const words = progress === null ? '' : progressWords(progress);
+  return words === '' ? '' : `${words}, esc cancels`;
+}

@@ -25,6 +25,7 @@ const SMALLEST_WINDOW = 1 / 256;
 
 export const timePane: Pane<TimeModel> = {
   id: 'time',
+  survey: 'time',
   title({ table }, { session: { filtered }, utf8 }) {
     const dash = utf8 ? ' ─ ' : ' - ';
     return visible(`Time${dash}${TABLE_NAMES[table]}${filtered.expression === '' ? '' : `${dash}filter: ${toVisible(filtered.expression)}`}`);

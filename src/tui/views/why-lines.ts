@@ -40,7 +40,8 @@ function stateLines({ state }: Session, { columns }: LineLook): WhyLine[] {
 function headLines(session: Session, look: LineLook): WhyLine[] {
   const { mark, style, text, kind } = headline(session, look.utf8);
   const lines = wrapText(text, look.columns - 4).map((part, i) => read(row([i === 0 ? ` ${mark} ` : '   ', style], [part, style])));
-  const { report } = session;
+  const { report, diagnosis } = session;
+  if (diagnosis.kind === 'at-work') lines.push(read(row(['   esc cancels', 'dim'])));
   if (report !== null && kind !== 'looking') {
     const { events, processes, raw, seconds } = report.stats;
     const time = seconds === null ? '' : ` in ${spokenDuration(Number(seconds) * 1e9, look.utf8)}`;

@@ -6,6 +6,7 @@ import type { Session } from '../../model/session.ts';
 import { shellLine } from '../../text/shell-quote.ts';
 import { keyOf } from '../keymap.ts';
 import type { StyleName } from '../pane.ts';
+import { progressWords } from '../progress-words.ts';
 import { counted } from '../row-text.ts';
 
 export interface Headline {
@@ -16,7 +17,7 @@ export interface Headline {
 }
 
 /** What the Why view and the strip say first. A report of a capture that still grows is told as such. */
-export function headline({ report, state, trace }: Session, utf8: boolean): Headline {
+export function headline({ report, state, trace, diagnosis }: Session, utf8: boolean): Headline {
   const [cross, check, dot] = utf8 ? ['✗', '✓', '●'] : ['x', '.', '*'];
   const unfinished = state.kind === 'live' || state.kind === 'loading' || state.kind === 'starting';
   const [first] = report?.findings ?? [];
@@ -27,15 +28,27 @@ export function headline({ report, state, trace }: Session, utf8: boolean): Head
   if (report === null || unfinished) {
     if (state.kind === 'live' && trace.eventCount === 0 && state.says != null)
       return { kind: 'looking', mark: dot, style: 'normal', text: state.says };
+    if (!unfinished) return { kind: 'looking', mark: dot, ...lookingWords(diagnosis) };
     const verb = state.kind === 'live' ? 'Watching' : state.kind === 'starting' ? 'Starting' : 'Looking for the cause';
     const sofar = trace.eventCount === 0 ? 'nothing recorded yet' : `no fault so far in ${counted(trace.eventCount, 'event')}`;
-    return { kind: 'looking', mark: dot, style: 'normal', text: report === null && !unfinished ? 'Looking for the cause' : `${verb}: ${sofar}` };
+    return { kind: 'looking', mark: dot, style: 'normal', text: `${verb}: ${sofar}` };
   }
   const subject = commandWords(report);
   if (report.verdict === 'no-fault') {
     return { kind: 'no-fault', mark: check, style: 'good', text: `No fault found: ${subject} ${endWords(report)}` };
   }
   return { kind: 'no-cause', mark: '?', style: 'warning', text: `${subject} ${outcomeWords(report.outcome)}, and this capture does not show why` };
+}
+
+function lookingWords(diagnosis: Session['diagnosis']): Pick<Headline, 'style' | 'text'> {
+  switch (diagnosis.kind) {
+    case 'idle':
+      return { style: 'normal', text: 'Looking for the cause' };
+    case 'at-work':
+      return { style: 'normal', text: `Looking for the cause${progressWords(diagnosis)}` };
+    case 'cancelled':
+      return { style: 'warning', text: 'Not looked for: it was cancelled. Enter in view 3 begins anew' };
+  }
 }
 
 /** A finding as plain text, for `y`. */

@@ -1,6 +1,6 @@
 // The Why view: the verdict, the chain from symptom to cause, what to do about it.
 import type { Report } from '../../model/report.ts';
-import type { SessionState } from '../../model/session.ts';
+import type { DiagnosisState, SessionState } from '../../model/session.ts';
 import { visible } from '../../text/visible.ts';
 import type { Command } from '../command.ts';
 import type { Pane, PaneContext, PaneUpdate, Row } from '../pane.ts';
@@ -16,7 +16,13 @@ export interface WhyModel {
   readonly top: number;
   readonly withRunnersUp: boolean;
   /** What the lines were made from. */
-  readonly from: { readonly report: Report | null; readonly state: SessionState['kind']; readonly columns: number; readonly events: number };
+  readonly from: {
+    readonly report: Report | null;
+    readonly diagnosis: DiagnosisState;
+    readonly state: SessionState['kind'];
+    readonly columns: number;
+    readonly events: number;
+  };
 }
 
 export const whyPane: Pane<WhyModel> = {
@@ -36,11 +42,16 @@ export const whyPane: Pane<WhyModel> = {
     const { from } = model;
     // The count of events is on screen only until there is a verdict.
     const same =
-      now.report === from.report && now.state === from.state && now.columns === from.columns && (now.events === from.events || now.state === 'ended');
+      now.report === from.report &&
+      now.diagnosis === from.diagnosis &&
+      now.state === from.state &&
+      now.columns === from.columns &&
+      (now.events === from.events || now.state === 'ended');
     if (same) return { ...model, top: clampTop(model, model.top, context) };
     const next = build(context, model.top, model.withRunnersUp);
     return withCursorInView({ ...next, top: clampTop(next, model.top, context) }, Math.max(0, model.cursor), context);
   },
+  cancel: (_model, { session }) => session.cancelDiagnosis(),
   update,
   rows: ({ lines, cursor, top }, { size }) =>
     lines.slice(top, top + size.rows).map(({ row }, i): Row => (top + i === cursor ? { ...row, cursor: true } : row)),
@@ -52,6 +63,7 @@ function update(model: WhyModel, command: Command, context: PaneContext): PaneUp
   const line = model.lines[model.cursor];
   switch (command) {
     case 'enter':
+      if (context.session.diagnosis.kind === 'cancelled') return { model, effect: { kind: 'diagnose' } };
       return line?.act == null ? { model } : { model, effect: line.act };
     case 'copy': {
       const finding = context.session.report?.findings[line?.finding ?? 0];
@@ -102,6 +114,7 @@ function withCursorInView(model: WhyModel, at: number, { size }: PaneContext): W
 
 const facts = ({ session, size }: PaneContext): WhyModel['from'] => ({
   report: session.report,
+  diagnosis: session.diagnosis,
   state: session.state.kind,
   columns: size.columns,
   events: session.trace.eventCount,

@@ -24,6 +24,7 @@ export interface FakeWorld {
   readonly report?: Report | null;
   readonly runnersUp?: readonly RunnerUp[];
   readonly state?: SessionState;
+  readonly diagnosis?: Session['diagnosis'];
   readonly origin?: Session['origin'];
   readonly output?: readonly OutputPiece[];
   readonly lookup?: CommandLookup | null;
@@ -63,6 +64,8 @@ export function fakeSession(world: FakeWorld): Session {
     trace,
     report: world.report ?? null,
     runnersUp: world.runnersUp ?? [],
+    diagnosis: world.diagnosis ?? { kind: 'idle' },
+    cancelDiagnosis: () => world.diagnosis?.kind === 'at-work',
     origin: world.origin ?? 'stored',
     state: world.state ?? { kind: 'ended', outcome: { kind: 'unknown' }, seconds: null },
     output: world.output ?? [],
