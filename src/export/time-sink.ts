@@ -126,7 +126,7 @@ export class TimeSink implements RecordSink {
   }
 
   private stamp(line: Line): number {
-    const now = this.clock.sinceStartNs(line);
+    const now = this.clock.sinceStartNs(line.clock, line.seconds, line.nanoseconds);
     if (!Number.isNaN(now)) this.lastNs = Math.max(Number.isNaN(this.lastNs) ? 0 : this.lastNs, now);
     return now;
   }

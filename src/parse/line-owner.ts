@@ -33,6 +33,14 @@ export class LineOwner {
     return 0;
   }
 
+  /** Whose a line with this pid (-1: none) is, where that changes nothing else; -1 when {@link claim} must look. */
+  knows(tid: number): number {
+    if (tid === this.last && tid >= 0) return tid;
+    const whose = tid < 0 ? this.threads.unnamed() : this.threads.known(tid);
+    if (whose >= 0) this.last = tid;
+    return whose;
+  }
+
   /** A whole call was read. */
   called(line: Line): void {
     if (line.tid === 0 && line.value > 0 && this.threads.rootUnknown && this.symbols.isAboutProcesses(line.name)) this.forked.add(line.value);

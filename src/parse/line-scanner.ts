@@ -8,12 +8,13 @@ const FIRST_ROWS = 64;
 
 export class LineScanner {
   readonly memory = new ScannerMemory(newScanner());
-  private rows!: ScannedRows;
+  /** Of the last scan, see {@link next}. */
+  rows!: ScannedRows;
+  /** Position in the caller's bytes of the input's first. */
+  inputStart = 0;
   private most = FIRST_ROWS;
   private from = 0;
   private to = 0;
-  /** Position in the caller's bytes of the input's first. */
-  private start = 0;
 
   constructor(allPaths: boolean) {
     this.memory.exports.wantAllPaths(allPaths);
@@ -25,7 +26,7 @@ export class LineScanner {
   /** Takes `bytes[start..end)` as input. */
   take(bytes: Uint8Array, start: number, end: number): void {
     this.memory.takeInput(bytes, start, end);
-    this.start = start;
+    this.inputStart = start;
     this.from = 0;
     this.to = end - start;
   }
@@ -42,19 +43,19 @@ export class LineScanner {
 
   /** Index of the first byte that no scanned line holds. */
   get position(): number {
-    return this.start + this.from;
+    return this.inputStart + this.from;
   }
 
   startOf(row: number): number {
-    return this.start + this.rows.start[row]!;
+    return this.inputStart + this.rows.start[row]!;
   }
   newlineOf(row: number): number {
-    return this.start + this.rows.newline[row]!;
+    return this.inputStart + this.rows.newline[row]!;
   }
 
   /** Fills a line from its row. @returns false when it is not judged here: it must be scanned by itself */
   fill(line: Line, row: number): boolean {
-    return fillLine(line, this.rows, row, this.start);
+    return fillLine(line, this.rows, row, this.inputStart);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Line } from '../parse/line.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import { readChildStatus } from '../text/arguments.ts';
 import { Births } from './births.ts';
+import { LivingThreads } from './living-threads.ts';
 import { ProcessFamily } from './process-family.ts';
 import type { ProcessRecord } from './process-record.ts';
 import type { Threads } from './threads.ts';
@@ -24,7 +25,7 @@ export class ProcessTable {
   endCount = 0;
   private readonly symbols: Symbols;
   /** Living threads by their id. */
-  private readonly living = new Map<number, number>();
+  private readonly living = new LivingThreads();
   private readonly births = new Births();
   /** What calls that are pending said when they began, by event: old straces show the flags of a clone only at its end. */
   private readonly begun = new Map<EventIndex, { readonly text: string; readonly path: number }>();
@@ -34,8 +35,6 @@ export class ProcessTable {
   private readonly reaped = new Map<number, number>();
   /** Threads that were there before the capture and have made no call yet: their process. */
   private readonly attached = new Map<number, AttachedProcess>();
-  private lastTid = -1;
-  private lastThread = -1;
 
   constructor(symbols: Symbols) {
     this.symbols = symbols;
@@ -55,14 +54,17 @@ export class ProcessTable {
 
   /** The thread of a record; a new one with a process of its own (or its parent's) when the id is not known. */
   threadOf(tid: number, event: EventIndex): number {
-    let thread = this.lastThread;
-    if (tid !== this.lastTid) {
-      thread = this.living.get(tid) ?? -1;
-      if (thread < 0) thread = this.appear(tid, event);
-      this.lastTid = tid;
-      this.lastThread = thread;
-    }
+    const living = this.living.of(tid);
+    const thread = living < 0 ? this.appear(tid, event) : living;
     this.threads.seen(thread, event);
+    return thread;
+  }
+
+  /** A call that is whole, shows no name of its thread (`-Y`) and is not about processes. @returns its thread, as {@link threadOf} */
+  plainCall(tid: number, event: EventIndex, hasFailed: boolean): number {
+    const living = this.living.of(tid);
+    const thread = living < 0 ? this.appear(tid, event) : living;
+    this.threads.called(thread, event, hasFailed);
     return thread;
   }
 
@@ -109,7 +111,7 @@ export class ProcessTable {
   /** `+++ exited with 3 +++` of a thread; of the leader, or of the last thread, it is the process's. */
   exit(event: EventIndex, line: Line, thread: number): void {
     const process = this.family.processOf(thread);
-    this.forget(this.threads.tid(thread));
+    this.living.forget(this.threads.tid(thread));
     this.endCount++;
     if (this.threads.tid(thread) !== process.pid && process.threads.some((other) => this.isLiving(other))) return;
     process.end =
@@ -133,14 +135,14 @@ export class ProcessTable {
       if (attached[2] !== undefined) this.siblings = { of: thread, left: Number(attached[2]) - 1 };
     }
     const superseded = SUPERSEDED.exec(text);
-    if (superseded !== null) this.forget(Number(superseded[1]));
+    if (superseded !== null) this.living.forget(Number(superseded[1]));
   }
 
   /** The lines without pid are this one's. */
   rootIs(tid: number): void {
-    const thread = this.living.get(0);
-    if (thread === undefined) return;
-    this.forget(0);
+    const thread = this.living.of(0);
+    if (thread < 0) return;
+    this.living.forget(0);
     this.living.set(tid, thread);
     this.threads.rename(thread, tid);
     const process = this.family.processOf(thread);
@@ -171,13 +173,13 @@ export class ProcessTable {
   }
 
   private childEnded(pid: number, status: string, event: EventIndex): void {
-    const thread = this.living.get(pid);
-    const how = thread === undefined ? null : readChildStatus(status);
-    if (thread === undefined || how === null) return;
+    const thread = this.living.of(pid);
+    const how = thread < 0 ? null : readChildStatus(status);
+    if (how === null) return;
     const process = this.family.processOf(thread);
     process.end ??= how.kind === 'exit' ? { ...how, event } : { ...how, core: /WCOREDUMP|CLD_DUMPED/.test(status), event };
     for (const member of process.threads) {
-      this.forget(this.threads.tid(member));
+      this.living.forget(this.threads.tid(member));
       this.reaped.set(this.threads.tid(member), member);
     }
     this.family.changed(process);
@@ -191,9 +193,9 @@ export class ProcessTable {
       return;
     }
     const tid = namespacedPid(line) ?? line.value;
-    const known = this.living.get(tid);
+    const known = this.living.of(tid);
     // Its lines may have come first. One that is older than the fork had the same id before.
-    const isIts = known !== undefined && this.threads.firstEvent(known) >= event;
+    const isIts = known >= 0 && this.threads.firstEvent(known) >= event;
     if (birth.child >= 0 && this.threads.tid(birth.child) !== tid) {
       // Another child was taken for this one, unless the id is one of another pid namespace.
       if (!isIts && this.births.size === 0) return;
@@ -203,7 +205,7 @@ export class ProcessTable {
     const claimed = birth.child >= 0 && this.threads.tid(birth.child) === tid ? birth.child : -1;
     let child = isIts ? known : claimed;
     if (child < 0) {
-      this.forget(tid);
+      this.living.forget(tid);
       child = this.appear(tid, event, false);
     }
     this.births.release(child);
@@ -239,7 +241,7 @@ export class ProcessTable {
 
   /** The first of an attached process's threads to make a call brings the process. */
   private wasThere(thread: number, { pid, comm, tids }: AttachedProcess): void {
-    const sibling = tids.map((tid) => this.living.get(tid)).find((other) => other !== undefined && other !== thread);
+    const sibling = tids.map((tid) => this.living.of(tid)).find((other) => other >= 0 && other !== thread);
     if (sibling !== undefined) {
       this.family.join(thread, this.threads.process(sibling));
       return;
@@ -260,12 +262,7 @@ export class ProcessTable {
   }
 
   private isLiving(thread: number): boolean {
-    return this.living.get(this.threads.tid(thread)) === thread;
-  }
-
-  private forget(tid: number): void {
-    this.living.delete(tid);
-    if (tid === this.lastTid) this.lastTid = -1;
+    return this.living.of(this.threads.tid(thread)) === thread;
   }
 }
 

@@ -85,7 +85,7 @@ export class RecordCounts implements RecordSink {
   }
 
   private stamp(line: Line): void {
-    const ns = this.clock.sinceStartNs(line);
+    const ns = this.clock.sinceStartNs(line.clock, line.seconds, line.nanoseconds);
     if (!Number.isNaN(ns)) this.lastNs = Math.max(Number.isNaN(this.lastNs) ? 0 : this.lastNs, ns);
   }
 }

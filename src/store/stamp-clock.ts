@@ -1,6 +1,6 @@
 // Time stamps as nanoseconds since the first one, whatever form they have.
 import type { ClockKind } from '../model/trace.ts';
-import { CLOCK_DAY, CLOCK_EPOCH, CLOCK_NONE, CLOCK_RELATIVE, type Line } from '../parse/line.ts';
+import { CLOCK_DAY, CLOCK_EPOCH, CLOCK_NONE, CLOCK_RELATIVE } from '../parse/line.ts';
 
 const DAY_SECONDS = 86_400;
 const KINDS: Readonly<Record<number, ClockKind>> = {
@@ -23,32 +23,34 @@ export class StampClock {
     return KINDS[this.code] ?? 'none';
   }
 
-  /** Nanoseconds since the first stamp; NaN for a line without one, or with one of another form than the first. */
-  sinceStartNs(line: Line): number {
-    if (line.clock === CLOCK_NONE) return Number.NaN;
+  /** Nanoseconds since the first stamp; NaN for a line without one, or with one of another form than the first. As `Line` has them. */
+  sinceStartNs(clock: number, stampSeconds: number, nanoseconds: number): number {
+    if (clock === CLOCK_NONE) return Number.NaN;
     if (this.code === CLOCK_NONE) {
-      this.code = line.clock;
-      this.startSeconds = line.clock === CLOCK_RELATIVE ? 0 : line.seconds;
-      this.startNanoseconds = line.clock === CLOCK_RELATIVE ? 0 : line.nanoseconds;
-      this.lastSeconds = line.seconds;
+      this.code = clock;
+      this.startSeconds = clock === CLOCK_RELATIVE ? 0 : stampSeconds;
+      this.startNanoseconds = clock === CLOCK_RELATIVE ? 0 : nanoseconds;
+      this.lastSeconds = stampSeconds;
       return 0;
     }
-    if (line.clock !== this.code) return Number.NaN;
-    if (this.code === CLOCK_RELATIVE) {
-      this.elapsedNs += line.seconds * 1e9 + line.nanoseconds;
+    if (clock !== this.code) return Number.NaN;
+    if (clock === CLOCK_RELATIVE) {
+      this.elapsedNs += stampSeconds * 1e9 + nanoseconds;
       return this.elapsedNs;
     }
-    let { seconds } = line;
-    if (this.code === CLOCK_DAY) {
-      // Past midnight. Threads' lines may be a little out of order, so only a large step counts; one back across midnight is the day before.
-      if (this.days > 0 && seconds > this.lastSeconds + DAY_SECONDS / 2) seconds -= DAY_SECONDS;
-      else {
-        if (seconds + DAY_SECONDS / 2 < this.lastSeconds) this.days++;
-        this.lastSeconds = seconds;
-      }
-      seconds += this.days * DAY_SECONDS;
-    }
+    const seconds = clock === CLOCK_DAY ? this.withDays(stampSeconds) : stampSeconds;
     // Seconds first: an epoch in nanoseconds does not fit a double.
-    return (seconds - this.startSeconds) * 1e9 + (line.nanoseconds - this.startNanoseconds);
+    return (seconds - this.startSeconds) * 1e9 + (nanoseconds - this.startNanoseconds);
+  }
+
+  /** Past midnight. Threads' lines may be a little out of order, so only a large step counts; one back across midnight is the day before. */
+  private withDays(stampSeconds: number): number {
+    let seconds = stampSeconds;
+    if (this.days > 0 && seconds > this.lastSeconds + DAY_SECONDS / 2) seconds -= DAY_SECONDS;
+    else {
+      if (seconds + DAY_SECONDS / 2 < this.lastSeconds) this.days++;
+      this.lastSeconds = seconds;
+    }
+    return seconds + this.days * DAY_SECONDS;
   }
 }

@@ -54,6 +54,16 @@ export class Threads {
     this.table.increment(thread, CALLS);
   }
 
+  /** {@link seen} and counted, in one look. */
+  called(thread: number, event: number, hasFailed: boolean): void {
+    const { table } = this;
+    const view = table.view(thread);
+    const at = table.at(thread);
+    view[at + LAST_EVENT] = event;
+    view[at + CALLS]!++;
+    if (hasFailed) view[at + FAILED]!++;
+  }
+
   countFailure(thread: number): void {
     this.table.increment(thread, FAILED);
   }

@@ -2,10 +2,11 @@
 import { ATTACHED, CALL_FAILED, CALL_JOINED, CALL_PENDING } from '../model/trace.ts';
 import type { Line } from '../parse/line.ts';
 import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
+import type { ScannedRows } from '../parse/scanned-rows.ts';
 import { Symbols } from '../parse/symbols.ts';
 import { Pieces } from './pieces.ts';
 import { ProcessTable } from './process-table.ts';
-import { HAS_PIECES, LONG_PREFIX, OFFSET_HIGH, Segment, segmentOf, slotOf } from './segment.ts';
+import { HAS_PIECES, LONG_PREFIX, OFFSET_HIGH, SEGMENT_EVENTS, Segment, segmentOf, slotOf } from './segment.ts';
 import { StampClock } from './stamp-clock.ts';
 import { NO_THREAD } from './threads.ts';
 
@@ -45,11 +46,7 @@ export class TraceStore implements RecordSink {
   add(kind: number, line: Line): number {
     const event = this.events;
     const slot = slotOf(event);
-    if (slot === 0 && event > 0) {
-      this.segment = new Segment();
-      this.segments.push(this.segment);
-    }
-    const { segment } = this;
+    const segment = this.segmentFor(event);
     const offset = line.offset + this.bases[line.file]!;
     segment.offsetHigh[slot] = offset < OFFSET_HIGH ? 0 : offset / OFFSET_HIGH;
     segment.offsetLow[slot] = offset;
@@ -57,7 +54,7 @@ export class TraceStore implements RecordSink {
     segment.line[slot] = line.number;
     segment.prefix[slot] = Math.min(line.body - line.start, LONG_PREFIX);
     segment.kind[slot] = kind;
-    segment.timeNs[slot] = this.clock.sinceStartNs(line);
+    segment.timeNs[slot] = this.clock.sinceStartNs(line.clock, line.seconds, line.nanoseconds);
     segment.tookNs[slot] = line.tookNs;
     if (kind <= KIND_EXIT) {
       segment.name[slot] = Math.min(line.name, LARGEST_ID);
@@ -86,9 +83,57 @@ export class TraceStore implements RecordSink {
     return event;
   }
 
+  /** The segment that the next event comes into. */
+  private segmentFor(event: number): Segment {
+    if (slotOf(event) === 0 && event > 0) {
+      this.segment = new Segment();
+      this.segments.push(this.segment);
+    }
+    return this.segment;
+  }
+
+  addCalls(rows: ScannedRows, from: number, to: number, line: Line, start: number): void {
+    const offset = line.base + start + this.bases[line.file]!;
+    for (let row = from; row < to; ) {
+      const end = Math.min(to, row + SEGMENT_EVENTS - slotOf(this.events));
+      this.fillCalls(this.segmentFor(this.events), rows, row, end, offset, line.number + row - from);
+      row = end;
+    }
+  }
+
+  /** @param offset in the capture, of the scan's input */
+  private fillCalls(segment: Segment, rows: ScannedRows, from: number, to: number, offset: number, line: number): void {
+    const { clock, processes, nameTally, errnoTally } = this;
+    let { events } = this;
+    for (let row = from; row < to; row++, events++) {
+      const slot = slotOf(events);
+      const at = offset + rows.start[row]!;
+      segment.offsetHigh[slot] = at < OFFSET_HIGH ? 0 : at / OFFSET_HIGH;
+      segment.offsetLow[slot] = at;
+      segment.size[slot] = rows.newline[row]! - rows.start[row]!;
+      segment.line[slot] = line + row - from;
+      segment.prefix[slot] = Math.min(rows.body[row]! - rows.start[row]!, LONG_PREFIX);
+      segment.kind[slot] = KIND_CALL;
+      segment.timeNs[slot] = clock.sinceStartNs(rows.clock[row]!, rows.seconds[row]!, rows.nanoseconds[row]!);
+      segment.tookNs[slot] = rows.tookNs[row]!;
+      const name = Math.min(rows.name[row]!, LARGEST_ID);
+      const flags = rows.flags[row]!;
+      const hasFailed = (flags & CALL_FAILED) !== 0;
+      const errno = Math.min(rows.errno[row]!, LARGEST_ID);
+      segment.name[slot] = name;
+      segment.errno[slot] = errno;
+      segment.flags[slot] = flags;
+      segment.path[slot] = rows.path[row]!;
+      nameTally[name]!++;
+      if (hasFailed) errnoTally[errno]!++;
+      segment.thread[slot] = processes.plainCall(rows.tid[row]!, events, hasFailed);
+    }
+    this.events = events;
+  }
+
   join(event: number, line: Line, done: boolean): void {
     // The stamps of -r are since the line before, also of a call's second half.
-    this.clock.sinceStartNs(line);
+    this.clock.sinceStartNs(line.clock, line.seconds, line.nanoseconds);
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
     const flags = segment.flags[slot]!;

@@ -24,18 +24,24 @@ export class WordTable {
   }
 
   get(row: number, word: number): number {
-    return this.view(row)[(row & ROW_MASK) * this.width + word]!;
+    return this.view(row)[this.at(row) + word]!;
   }
 
   set(row: number, word: number, value: number): void {
-    this.view(row)[(row & ROW_MASK) * this.width + word] = value;
+    this.view(row)[this.at(row) + word] = value;
   }
 
   increment(row: number, word: number): void {
-    this.view(row)[(row & ROW_MASK) * this.width + word]!++;
+    this.view(row)[this.at(row) + word]!++;
   }
 
-  private view(row: number): Uint32Array {
+  /** Where a row's first word stands in its {@link view}. */
+  at(row: number): number {
+    return (row & ROW_MASK) * this.width;
+  }
+
+  /** The block that a row is in. */
+  view(row: number): Uint32Array {
     const block = row >>> BLOCK_BITS;
     let view = this.views[block];
     if (view === undefined) {
