@@ -3,6 +3,7 @@ import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { CommandContext, Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import type { RawText } from '../model/raw-text.ts';
+import { atLeast, type StraceTool } from '../model/strace.ts';
 import type { RunningThere } from '../transport/transport.ts';
 import { type CaptureDirectory, removeCapture } from './capture-directory.ts';
 import type { CommandOutput } from './command-output.ts';
@@ -25,6 +26,7 @@ export interface Followed {
   readonly kind: 'run' | 'attach';
   readonly title: RawText;
   readonly context: CommandContext;
+  readonly strace: StraceTool;
   readonly directory: CaptureDirectory;
   readonly limit: SizeLimit;
   /** strace, or the script(1) around it. */
@@ -46,9 +48,12 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
   const startedAtMs = Date.now();
   const commandEnded = Promise.withResolvers<Outcome>();
   let stopped: Stop | null = null;
-  const watch = watchSpool(directory.spoolPath, followed.attachedTo, ({ rootEnd }) => {
-    if (rootEnd !== null) commandEnded.resolve(rootEnd);
-  });
+  const watch = watchSpool(
+    { path: directory.spoolPath, attachedTo: followed.attachedTo, writesExits: atLeast(followed.strace.version, 4, 7) },
+    ({ rootEnd }) => {
+      if (rootEnd !== null) commandEnded.resolve(rootEnd);
+    },
+  );
   const stracePid = () => (followed.inTerminal ? childOf(running.pid ?? 0) : running.pid) ?? 0;
   const space = watchSpace(followed.limit, directory.spoolPath, (why) => void detach(why));
   const cut = (): Cut => ({ hole: space.hole, isCutOff: stopped?.how === 'size' || stopped?.how === 'disk' });
@@ -74,7 +79,8 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
       dropped: droppedOf(directory.spoolPath, space.hole, space.unreadBytes),
     });
     commandEnded.resolve(end.outcome);
-    return { ...end, failure: end.failure ?? saveCapture(request, directory, followed.limit, cut()) };
+    const unsaved = saveCapture(request, directory, followed.limit, cut());
+    return { ...end, failure: end.failure === null || unsaved === null ? (end.failure ?? unsaved) : `${end.failure}; ${unsaved}` };
   });
 
   const stop = async () => {

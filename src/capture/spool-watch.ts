@@ -6,6 +6,8 @@ import { whenToLook } from './look-again.ts';
 const CHUNK_BYTES = 1 << 18;
 const NEWLINE = 10;
 const END_MARK = ' +++ ';
+/** The end of a command in the words of a strace that writes `+++` for killed ones only (up to 4.6). The call never returns. */
+const EXIT_CALL = ' exit_group(';
 
 export interface SpoolFacts {
   /** The command's pid: that of the first line, since strace -f prefixes each with one. */
@@ -16,6 +18,8 @@ export interface SpoolFacts {
   /** Why the first execve failed; null while it has not. */
   readonly execErrno: string | null;
   readonly bytes: number;
+  /** Whether this strace writes `+++ exited with N +++` (from 4.7). Otherwise the command's last call tells. */
+  readonly writesExits: boolean;
 }
 
 export interface SpoolWatch {
@@ -25,15 +29,19 @@ export interface SpoolWatch {
   close(): void;
 }
 
-/**
- * @param attachedTo the pid whose end counts, when it is known before
- * @param onChange called when a fact other than `bytes` has changed
- */
-export function watchSpool(path: string, attachedTo: number | null, onChange: (facts: SpoolFacts) => void): SpoolWatch {
+export interface Watched {
+  readonly path: string;
+  /** The pid whose end counts, when it is known before. */
+  readonly attachedTo: number | null;
+  readonly writesExits: boolean;
+}
+
+/** @param onChange called when a fact other than `bytes` has changed */
+export function watchSpool({ path, attachedTo, writesExits }: Watched, onChange: (facts: SpoolFacts) => void): SpoolWatch {
   const buffer = Buffer.alloc(CHUNK_BYTES);
   let fd: number | null = null;
   let closed = false;
-  let facts: SpoolFacts = { rootPid: attachedTo, rootEnd: null, started: attachedTo !== null, execErrno: null, bytes: 0 };
+  let facts: SpoolFacts = { rootPid: attachedTo, rootEnd: null, started: attachedTo !== null, execErrno: null, bytes: 0, writesExits };
   /** Where the first line begins that is not whole yet. */
   let lineStart = 0;
   const look = () => {
@@ -76,13 +84,17 @@ export function watchSpool(path: string, attachedTo: number | null, onChange: (f
 }
 
 /** All lines until the command has started; then only those that may tell an end. A second look at every byte of a busy capture must cost next to nothing: the search is native code. */
-export function tellingLines({ rootPid, started }: SpoolFacts, bytes: Buffer): string {
+export function tellingLines({ rootPid, started, writesExits }: SpoolFacts, bytes: Buffer): string {
   if (rootPid === null || !started) return bytes.toString('latin1');
+  return linesWith(END_MARK, bytes) + (writesExits ? '' : linesWith(EXIT_CALL, bytes));
+}
+
+function linesWith(mark: string, bytes: Buffer): string {
   let lines = '';
-  for (let at = bytes.indexOf(END_MARK); at >= 0; ) {
+  for (let at = bytes.indexOf(mark); at >= 0; ) {
     const end = bytes.indexOf(NEWLINE, at) + 1;
     lines += bytes.toString('latin1', bytes.lastIndexOf(NEWLINE, at) + 1, end);
-    at = bytes.indexOf(END_MARK, end);
+    at = bytes.indexOf(mark, end);
   }
   return lines;
 }
@@ -102,6 +114,11 @@ export function learn(facts: SpoolFacts, lines: string): SpoolFacts {
     );
     if (end?.[1] !== undefined) rootEnd = { kind: 'exit', status: Number(end[1]) };
     else if (end?.[2] !== undefined) rootEnd = { kind: 'signal', signal: end[2] };
+  }
+  if (rootEnd === null && !facts.writesExits) {
+    const [, status] = new RegExp(`^${rootPid} +[\\d.]+ exit_group\\((-?\\d+)`, 'm').exec(lines) ?? [];
+    // What a parent gets of it: wait(2), WEXITSTATUS.
+    if (status !== undefined) rootEnd = { kind: 'exit', status: Number(status) & 0xff };
   }
   return { ...facts, rootPid, rootEnd, started, execErrno };
 }

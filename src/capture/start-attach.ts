@@ -14,6 +14,7 @@ import { makePipes } from './pipes.ts';
 import type { AttachRequest } from './run-request.ts';
 import { attachCommandLine } from './strace-options.ts';
 import { STRACE_NAME } from './strace-stderr.ts';
+import { traceSetFor } from './trace-set.ts';
 import { commandOf, nameOf, threadsOf, withDescendants } from './tracees.ts';
 
 /**
@@ -24,6 +25,7 @@ import { commandOf, nameOf, threadsOf, withDescendants } from './tracees.ts';
 export async function startAttach(request: AttachRequest): Promise<LiveCapture> {
   const [first] = request.pids;
   const strace = await request.strace();
+  const traceSet = traceSetFor(strace, request.traceSet);
   const title = request.pids.map((pid) => `${pid} ${commandOf(pid)}`).join(', ');
   const directory = newCaptureDirectory({ kind: 'attach', title, startedAtMs: Date.now() });
   const limit = limitFor(request.sizeLimit, directory);
@@ -31,7 +33,7 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
   const pipes = await makePipes(false);
   const pids = withDescendants(request.pids);
   const attached = pids.map(attachedProcess);
-  const line = attachCommandLine({ ...request, strace, spoolPath: directory.spoolPath }, pids);
+  const line = attachCommandLine({ strace, traceSet, spoolPath: directory.spoolPath }, pids);
   const env = splitEnvironment(
     Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
   );
@@ -54,6 +56,7 @@ export async function startAttach(request: AttachRequest): Promise<LiveCapture> 
     kind: 'attach',
     title: rawText(title),
     context: { ...contextOf(first), attached },
+    strace,
     directory,
     limit,
     running,

@@ -13,6 +13,7 @@ import { neverStarted } from './never-started.ts';
 import { resolveCommand } from './resolve-command.ts';
 import type { RunRequest } from './run-request.ts';
 import { runCommandLine } from './strace-options.ts';
+import { traceSetFor } from './trace-set.ts';
 import { userNamed } from './users.ts';
 
 /**
@@ -26,18 +27,20 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
   if (resolved.kind === 'not-found') return neverStarted(request, context, resolved.status);
 
   const strace = await request.strace();
+  const traceSet = traceSetFor(strace, request.traceSet);
   const directory = newCaptureDirectory({ kind: 'run', title: shellLine(request.argv), startedAtMs: Date.now() });
   const limit = limitFor(request.sizeLimit, directory);
   const output = collectOutput();
   const env = splitEnvironment(request.env);
   const file = fileForStrace(request, resolved.path);
-  const line = runCommandLine({ ...request, strace, spoolPath: directory.spoolPath, file, env: env.command });
+  const line = runCommandLine({ ...request, strace, traceSet, spoolPath: directory.spoolPath, file, env: env.command });
   const { running, pipes } = await launch(line, request, env.strace, output);
   return followCapture({
     request,
     kind: 'run',
     title: rawText(shellLine(request.argv)),
     context,
+    strace,
     directory,
     limit,
     running,

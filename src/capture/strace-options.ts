@@ -10,7 +10,7 @@ const LEFT_OUT = ['rt_sigprocmask', 'rt_sigreturn', 'sigaltstack', 'madvise', 's
 export interface StraceRequest {
   readonly strace: StraceTool;
   readonly spoolPath: string;
-  /** `--trace SET`, in strace's own words; null for the default set. */
+  /** `--trace SET` in the words of this strace (`traceSetFor`); null for the default set. */
   readonly traceSet: string | null;
 }
 

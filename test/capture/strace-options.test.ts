@@ -1,6 +1,9 @@
 // strace's command line for each version that knows other options.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attachCommandLine, runCommandLine } from '../../src/capture/strace-options.ts';
+import { parseStraceVersion } from '../../src/probes/strace-version.ts';
 
 const request = (major: number, minor: number) => ({
   strace: { path: '/usr/bin/strace', version: { major, minor } },
@@ -32,4 +35,28 @@ test('a user and variables for the command alone are set by strace', () => {
 });
 test('attaching can be interrupted', () => {
   expect(attachCommandLine(request(6, 1), [7, 8]).join(' ')).toMatch(/^\/usr\/bin\/strace -I2 .* -o \/s -p 7 -p 8$/);
+});
+
+/** What `strace -V` and `strace -h` of a version print. */
+const usageOf = (version: string) => readFileSync(join(import.meta.dirname, '../fixtures/strace-usage', `${version}.txt`), 'utf8');
+/** Short options stand in the usage by themselves, or in its cluster: `[-CdffhiqrtttTvVxxy]`. */
+const tells = (usage: string, option: string) =>
+  option.startsWith('--')
+    ? usage.includes(option)
+    : new RegExp(`${option}\\b`).test(usage) || [...usage.matchAll(/\[-(\w+)\]/g)].some(([, cluster]) => cluster?.includes(option.slice(1)));
+
+test.each(['4.5.20', '4.8', '4.20', '5.16', '6.1', '6.3', '7.1'])('strace %s knows every option that it gets', (version) => {
+  const usage = usageOf(version);
+  const strace = { path: 'strace', version: parseStraceVersion(usage) };
+  const more = { strace, spoolPath: '/s', traceSet: null };
+  const run = runCommandLine({ ...more, file: '/bin/ls', argv: ['ls'], user: 'nobody', env: { A: 'b' } });
+  const options = [...run.slice(1, run.indexOf('--')), ...attachCommandLine(more, [7]).slice(1)].filter((word) => word.startsWith('-'));
+  expect(options).toContain('-ttt');
+  const names = options.map((option) => option.replace(/^(-I)\d$|=.*$/, '$1'));
+  expect(names.filter((name) => !tells(usage, name))).toEqual([]);
+});
+test('an option that a version lacks is not in its usage', () => {
+  expect(tells(usageOf('4.5.20'), '-y')).toBe(false);
+  expect(tells(usageOf('4.8'), '-yy')).toBe(false);
+  expect(tells(usageOf('6.1'), '--argv0')).toBe(false);
 });
