@@ -8,10 +8,13 @@ const HEAD_WORD =
 const TOTAL = /\stotal$|^total\s/;
 const LONGEST_HEAD = 200;
 const SHORTEST_HEAD = 10;
+/** A table has a row for each call: fewer than 600, of one kind of program. What goes on longer is none. */
+const MOST_LINES = 4096;
 
 /** Knows whether the lines that come are a table. */
 export class SummaryTable {
   private inside = false;
+  private lines = 0;
 
   /** Whether this line is part of a table. */
   takes(bytes: Uint8Array, start: number, end: number): boolean {
@@ -19,9 +22,10 @@ export class SummaryTable {
     const text = latin1(bytes, start, end);
     if (!this.inside) {
       this.inside = isHead(text);
+      this.lines = 0;
       return this.inside || TITLE.test(text);
     }
-    if (TOTAL.test(text)) this.inside = false;
+    if (TOTAL.test(text) || ++this.lines === MOST_LINES) this.inside = false;
     return true;
   }
 

@@ -32,28 +32,45 @@ export function countsTables(trace: Trace): readonly CountsTable[] {
   return tables;
 }
 
-/** Tables that stand right behind each other, by their first event. What is read of a run holds until it grows. */
-const known = new WeakMap<Trace, Map<EventIndex, { readonly end: EventIndex; readonly tables: readonly CountsTable[] }>>();
+/** Tables that stand right behind each other. What is read of them holds until they grow. */
+interface Run {
+  readonly first: EventIndex;
+  readonly end: EventIndex;
+  readonly tables: readonly CountsTable[];
+}
 
-/** The table that an event is a line of, and the line; null for other records. Costs the tables around it. */
+/** The run that was asked for last: who asks for a line asks for its neighbours. */
+const known = new WeakMap<Trace, Run>();
+
+/** The table that an event is a line of, and the line; null for other records. Costs the tables around it, once. */
 export function countsLineOf(trace: Trace, event: EventIndex): { readonly table: CountsTable; readonly line: CountsLine } | null {
   if (trace.kind(event) !== 'summary') return null;
-  let first = event;
-  while (first > 0 && trace.kind(first - 1) === 'summary') first--;
-  const end = runEnd(trace, event);
-  const runs = known.get(trace) ?? new Map<EventIndex, { readonly end: EventIndex; readonly tables: readonly CountsTable[] }>();
-  known.set(trace, runs);
-  let run = runs.get(first);
-  if (run?.end !== end) {
-    run = { end, tables: tablesIn(trace, first, end) };
-    runs.set(first, run);
-  }
-  for (const table of run.tables) {
+  for (const table of runAt(trace, event).tables) {
     const line = table.lines[event - (table.lines[0]?.event ?? 0)];
     if (line?.event === event) return { table, line };
   }
   return null;
 }
+
+function runAt(trace: Trace, event: EventIndex): Run {
+  const last = known.get(trace);
+  if (last !== undefined && event >= last.first && event < last.end && runEnd(trace, last.end - 1) === last.end) return last;
+  let first = event;
+  while (first > 0 && trace.kind(first - 1) === 'summary') first--;
+  const end = runEnd(trace, event);
+  const run = { first, end, tables: tablesIn(trace, first, end) };
+  known.set(trace, run);
+  return run;
+}
+
+/** Whose calls a line of a table counts; null for its other lines. */
+export function countedName(trace: Trace, event: EventIndex): string | null {
+  const found = countsLineOf(trace, event);
+  return found?.line.kind === 'row' ? (found.line.cells[found.table.columns.indexOf(NAME_TITLE)] ?? null) : null;
+}
+
+/** The title over names, wherever `-U` puts it. @see strace's count.c */
+export const NAME_TITLE = 'syscall';
 
 function runEnd(trace: Trace, event: EventIndex): EventIndex {
   let end = event;
@@ -78,7 +95,7 @@ function tablesIn(trace: Trace, from: EventIndex, end: EventIndex): readonly Cou
 
 /** The calls of a table, as it has them. */
 export function countedCalls({ columns, lines }: CountsTable): readonly CountedCall[] {
-  const [name, calls, errors] = [columns.indexOf('syscall'), columns.indexOf('calls'), columns.indexOf('errors')];
+  const [name, calls, errors] = [columns.indexOf(NAME_TITLE), columns.indexOf('calls'), columns.indexOf('errors')];
   return lines.flatMap((line) =>
     line.kind === 'row' ? [{ name: line.cells[name] ?? '', calls: Number(line.cells[calls] ?? 0), errors: Number(line.cells[errors] || 0) }] : [],
   );

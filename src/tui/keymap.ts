@@ -62,15 +62,15 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     hint: 'keep',
     panes: ['time'],
   },
-  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files', 'network', 'memory'] },
-  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files', 'network', 'memory'] },
+  { keys: ['s'], command: 'sort', group: 'look', says: 'sorts by the next column', hint: 'sort', panes: ['files', 'network', 'memory', 'counts'] },
+  { keys: ['S'], command: 'sort-back', group: 'look', says: 'sorts by the column before', panes: ['files', 'network', 'memory', 'counts'] },
   {
     keys: ['F'],
     command: 'failed-only',
     group: 'look',
     says: 'shows only what failed, or all again',
     hint: 'failed',
-    panes: ['files', 'network', 'memory'],
+    panes: ['files', 'network', 'memory', 'counts'],
   },
   {
     keys: ['O'],

@@ -51,6 +51,7 @@ export type ViewId =
   | 'files'
   | 'network'
   | 'connection'
+  | 'counts'
   | 'time'
   | 'memory'
   | 'output'
@@ -68,6 +69,8 @@ export type Place =
   | { readonly kind: 'lookup'; readonly event: EventIndex }
   /** `key` of the Network view's list; `event`: its first call. */
   | { readonly kind: 'connection'; readonly key: string; readonly event: EventIndex }
+  /** The table that a line of it stands in (`-c`, `-C`). */
+  | { readonly kind: 'counts'; readonly event: EventIndex }
   /** This capture against that of another tab. */
   | { readonly kind: 'compare'; readonly other: Session }
   | { readonly kind: 'libraries'; readonly process: ProcessIndex; readonly soname: string | null };

@@ -60,3 +60,10 @@ test('a call is no line of a table, and a table behind calls is found', () => {
   expect(countsLineOf(trace, 0)).toBeNull();
   expect(countsLineOf(trace, 3)?.line.kind).toBe('row');
 });
+
+test('a table that never ends is one for so long as tables are: what comes then is what it looks like', () => {
+  const rows = ' 0.00    0.000000           0         7           write\n'.repeat(6000);
+  const trace = traceFromText(`${OLD.split('\n').slice(0, 2).join('\n')}\n${rows}`);
+  expect(countsTables(trace).map(({ lines }) => lines.length)).toEqual([4097]);
+  expect(trace.kind(5000)).toBe('raw');
+});

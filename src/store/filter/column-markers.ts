@@ -1,15 +1,19 @@
 // Tests that the columns alone decide.
 import { CALL_FAILED, CALL_PENDING } from '../../model/trace.ts';
-import { KIND_CALL, KIND_SIGNAL } from '../../parse/record-sink.ts';
+import { KIND_CALL, KIND_SIGNAL, KIND_SUMMARY } from '../../parse/record-sink.ts';
 import type { NumberTest } from './expression.ts';
 import type { IdAnswers } from './id-answers.ts';
 import type { Marker } from './marker.ts';
 import { passesNumber } from './text-test.ts';
 
-export const callMarker = (names: IdAnswers): Marker => ({
+/** @param counted whether a line of a `-c` table counts such calls: there are few of these, and they are read */
+export const callMarker = (names: IdAnswers, counted: (event: number) => boolean): Marker => ({
   cost: 0,
-  mark({ segment: { kind, name }, from, to }, mask, out) {
-    for (let slot = from; slot < to; slot++) if (mask[slot] === 1 && kind[slot] === KIND_CALL && names.passes(name[slot]!)) out[slot] = 1;
+  mark({ segment: { kind, name }, base, from, to }, mask, out) {
+    for (let slot = from; slot < to; slot++) {
+      if (mask[slot] !== 1) continue;
+      if (kind[slot] === KIND_CALL ? names.passes(name[slot]!) : kind[slot] === KIND_SUMMARY && counted(base + slot)) out[slot] = 1;
+    }
   },
 });
 

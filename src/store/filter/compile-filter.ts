@@ -1,6 +1,7 @@
 // Turns a filter's tests into markers over a trace.
 import type { EventIndex } from '../../model/event.ts';
 import { SYSCALL_CLASSES } from '../../parse/syscall-classes.ts';
+import { countedName } from '../counts-table.ts';
 import type { StoredTrace } from '../stored-trace.ts';
 import { addressMarker, fdMarker, resultMarker } from './call-markers.ts';
 import * as columns from './column-markers.ts';
@@ -44,15 +45,20 @@ function markerOf(test: Test, subject: FilterSubject): Marker {
   const { trace } = subject;
   const { symbols, threads } = trace.data;
   const names = (asked: (name: string) => boolean) => new IdAnswers((id) => asked(symbols.name(id)));
+  const calls = (asked: (name: string) => boolean) =>
+    columns.callMarker(names(asked), (event) => {
+      const name = countedName(trace, event);
+      return name !== null && asked(name);
+    });
   const processes = () => trace.processes;
   const textOrAny = (wanted: TextTest | null) => (text: string) => wanted === null || passesText(wanted, text);
   switch (test.kind) {
     case 'line':
       return lineMarker(test.test, subject.lines, trace);
     case 'call':
-      return columns.callMarker(names((name) => passesText(test.test, name)));
+      return calls((name) => passesText(test.test, name));
     case 'class':
-      return columns.callMarker(names((name) => SYSCALL_CLASSES.get(name)?.includes(test.name) ?? false));
+      return calls((name) => SYSCALL_CLASSES.get(name)?.includes(test.name) ?? false);
     case 'errno':
       return columns.errnoMarker(new IdAnswers((id) => textOrAny(test.test)(symbols.errno(id))));
     case 'ok':

@@ -17,6 +17,7 @@ const VIEW_OF_PLACE: Readonly<Record<Place['kind'], ViewId>> = {
   lookup: 'lookup',
   libraries: 'libraries',
   connection: 'connection',
+  counts: 'counts',
   compare: 'compare',
 };
 
@@ -41,6 +42,7 @@ const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
   files: 'Files',
   network: 'Network',
   connection: 'Connection',
+  counts: 'Counts',
   time: 'Time',
   memory: 'Memory',
   output: 'Output',
@@ -169,6 +171,7 @@ function labelOf({ view, about, session }: TabState): VisibleText {
     case 'libraries':
       return toVisible(`${name} of ${session.trace.processes[about.process]?.comm ?? '?'}`);
     case 'connection':
+    case 'counts':
     case 'event':
     case 'compare':
     case 'process':

@@ -3,6 +3,7 @@ import type { Pane, PaneContext, Place, ViewId } from '../pane.ts';
 import { callsPane } from '../views/calls.ts';
 import { comparePane } from '../views/compare.ts';
 import { connectionPane } from '../views/connection.ts';
+import { countsPane } from '../views/counts.ts';
 import { detailPane } from '../views/detail.ts';
 import { filesPane } from '../views/files.ts';
 import { librariesPane } from '../views/libraries.ts';
@@ -28,6 +29,7 @@ export const PANES: Readonly<Record<ViewId, Pane<unknown>>> = {
   files: sealed(filesPane),
   network: sealed(networkPane),
   connection: sealed(connectionPane),
+  counts: sealed(countsPane),
   time: sealed(timePane),
   memory: sealed(memoryPane),
   output: sealed(outputPane),

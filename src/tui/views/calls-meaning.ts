@@ -9,6 +9,7 @@ export function meaningOf(trace: Trace, event: EventIndex): string {
   if (event < 0 || event >= trace.eventCount) return '';
   const name = trace.name(event);
   if (trace.kind(event) === 'signal') return spoken(name, flagWords(name));
+  if (trace.kind(event) === 'summary') return 'A table of -c: enter opens it, to sort it by its columns';
   if (trace.kind(event) !== 'call') return '';
   const errno = trace.errno(event);
   if (errno !== null) return spoken(errno, errnoMeaning(errno)?.means ?? null);

@@ -100,9 +100,10 @@ function stop(model: CallsModel, context: PaneContext, mayFollow = false): Calls
   return { ...model, touched: true, follow, seen: follow || model.follow ? length : model.seen };
 }
 
-/** What an event is about: a failing execve its look-up, a library the library tree, an end its process, anything else its details. */
+/** What an event is about: a failing execve its look-up, a library the library tree, an end its process, a line of `-c` its table, anything else its details. */
 function drill({ event }: CallsModel, { session: { trace, report } }: PaneContext): PaneEffect {
   const process = trace.process(event);
+  if (trace.kind(event) === 'summary') return { kind: 'go', to: { kind: 'counts', event } };
   if (trace.kind(event) === 'exit' && process >= 0) return { kind: 'go', to: { kind: 'process', process } };
   const isExec = trace.kind(event) === 'call' && /^execve(at)?$/.test(trace.name(event));
   const proof = evidenceOf(report).get(event)?.finding.code ?? '';
