@@ -14,6 +14,9 @@ import { captureRequest, runRequest } from './tracing-request.ts';
 /** What holds when the start screen asks: nothing was said on the command line. */
 const DEFAULT_TRACING: TracingOptions = { env: [], save: true, keep: 'oldest' };
 
+/** The first rows are on the screen by then: what is loaded to remember a file takes longer than to paint them. */
+const REMEMBERED_AFTER_MS = 400;
+
 export const runSession = async (argv: readonly string[], options: TracingOptions): Promise<Session> =>
   openLive(await startRun(runRequest(argv, options, { input: 'typed', passOutputTo: null })), options.user);
 
@@ -30,8 +33,7 @@ export async function attachSession(pids: readonly number[], options: TracingOpt
 /** @param engines have been started for these paths */
 export async function storedSessions(paths: readonly string[], engines = startStored(paths)): Promise<readonly Session[]> {
   const sessions = await sessionsOf(engines);
-  // Behind their first rows: a disk that is busy lets a small file wait for a second.
-  setTimeout(() => void rememberFiles(paths));
+  setTimeout(() => void rememberFiles(paths), REMEMBERED_AFTER_MS);
   return sessions;
 }
 

@@ -1,12 +1,16 @@
 // The workers of a session: its engine, or (started by the engine) its analyst.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AskHost, EngineTask, FromAnalyst, FromEngine, ToAnalyst, ToEngine } from './messages.ts';
+import { standBehind } from './stand-behind.ts';
 import { portOf, startWorker } from './worker-port.ts';
 
 /** What a worker is started for. */
 export type WorkerTask = { readonly role: 'engine'; readonly task: EngineTask } | { readonly role: 'analyst'; readonly askHost: AskHost | null };
 
-if (parentPort !== null) await work(parentPort, workerData as WorkerTask);
+if (parentPort !== null) {
+  standBehind();
+  await work(parentPort, workerData as WorkerTask);
+}
 
 async function work(port: NonNullable<typeof parentPort>, work: WorkerTask): Promise<void> {
   if (work.role === 'analyst') {

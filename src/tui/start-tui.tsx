@@ -143,7 +143,10 @@ export async function startTui(options: TuiOptions): Promise<number> {
     terminal.enter();
     tui.show();
     setImmediate(() => {
+      if (over) return;
       if (theme.ask) terminal.write(ASK_BACKGROUND);
+      // While the workers start: to start a process keeps this thread busy for longer than a key may. Until it is there, nothing gives the terminal back after SIGKILL.
+      goodbye = watchForKill();
       const mount = (): void => {
         if (over) return;
         tui.mount().catch(fail);
@@ -156,13 +159,7 @@ export async function startTui(options: TuiOptions): Promise<number> {
       };
       // First rows that come soon are painted before.
       const soon = new Promise<void>((done) => setTimeout(done, options.startScreen ? 0 : ROWS_FIRST_MS));
-      void Promise.race([opening.then(null, () => []), soon]).then(() =>
-        setTimeout(() => {
-          // Soon, whatever is typed: until it is there, nothing gives the terminal back after SIGKILL.
-          if (!over) goodbye = watchForKill();
-          mountInPause(performance.now());
-        }),
-      );
+      void Promise.race([opening.then(null, () => []), soon]).then(() => setTimeout(() => mountInPause(performance.now())));
     });
   });
 }

@@ -60,6 +60,8 @@ export class Tui {
   /** Loads Ink and hands it everything around the panes. @returns rejects when a component throws */
   async mount(): Promise<never> {
     const { mountChrome } = await import('../chrome/ink-part.ts');
+    // Keys that came meanwhile: the first drawing takes as long again.
+    await new Promise((resolve) => setImmediate(resolve));
     this.drawn = chromeOf(this.controller().state, Date.now());
     this.ink = mountChrome(this.sink, this.drawn);
     this.invalidate();
