@@ -64,10 +64,16 @@ export function buildFamily(trace: Trace, timeline: Timeline, classes: CallClass
     const toldBy = new Map<number, ProcessIndex>();
     for (const { index } of processes) for (const { pid } of reportsOf(index)) if (!toldBy.has(pid)) toldBy.set(pid, index);
     for (const orphan of orphans) {
-      const parent = toldBy.get(orphan.pid) ?? root;
-      if (parent !== orphan.index) adopted.set(orphan.index, parent);
+      const told = toldBy.get(orphan.pid) ?? root;
+      // A pid that recurs: whoever descends from the orphan was told of a later process.
+      adopted.set(orphan.index, descends(told, orphan.index, adopted) ? root : told);
     }
     return adopted;
+  };
+  const descends = (process: ProcessIndex, from: ProcessIndex, by: ReadonlyMap<ProcessIndex, ProcessIndex>): boolean => {
+    let at: ProcessIndex | null = process;
+    while (at !== null && at !== from) at = processes[at]?.parent ?? by.get(at) ?? null;
+    return at === from;
   };
   const parentOf = (process: ProcessIndex): ProcessIndex | null => processes[process]?.parent ?? adoptions().get(process) ?? null;
   const children = new Map<ProcessIndex, readonly Child[]>();

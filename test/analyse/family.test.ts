@@ -36,3 +36,19 @@ test('threads that only end, before all else, are not the command', () => {
   ]);
   expect(trace.processes[family.root]?.pid).toBe(10);
 });
+
+test('a pid that recurs among the descendants of its first owner makes nobody the child of its own child', () => {
+  const { family, trace } = inquiryOf([
+    '10 getpid() = 10',
+    '7 fork() = 9',
+    '7 exit_group(0) = ?',
+    '7 +++ exited with 0 +++',
+    '9 fork() = 7',
+    '7 getpid() = 7',
+    '7 +++ exited with 4 +++',
+    '9 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=7, si_uid=0, si_status=4, si_utime=0, si_stime=0} ---',
+  ]);
+  const ancestors = (process: number | null): number[] =>
+    process === null ? [] : [trace.processes[process]!.pid, ...ancestors(family.parentOf(process))];
+  expect(trace.processes.map(({ index }) => ancestors(index))).toEqual([[10], [7, 10], [9, 7, 10], [7, 9, 7, 10]]);
+});
