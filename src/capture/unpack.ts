@@ -3,42 +3,19 @@ import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { toVisible } from '../text/visible.ts';
+import { gzipMembers } from './gzip-members.ts';
 import { zstdFrames } from './zstd-frames.ts';
 
 /** Pieces of packed bytes. */
 export type Pieces = AsyncIterable<Uint8Array>;
 
-/** The checksum and size at the end of a gzip member, RFC 1952: given by itself, so that a wrong one loses nothing of the data. */
-const GZIP_END_BYTES = 8;
-
 /** @throws Error whose message says what is wrong, at the end of what could be unpacked */
 export async function* unpacked(kind: 'gzip' | 'zstd' | 'xz', packed: Pieces): AsyncGenerator<Uint8Array> {
-  if (kind === 'gzip') yield* piped(endApart(packed), zlib.createGunzip());
+  if (kind === 'gzip') yield* gzipMembers(packed);
   else if (kind === 'xz') yield* throughProgram(['xz', '-dc'], packed);
   // 22.15 and later have it.
   else if (typeof zlib.createZstdDecompress === 'function') yield* zstdFrames(packed);
   else yield* throughProgram(['zstd', '-dc', '--long=31'], packed);
-}
-
-async function* piped(packed: Pieces, unpacker: zlib.Gunzip): AsyncGenerator<Uint8Array> {
-  const source = Readable.from(packed);
-  source.on('error', (error) => unpacker.destroy(error));
-  try {
-    for await (const piece of source.pipe(unpacker)) yield piece as Buffer;
-  } finally {
-    source.destroy();
-  }
-}
-
-async function* endApart(packed: Pieces): Pieces & AsyncGenerator<Uint8Array> {
-  let held: Uint8Array = new Uint8Array(0);
-  for await (const piece of packed) {
-    const all = Buffer.concat([held, piece]);
-    const end = Math.max(0, all.length - GZIP_END_BYTES);
-    if (end > 0) yield all.subarray(0, end);
-    held = all.subarray(end);
-  }
-  if (held.length > 0) yield held;
 }
 
 async function* throughProgram([program, ...args]: readonly [string, ...string[]], packed: Pieces): AsyncGenerator<Uint8Array> {

@@ -40,6 +40,30 @@ describe('gzip', () => {
     expect(await read(members)).toEqual({ bytes: text, trouble: null });
   });
 
+  test('what stands behind the last member costs nothing of the data, and is said', async () => {
+    const { bytes, trouble } = await read(Buffer.concat([whole, Buffer.from('no member')]));
+    expect(bytes.equals(text)).toBe(true);
+    expect(trouble).toBe(`cannot unpack it: what stands behind byte ${whole.length} is not gzip`);
+  });
+
+  test('the heads of members may have names, comments, more and a checksum of their own', async () => {
+    const head = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 3, 3, 0]), Buffer.from('abcname\0comment\0cc')]);
+    expect(await read(Buffer.concat([head, whole.subarray(10), head, whole.subarray(10)]))).toEqual({
+      bytes: Buffer.concat([text, text]),
+      trouble: null,
+    });
+  });
+
+  test('a short file that is damaged near its end gives what stands before', async () => {
+    const short = text.subarray(0, 6000);
+    const damaged = zlib.gzipSync(short);
+    damaged.fill(0xff, damaged.length - 100);
+    const { bytes, trouble } = await read(damaged);
+    const whole = short.length >> 2;
+    expect(bytes.subarray(0, whole).equals(short.subarray(0, whole))).toBe(true);
+    expect(trouble).not.toBeNull();
+  });
+
   test('a wrong checksum costs nothing of the data, and is said', async () => {
     const wrong = Buffer.from(whole);
     wrong[wrong.length - 6]! ^= 255;

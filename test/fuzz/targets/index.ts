@@ -6,9 +6,11 @@ import { diagnosis } from './diagnosis.ts';
 import { exports } from './exports.ts';
 import { filters } from './filters.ts';
 import { keys } from './keys.ts';
+import { packed } from './packed.ts';
+import { readers } from './readers.ts';
 import { reports } from './reports.ts';
 import { scanners } from './scanners.ts';
 import { store } from './store.ts';
 import { surveys } from './surveys.ts';
 
-export const TARGETS: readonly Target[] = [bytes, scanners, store, filters, exports, surveys, diagnosis, reports, comparison, keys];
+export const TARGETS: readonly Target[] = [bytes, scanners, store, filters, exports, surveys, diagnosis, reports, comparison, keys, packed, readers];
