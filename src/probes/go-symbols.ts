@@ -46,6 +46,8 @@ function pclntabAt(source: ByteSource, header: ElfHeader): number | null {
     // It is aligned to at least 16 bytes; steps overlap by a head.
     for (let from = offset; from < offset + fileBytes; from += STEP_BYTES) {
       const bytes = source.read(from, Math.min(STEP_BYTES + 8, offset + fileBytes - from));
+      // A broken segment may say that it is endless; the file is not.
+      if (bytes.length === 0) break;
       for (let at = 0; at + 8 <= bytes.length; at += 16) if (isPclntab(bytes, at, header)) return from + at;
     }
   }

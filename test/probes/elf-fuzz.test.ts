@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeElf } from '../../demo/elf-writer.ts';
 import { bytesInMemory } from '../../src/probes/bytes.ts';
+import { readElfHeader } from '../../src/probes/elf-header.ts';
 import { fileFormat } from '../../src/probes/file-format.ts';
+import { goFunctions } from '../../src/probes/go-symbols.ts';
 import { readLdSoCache } from '../../src/probes/ld-so-cache.ts';
 
 const SANE = [
@@ -82,4 +84,22 @@ test('a file that says it is endless is read up to the budget', () => {
     },
   });
   expect(readBytes).toBeLessThan(8 * 1024 * 1024);
+});
+
+test('a segment that says it is endless is looked through to the end of the file', () => {
+  const bytes = Buffer.from(SANE[2]!);
+  // p_filesz of the first program header.
+  bytes.writeBigUInt64LE(2n ** 55n, bytes.readUInt32LE(32) + 32);
+  let reads = 0;
+  const memory = bytesInMemory(bytes);
+  const source = {
+    sizeBytes: memory.sizeBytes,
+    read(offset: number, length: number) {
+      if (++reads > 1000) throw new Error('it is read again and again');
+      return memory.read(offset, length);
+    },
+  };
+  const header = readElfHeader(source);
+  expect('reason' in header ? header.reason : header.segments[0]?.fileBytes).toBe(2 ** 55);
+  expect('reason' in header ? header : goFunctions(source, header)).toBeNull();
 });
