@@ -28,7 +28,8 @@ export async function probeCommand(name: string | undefined, args: readonly stri
     throw new Problem('wrong-usage', `usage: whytrace probe ${probe.name} ${probe.usage}`);
   const interrupted = new AbortController();
   const onStop = () => interrupted.abort();
-  process.once('SIGINT', onStop).once('SIGTERM', onStop);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const one of signals) process.on(one, onStop);
   const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(SECONDS * 1000)]);
   const progress = (says: string) => void (process.stderr.isTTY && process.stderr.write(`whytrace: ${toVisible(says)}\n`));
   const env = commandEnvironment(process.env, options.env, options.cleanEnv === true);
@@ -39,7 +40,7 @@ export async function probeCommand(name: string | undefined, args: readonly stri
     );
     return answer.status === 'pass' ? EXIT.noFault : answer.status === 'fail' ? EXIT.causeFound : EXIT.noCause;
   } finally {
-    process.off('SIGINT', onStop).off('SIGTERM', onStop);
+    for (const one of signals) process.off(one, onStop);
   }
 }
 

@@ -65,12 +65,13 @@ async function onScreen(card: WalkedCard, given: Given, options: WizardOptions, 
 async function unasked(card: WalkedCard, given: Given): Promise<Walk> {
   const interrupted = new AbortController();
   const onStop = () => interrupted.abort();
-  process.on('SIGINT', onStop).on('SIGTERM', onStop);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onStop);
   const progress = (says: string) => void (process.stderr.isTTY && process.stderr.write(`whytrace: ${toVisible(says)}\n`));
   try {
     return await walkUnasked(card, given, hostTools, { signal: interrupted.signal, progress });
   } finally {
-    process.off('SIGINT', onStop).off('SIGTERM', onStop);
+    for (const signal of signals) process.off(signal, onStop);
   }
 }
 

@@ -47,6 +47,14 @@ export interface DialogViewProps<M> {
   readonly context: DialogContext;
 }
 
+/** Work that goes on outside. */
+export interface UnderWay {
+  /** Gives it up. */
+  readonly cut: AbortController;
+  /** It has come to its end, also when it was given up. Never rejects. */
+  readonly ended: Promise<unknown>;
+}
+
 /** `M` is plain data, replaced and never changed in place. */
 export interface Dialog<M> {
   readonly id: string;
@@ -62,6 +70,8 @@ export interface Dialog<M> {
   failed(model: M, sentence: VisibleText): M;
   /** As {@link Pane.load}. `tell` changes the model meanwhile, for as long as this dialog is open. */
   load?(model: M, context: DialogContext, tell: (change: (model: M) => M) => void): Promise<(model: M) => M> | null;
+  /** What {@link load} has under way that reaches outside: it is given up when the dialog closes, however it does. */
+  underWay?(model: M): UnderWay | null;
   /** The inside for the first frame, before Ink is there; absent: the frame stays empty until then. */
   rows?(model: M, context: DialogContext): readonly Row[];
   /** Imports the Ink component that draws the inside. */

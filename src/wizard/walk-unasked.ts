@@ -6,11 +6,11 @@ import { fillAll } from './template.ts';
 import type { StepTools, StepWatch } from './tools.ts';
 import { beginWalk, type Given, skip, stepAt, take, type Walk } from './walk.ts';
 
-/** A card may lead back to a step; without a person nothing is different the second time, so it ends there. */
+/** Ends where it is interrupted. A card may lead back to a step; without a person nothing is different the second time, so it ends there, too. */
 export async function walkUnasked(card: WalkedCard, given: Given, tools: StepTools, watch: StepWatch): Promise<Walk> {
   let walk = beginWalk(card, given);
   for (let step = stepAt(card, walk); step !== null; step = stepAt(card, walk)) {
-    if (walk.taken.some((record) => record.step === step?.id)) return { ...walk, at: null };
+    if (watch.signal.aborted || walk.taken.some((record) => record.step === step?.id)) return { ...walk, at: null };
     watch.progress(step.says);
     if (step.kind === 'trace' && step.command !== undefined && card.own === true) walk = take(card, walk, notAgreed(step.command));
     else if (isAutomatic(step)) walk = take(card, walk, await runStep(step, walk, tools, watch));

@@ -159,8 +159,13 @@ export class PtySession {
     return this.#exit as Exit;
   }
 
+  /** `0x0` is what a terminal says whose size nobody has set. */
   resize(size: string): void {
     const [columns = 80, rows = 24] = size.split('x').map(Number);
+    if (columns === 0 && rows === 0) {
+      spawnSync('stty', ['rows', '0', 'cols', '0'], { stdio: [this.#slave ?? 'ignore', 'ignore', 'ignore'] });
+      return;
+    }
     this.#terminal.resize(columns, rows);
     this.#pty.resize(columns, rows);
   }
@@ -174,8 +179,9 @@ export class PtySession {
    * @returns [] when the terminal is as it was found
    */
   disorder(): readonly string[] {
-    const off = ['icanon', 'echo', 'isig', 'opost', 'icrnl'].filter((name) => new RegExp(`(^|\\s)-${name}\\b`).test(this.#settings));
-    return [...this.#terminal.disorder(), ...off.map((name) => `stty -${name}`), ...(this.#settings === '' ? ['settings unknown'] : [])];
+    const found = settingsOfNew();
+    const changed = singly(this.#settings).filter((setting) => !found.has(setting));
+    return [...this.#terminal.disorder(), ...changed.map((setting) => `stty ${setting}`), ...(this.#settings === '' ? ['settings unknown'] : [])];
   }
 
   /** Closes our side of the terminal: what runs in it is not killed by us, the kernel hangs up on it. */
@@ -199,7 +205,7 @@ export class PtySession {
   async #letGoAtEnd(): Promise<void> {
     while (this.#slave !== null && existsSync(`/proc/${this.#pty.pid}`)) await sleep(10);
     if (this.#slave === null) return;
-    this.#settings = spawnSync('stty', ['-a'], { stdio: [this.#slave, 'pipe', 'ignore'], encoding: 'utf8' }).stdout;
+    this.#settings = settingsOf(this.#slave);
     this.#letGo();
   }
 
@@ -215,6 +221,29 @@ export class PtySession {
       await sleep(10);
     }
   }
+}
+
+/** All of `stty -a` but the size. */
+const settingsOf = (terminal: number): string =>
+  spawnSync('stty', ['-a'], { stdio: [terminal, 'pipe', 'ignore'], encoding: 'utf8' })
+    .stdout.replace(/rows \d+; columns \d+; /, '')
+    .trim();
+
+/** `icrnl`, `-echo`, `intr = ^C`. */
+const singly = (settings: string): readonly string[] => settings.match(/\w+ = [^;]+|-?\w+/g) ?? [];
+
+let known: ReadonlySet<string> | null = null;
+
+/** The settings of a terminal that nobody has touched. */
+function settingsOfNew(): ReadonlySet<string> {
+  if (known === null) {
+    const untouched = spawn('sleep', ['60'], {});
+    const slave = openSync((untouched as IPty & { readonly ptsName: string }).ptsName, constants.O_RDWR | constants.O_NOCTTY);
+    known = new Set(singly(settingsOf(slave)));
+    closeSync(slave);
+    untouched.kill('SIGKILL');
+  }
+  return known;
 }
 
 function sequenceOf(key: Key): string {

@@ -16,6 +16,7 @@ export interface Cell {
 
 /** DEC private modes that a program must switch off again, and how they are at the start. */
 const MODES: Readonly<Record<number, { readonly name: string; readonly normal: boolean }>> = {
+  7: { name: 'line wrap', normal: true },
   25: { name: 'cursor', normal: true },
   47: { name: 'alternate screen', normal: false },
   1000: { name: 'mouse', normal: false },

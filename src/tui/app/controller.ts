@@ -18,6 +18,7 @@ import { contextOf, focusedSlot, keyOfSlot, layoutOfState, modelOf, PANES } from
 import { refreshPanes } from './refresh.ts';
 import { isAwaited } from './sessions.ts';
 import { type AppState, activeTab, withTab } from './state.ts';
+import { underWayIn } from './under-way.ts';
 import { walkThrough } from './walk-through.ts';
 
 /** What reaches outside the state. Each returns at once; what comes of it later comes back by {@link Controller.change}. */
@@ -55,6 +56,8 @@ export class Controller {
   /** Replaces the state and has it shown. */
   change(next: AppState) {
     if (next === this.state) return;
+    const { dialog } = this.state;
+    if (dialog !== null && next.dialog?.dialog !== dialog.dialog) underWayIn(dialog)?.cut.abort();
     this.state = next;
     this.changed();
   }
@@ -102,6 +105,8 @@ export class Controller {
       return this.say('Ctrl-C was sent to the command; q quits whytrace');
     }
     if (state.line !== null) return lineInput(this, { kind: 'key', key: 'esc', text: null });
+    const underWay = underWayIn(state.dialog);
+    if (underWay !== null) return underWay.cut.abort();
     if (state.dialog !== null && state.tabs.length > 0) return this.change({ ...state, dialog: null });
     if (state.dialog !== null) return this.outside.quit('stop');
     if (this.isOpening) return this.outside.askQuit();

@@ -5,6 +5,7 @@ import type { Controller } from './controller.ts';
 import { factsOf } from './header.ts';
 import { refreshPanes } from './refresh.ts';
 import { newTab } from './state.ts';
+import { underWayIn } from './under-way.ts';
 
 /** The header's counts are taken this often while a capture grows: each is a walk through all processes. */
 const FACTS_MS = 500;
@@ -65,14 +66,17 @@ export const tracedSessions = (controller: Controller): readonly Session[] => li
 /** A file that is followed and is not there yet. */
 export const isAwaited = ({ origin, state, trace }: Session): boolean => origin === 'stored' && state.kind === 'live' && trace.eventCount === 0;
 
-/** Ends all sessions; live ones are stopped, or left running without us. */
+/** Ends all sessions, and what a dialog has under way; live ones are stopped, or left running without us. */
 export async function closeAll({ state }: Controller, live: 'stop' | 'detach'): Promise<void> {
-  await Promise.all(
-    state.tabs.map(async ({ session }) => {
+  const underWay = underWayIn(state.dialog);
+  underWay?.cut.abort();
+  await Promise.all([
+    underWay?.ended,
+    ...state.tabs.map(async ({ session }) => {
       if (session?.state.kind === 'live') await (live === 'detach' ? session.detach() : session.stop());
       await session?.close();
     }),
-  );
+  ]);
 }
 
 /** The exit status of `run` is the command's own; anything else ends with 0. */

@@ -3,10 +3,14 @@ import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { LEAVE_SCREEN } from './modes.ts';
 
-/** Reads one line: `bye` is a normal end; end of file without it means that we were killed. File descriptor 3 is the terminal. */
+/**
+ * Not `stty sane`: that changes what raw mode has left alone (iutf8, echok, brkint). What libuv's raw mode takes away is given back.
+ * Reads one line: `bye` is a normal end; end of file without it means that we were killed. File descriptor 3 is the terminal.
+ * @see `uv_tty_set_mode` in libuv's `src/unix/tty.c`
+ */
 const SCRIPT = `trap '' INT QUIT TERM HUP TSTP TTOU
 read -r word
-[ "$word" = bye ] || { stty sane <&3; printf '%s' "$1" >&3; }`;
+[ "$word" = bye ] || { stty icrnl ixon opost isig icanon iexten echo <&3; printf '%s' "$1" >&3; }`;
 
 /** @returns says goodbye: call it when the terminal has been given back */
 export function watchForKill(): () => void {

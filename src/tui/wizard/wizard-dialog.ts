@@ -12,7 +12,7 @@ import { doWhatIsDue } from './wizard-work.ts';
 
 /**
  * @param begun a walk that something is known of already; null: from its first step, or from where it was left
- * @param onWalk told of each step that was taken by itself
+ * @param onWalk told how far it has come, again and again
  */
 export function wizardDialog(
   card: WalkedCard,
@@ -33,7 +33,11 @@ export function wizardDialog(
     rows: (model, context) => wizardScreen(model, context).rows,
     update: updateWizard,
     failed: (model, sentence) => ({ ...model, problem: sentence }),
-    load: (model, _, tell) => (isDue(model) ? doWhatIsDue(model, tell, onWalk, parts) : null),
+    load(model, _, tell) {
+      if (model.earlier === null) onWalk(model.walk);
+      return isDue(model) ? doWhatIsDue(model, tell, parts) : null;
+    },
+    underWay: ({ running }) => running,
     loadView: async () => (await import('../chrome/ink-part.ts')).WizardScreen,
     hints: hintsOf,
   };

@@ -5,6 +5,7 @@ import type { VisibleText } from '../../model/raw-text.ts';
 import type { UndoResult } from '../../wizard/fix-tools.ts';
 import type { StepRecord } from '../../wizard/step-result.ts';
 import { findingsOf, goBack, stepAt, type Walk } from '../../wizard/walk.ts';
+import type { UnderWay } from '../dialog.ts';
 import { type EditedLine, lineOf } from '../line-editor.ts';
 import { type FixPart, openFix } from './fix-part.ts';
 
@@ -21,24 +22,22 @@ export interface WizardModel {
   /** A step that runs the person's command begins on Enter only. */
   readonly begun: boolean;
   readonly running: Running | null;
-  /** An earlier walk through this card about the same command: it can be gone on with. */
   /** At the step that mends; null before it. */
   readonly fix: FixPart | null;
   /** The person wants the fix taken back. */
   readonly undo: boolean;
   /** What taking the fix back came to. */
   readonly undone: UndoResult | null;
+  /** An earlier walk through this card about the same command: it can be gone on with. */
   readonly earlier: { readonly walk: Walk; readonly savedAtMs: number } | null;
   readonly problem: VisibleText | null;
 }
 
 /** A step at work. */
-export interface Running {
+export interface Running extends UnderWay {
   readonly step: string;
-  readonly startedAtMs: number;
   /** Its last word of progress. */
   readonly says: string;
-  readonly cut: AbortController;
 }
 
 export const openWizard = (card: WalkedCard, walk: Walk, earlier: WizardModel['earlier'] = null): WizardModel =>

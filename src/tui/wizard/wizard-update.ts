@@ -48,7 +48,7 @@ function onKey(model: WizardModel, key: string, context: DialogContext): DialogU
       if (model.cursor !== null) return { model: { ...model, cursor: null, top: 0 } };
       return { model, effect: { kind: 'close' } };
     case 'q':
-      return { model, effect: { kind: 'close' } };
+      return { model, effect: model.running === null ? { kind: 'close' } : { kind: 'cut-short', running: model.running.cut } };
     case 'u':
       return { model: model.running === null && fixOf(model) !== null ? { ...model, undo: true } : model };
     case 's':
@@ -69,6 +69,7 @@ function onKey(model: WizardModel, key: string, context: DialogContext): DialogU
     }
     case 'o': {
       const capture = model.walk.taken.findLast((record) => record.capture !== undefined)?.capture;
+      if (model.running !== null) return { model, effect: { kind: 'say', text: visible('esc cuts it short first') } };
       if (capture === undefined) return { model, effect: { kind: 'say', text: visible('there is no capture yet') } };
       return { model, effect: { kind: 'open', request: { kind: 'open', paths: [capture] } } };
     }

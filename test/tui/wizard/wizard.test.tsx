@@ -150,10 +150,10 @@ test('y copies the command of the step that is looked at', () => {
   expect(typed(looked, 'shift-tab', 'y').effect).toEqual({ kind: 'copy', text: 'command -v go' });
 });
 
-test('Esc cuts a running step short before it closes anything', () => {
+test('Esc and q cut a running step short before they close anything', () => {
   const cut = new AbortController();
-  const running: WizardModel = { ...begun, running: { step: 'lookup', startedAtMs: 0, says: 'asking', cut } };
-  expect(typed(running, 'esc').effect).toEqual({ kind: 'cut-short', running: cut });
+  const running: WizardModel = { ...begun, running: { step: 'lookup', says: 'asking', cut, ended: Promise.resolve() } };
+  for (const key of ['esc', 'q']) expect(typed(running, key).effect).toEqual({ kind: 'cut-short', running: cut });
   expect(typed(running, 's').model.walk).toBe(running.walk);
 });
 
@@ -183,7 +183,6 @@ test('a due step is taken, with its progress shown meanwhile, and its result dro
       model = tell(model);
       seen.push(model.running?.says ?? 'nothing');
     },
-    () => {},
     { fixes: hostFixTools, takeStep: (of, walk, watch) => takeStep(of, walk, tools, hostFixTools, watch) },
   );
   expect(seen).toEqual(['', 'half way']);
