@@ -33,6 +33,41 @@ test('in whatever else comes in', () => {
   );
 });
 
+/** Digits, and now and then what stands beside them in ASCII. */
+const digits = (most: number) =>
+  fc.array(fc.constantFrom(...'0123456789'.repeat(4), '/', ':', 'a'), { minLength: 1, maxLength: most }).map((some) => some.join(''));
+const numbered = fc
+  .tuple(
+    fc.constantFrom(...['', '[pid ', ' ']),
+    digits(9),
+    fc.oneof(digits(12), fc.constantFrom('0000000000', '0099999999', '1000000000', '1795449349')),
+    fc.oneof(digits(10), fc.constantFrom('123456', '00000/', '12345:')),
+    fc.constantFrom('read(3, "x = 1) = 0", 5)', 'a_very_long_name_of_a_call(1)', 'brk(NULL)', '<... read resumed>)'),
+    fc.oneof(
+      digits(20),
+      digits(18).map((value) => `-${value}`),
+      fc.stringMatching(/^0x[0-9a-g]{1,18}$/),
+    ),
+    fc.oneof(digits(3), fc.constant('0')),
+    fc.oneof(digits(10), digits(6)),
+  )
+  .map(
+    ([open, pid, seconds, fraction, call, value, tookSeconds, took]) =>
+      `${open}${pid}${open.startsWith('[') ? ']' : ''} ${seconds}.${fraction} ${call} = ${value} <${tookSeconds}.${took}>`,
+  );
+
+test('in numbers of any length', () => {
+  fc.assert(
+    fc.property(fc.array(numbered, { minLength: 1, maxLength: 20 }), (lines) => {
+      const symbols = new Symbols();
+      const bytes = Buffer.from(`read(0) = 0\na_very_long_name_of_a_call(0) = 0\nbrk(0) = 0\n${lines.join('\n')}\n`);
+      compareScanners(bytes, symbols);
+      compareScanners(bytes, symbols);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('a path is known to other threads when it has been published', () => {
   const { scanner, paths } = new Symbols();
   const long = Buffer.from('x'.repeat(300_000));

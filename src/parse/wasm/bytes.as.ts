@@ -35,6 +35,18 @@ export function quoteOrBackslash(from: usize, end: usize): usize {
   return at;
 }
 
+/** Address of the last `=` behind `from` and up to `last`; 0 when there is none. */
+export function lastEquals(from: usize, last: usize): usize {
+  const equals = i8x16.splat(0x3d);
+  let at = last;
+  for (; at > from + 15; at -= 16) {
+    const hits = i8x16.bitmask(i8x16.eq(v128.load(at - 15), equals));
+    if (hits !== 0) return at - clz(hits << 16);
+  }
+  for (; at > from; at--) if (byteAt(at) === 0x3d) return at;
+  return 0;
+}
+
 /** A hash of so many bytes. */
 export function hashOf(address: usize, length: u32): u32 {
   let hash: u64 = <u64>length * 0x9e3779b97f4a7c15;

@@ -1,5 +1,6 @@
 // The end of a call's line, read from the back: duration, notes, errno, value. As ../call-end.ts reads it.
-import { byteAt, isDigit } from './bytes.as';
+import { byteAt, isDigit, lastEquals } from './bytes.as';
+import { sixDigits } from './digits.as';
 import { ARGS_END, CALL_FAILED, CALL_INJECTED, CALL_NO_RETURN, ERRNO, FLAGS, RESULT_END, RESULT_START, TOOK_NS, VALUE } from './rows.as';
 import { findErrno, idOf } from './word-table.as';
 
@@ -38,8 +39,8 @@ export function readCallEnd(into: u32, input: usize, from: usize, lineStop: usiz
     }
     end = readTook(from, end);
   }
-  for (let at = end - 2; at > from; at--) {
-    if (byteAt(at) !== 0x3d || byteAt(at - 1) !== SPACE) continue;
+  for (let at = lastEquals(from, end - 2); at !== 0; at = lastEquals(from, at - 1)) {
+    if (byteAt(at - 1) !== SPACE) continue;
     let close = at - 1;
     while (close > from && byteAt(close - 1) === SPACE) close--;
     if (byteAt(close - 1) !== 0x29 || close <= from) continue;
@@ -78,6 +79,14 @@ function unfinishedStart(from: usize, end: usize): usize {
 const MOST_SECONDS: f64 = 1e10;
 
 function readTook(from: usize, end: usize): usize {
+  // `<0.000016>`, as nearly all are.
+  if (end > from + 11 && byteAt(end - 10) === 0x3c && byteAt(end - 8) === 0x2e && byteAt(end - 11) === SPACE && isDigit(byteAt(end - 9))) {
+    const micros = sixDigits(end - 7);
+    if (micros >= 0) {
+      store<f64>(TOOK_NS + (row << 3), <f64>(byteAt(end - 9) - 0x30) * 1e9 + <f64>micros * 1e3);
+      return end - 11;
+    }
+  }
   let at = end - 2;
   let scale: f64 = 1;
   let fraction: f64 = 0;
@@ -158,20 +167,32 @@ function commentEnd(at: usize, end: usize): usize {
   return at;
 }
 
+/** So many digits are a number that a double holds as it is. */
+const EXACT_DIGITS: usize = 15;
+const EXACT_HEX_DIGITS: usize = 13;
+
+function isHexDigit(byte: u32): bool {
+  return isDigit(byte) || byte - 0x61 < 6;
+}
+function hexValue(byte: u32): u32 {
+  return byte < 0x3a ? byte - 0x30 : byte - 87;
+}
+
 function readNumber(start: usize, end: usize): usize {
   let at = start;
   const negative = byteAt(at) === 0x2d;
   if (negative) at++;
   const digits = at;
+  let whole: u64 = 0;
   let value: f64 = 0;
   if (byteAt(at) === 0x30 && byteAt(at + 1) === 0x78 && at + 2 < end) {
-    for (at += 2; at < end; at++) {
-      const byte = byteAt(at);
-      if (isDigit(byte)) value = value * 16 + <f64>(byte - 0x30);
-      else if (byte >= 0x61 && byte <= 0x66) value = value * 16 + <f64>(byte - 87);
-      else break;
-    }
-  } else for (; at < end && isDigit(byteAt(at)); at++) value = value * 10 + <f64>(byteAt(at) - 0x30);
+    at += 2;
+    for (const stop = min(end, at + EXACT_HEX_DIGITS); at < stop && isHexDigit(byteAt(at)); at++) whole = (whole << 4) + hexValue(byteAt(at));
+    for (value = <f64>whole; at < end && isHexDigit(byteAt(at)); at++) value = value * 16 + <f64>hexValue(byteAt(at));
+  } else {
+    for (const stop = min(end, at + EXACT_DIGITS); at < stop && isDigit(byteAt(at)); at++) whole = whole * 10 + byteAt(at) - 0x30;
+    for (value = <f64>whole; at < end && isDigit(byteAt(at)); at++) value = value * 10 + <f64>(byteAt(at) - 0x30);
+  }
   if (at === digits) return start;
   store<f64>(VALUE + (row << 3), negative ? -value : value);
   return at;

@@ -1,5 +1,6 @@
 // What stands before a record: pid, thread's name, time stamp, address. As ../prefix.ts reads it.
 import { byteAt, isDigit } from './bytes.as';
+import { digitsOf, numberOf, sixDigits } from './digits.as';
 import { CLOCK, COMM_END, COMM_START, NANOSECONDS, SECONDS, STAMP_END, STAMP_START, TID } from './rows.as';
 
 const PID_MAX: u64 = 4_194_304;
@@ -74,10 +75,12 @@ function readBracketPid(open: usize): usize {
 
 function readLeadingPid(start: usize): usize {
   const end = lineStop;
-  let at = start;
-  let number: u64 = 0;
-  for (; at < end && isDigit(byteAt(at)); at++) number = number * 10 + byteAt(at) - 0x30;
-  if (at - start > 7 || number > PID_MAX) return start;
+  const word = load<u64>(start);
+  const digits = digitsOf(word);
+  if (digits > 7) return start;
+  const number = numberOf(word, digits);
+  if (number > PID_MAX) return start;
+  let at = start + digits;
   if (byteAt(at) === 0x3c) {
     let close = at + 1;
     while (close + 1 < end && !(byteAt(close) === 0x3e && byteAt(close + 1) === SPACE)) close++;
@@ -92,7 +95,20 @@ function readLeadingPid(start: usize): usize {
   return at;
 }
 
+/** `1700000000.123456 `, as nearly all captures have it. @returns as {@link readStamp}; `start` for any other */
+function readEpoch(start: usize): usize {
+  if (byteAt(start + 10) !== 0x2e || byteAt(start + 17) !== SPACE || !isDigit(byteAt(start + 8)) || !isDigit(byteAt(start + 9))) return start;
+  const word = load<u64>(start);
+  const micros = sixDigits(start + 11);
+  if (digitsOf(word) < 8 || micros < 0) return start;
+  const seconds = <u64>numberOf(word, 8) * 100 + (byteAt(start + 8) - 0x30) * 10 + byteAt(start + 9) - 0x30;
+  // With zeros in front it may be another clock's.
+  return seconds < 1_000_000_000 ? start : stamped(start, start + 17, CLOCK_EPOCH, seconds, micros * 1000);
+}
+
 function readStamp(start: usize): usize {
+  const epoch = readEpoch(start);
+  if (epoch !== start) return epoch;
   const end = lineStop;
   let at = start;
   while (byteAt(at) === SPACE && at < end) at++;
@@ -121,9 +137,15 @@ function readStamp(start: usize): usize {
     for (let width = at - fraction; width < 9; width++) nanoseconds *= 10;
   }
   if (byteAt(at) !== SPACE) return start;
-  store<u32>(STAMP_START + (row << 2), <u32>(digits - origin));
-  store<u32>(STAMP_END + (row << 2), <u32>(at - origin));
-  at++;
+  return stamped(digits, at, clock, seconds, nanoseconds);
+}
+
+/** Notes a stamp. @returns what stands behind it, and behind the `(+ 0.000031) ` of `-r` beside it */
+function stamped(start: usize, behind: usize, clock: u8, seconds: u64, nanoseconds: u32): usize {
+  const end = lineStop;
+  store<u32>(STAMP_START + (row << 2), <u32>(start - origin));
+  store<u32>(STAMP_END + (row << 2), <u32>(behind - origin));
+  const at = behind + 1;
   store<u8>(CLOCK + row, clock);
   store<f64>(SECONDS + (row << 3), <f64>seconds);
   store<u32>(NANOSECONDS + (row << 2), nanoseconds);

@@ -128,6 +128,15 @@ function scanLine(row: u32, start: usize, end: usize): u8 {
   return byteAt(body) === 0x3c ? scanResumed(row, body, end) : scanCall(row, body, end);
 }
 
+/** How many of 16 bytes, from the first on, are those of a name. */
+function nameBytesAt(address: usize): u32 {
+  const bytes = v128.load(address);
+  const letters = i8x16.lt_u(i8x16.sub(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(26));
+  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+  const others = v128.or(i8x16.eq(bytes, i8x16.splat(0x5f)), i8x16.eq(bytes, i8x16.splat(0x3f)));
+  return ctz(~i8x16.bitmask(v128.or(v128.or(letters, digits), others)));
+}
+
 /** a-z, A-Z, 0-9, `_`, and `?` of calls whose number could not be read. */
 function isNameByte(byte: u32): bool {
   return (byte | 0x20) - 0x61 < 26 || byte === 0x5f || isDigit(byte) || byte === 0x3f;
@@ -135,7 +144,7 @@ function isNameByte(byte: u32): bool {
 
 function scanCall(row: u32, body: usize, end: usize): u8 {
   const limit = min(end, body + LONGEST_NAME);
-  let at = body;
+  let at = body + nameBytesAt(body);
   while (at < limit && isNameByte(byteAt(at))) at++;
   if (at === body || at >= limit || byteAt(at) !== 0x28) return 0;
   const name = findName(body, <u32>(at - body));
