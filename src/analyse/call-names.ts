@@ -69,7 +69,7 @@ export function callClasses(trace: Trace): CallClasses {
   const bitsOfClass = Uint32Array.from(classes);
   // Asked for again and again, for all events: worked out once, a byte each. Only calls have a name of their own; the number of other records says nothing.
   const classOf = new Uint8Array(trace.eventCount);
-  for (let event = 0; event < classOf.length; event++) {
+  for (let event = 0; event < classOf.length; event = trace.next(event)) {
     const known = classOfId[trace.nameIdOf(event)];
     if (known !== undefined && trace.kind(event) === 'call') classOf[event] = known;
   }

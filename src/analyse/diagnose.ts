@@ -75,7 +75,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
   const last = trace.eventCount === 0 ? Number.NaN : Math.max(0, trace.sinceStartNs(trace.eventCount - 1));
   const needsMore = verdict === 'no-cause-found' || findings[0]?.code === 'trace/incomplete' || isOpen;
   let raw = 0;
-  for (let event = 0, count = trace.eventCount; event < count; event++) if (trace.kind(event) === 'raw') raw += 1;
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) if (trace.kind(event) === 'raw') raw += 1;
   return {
     schema: 'whytrace.report/1',
     command: context.argv ?? trace.processes[inquiry.family.root]?.execs[0]?.argv ?? null,

@@ -12,7 +12,7 @@ import { ownWords } from './own-decision.ts';
 const WITHIN_RECORDS = 5000;
 
 interface DroppedPart extends Dropped {
-  /** The record in its place; null while the capture grows: its lines were read before they were dropped. */
+  /** The record in its place; null while the capture grows and the records of all lines that were dropped are still there. */
   readonly event: EventIndex | null;
 }
 
@@ -24,14 +24,16 @@ const droppedPart = (inquiry: Inquiry): DroppedPart | null =>
       const told = trace.kind(event) === 'notice' ? readDroppedLine(trace.text(event)) : null;
       if (told !== null) return { ...told, aboutLines: told.aboutLines ?? context.dropped?.aboutLines ?? null, event };
     }
-    return context.dropped === undefined ? null : { ...context.dropped, event: null };
+    return context.dropped === undefined ? null : { ...context.dropped, event: trace.gone?.from ?? null };
   });
 
 export function droppedWarnings(inquiry: Inquiry): readonly Warning[] {
   const part = droppedPart(inquiry);
   if (part === null) return [];
   const { bytes, aboutLines, unreadBytes = 0, event } = part;
-  const untilNs = event === null || event + 1 >= inquiry.trace.eventCount ? Number.NaN : inquiry.trace.sinceStartNs(event + 1);
+  const { trace } = inquiry;
+  const behind = event === null ? trace.eventCount : trace.next(event);
+  const untilNs = behind < trace.eventCount ? trace.sinceStartNs(behind) : Number.NaN;
   const until = Number.isNaN(untilNs) ? '' : `, up to ${(untilNs / 1e9).toFixed(1)} s after the start`;
   const unread = unreadBytes > 0 ? `, ${spokenBytes(unreadBytes)} of them unread` : '';
   const lines = aboutLines === null ? '' : ` (about ${aboutLines} lines)`;

@@ -110,7 +110,7 @@ function madeLinks(inquiry: Inquiry): ReadonlyMap<string, { readonly target: Raw
     const ids = new Set(['symlink', 'symlinkat'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
     const made = new Map<string, { target: RawText; event: EventIndex }>();
     if (ids.size === 0) return made;
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if (!ids.has(trace.nameIdOf(event)) || failed(trace, event)) continue;
       const args = trace.args(event);
       const target = readCString(args[0] ?? '');

@@ -12,7 +12,7 @@ const ALWAYS = [OPEN, READ, MMAP, CLOSE, STAT] as const;
 const seenClasses = (inquiry: Inquiry): number =>
   remember(inquiry, 'seen-classes', () => {
     let bits = 0;
-    for (let event = 0, count = inquiry.trace.eventCount; event < count; event++) bits |= inquiry.classes.of(event);
+    for (let event = 0, count = inquiry.trace.eventCount; event < count; event = inquiry.trace.next(event)) bits |= inquiry.classes.of(event);
     return bits;
   });
 

@@ -18,7 +18,7 @@ export function injectedWarnings(inquiry: Inquiry): readonly Warning[] {
   const { trace } = inquiry;
   const events: EventIndex[] = [];
   const kinds = new Map<string, number>();
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     if (!isInjected(inquiry, event)) continue;
     events.push(event);
     const what = [trace.name(event), trace.errno(event) ?? ''].filter((word) => word !== '').join(' ');

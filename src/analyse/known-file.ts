@@ -144,7 +144,7 @@ function directoriesUsed(inquiry: Inquiry): ReadonlySet<string> {
     const seen = new Set<number>();
     const used = new Set<string>();
     let last = -1;
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if ((classes.of(event) & USES) === 0) continue;
       const id = trace.pathIdOf(event);
       if (id < 0 || failed(trace, event)) continue;

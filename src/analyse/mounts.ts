@@ -35,7 +35,7 @@ export function deepestMountPoint(inquiry: Inquiry, path: string): string {
     const ids = new Set(['mkdir', 'mkdirat'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
     const paths = new Set<string>();
     if (ids.size === 0) return paths;
-    for (let event = 0, count = trace.eventCount; event < count; event++)
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event))
       if (ids.has(trace.nameIdOf(event)) && !failed(trace, event)) paths.add(absolutePath(inquiry, event) ?? '');
     return paths;
   });
@@ -50,7 +50,7 @@ function noexecSeen(inquiry: Inquiry): readonly NoexecMount[] {
     const mount = trace.nameId('mount');
     const statfs = new Set(['statfs', 'statfs64', 'fstatfs'].map((name) => trace.nameId(name)).filter((id) => id >= 0));
     const found: NoexecMount[] = [];
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       const id = trace.nameIdOf(event);
       const isTable = (classes.of(event) & OPEN) !== 0 && /\/(?:mounts|mountinfo|mtab)$/.test(paths.of(event) ?? '');
       if ((!isTable && id !== mount && !statfs.has(id)) || failed(trace, event) || trace.kind(event) !== 'call') continue;

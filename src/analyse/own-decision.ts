@@ -80,7 +80,7 @@ export function recordedFilter(inquiry: Inquiry): string | null {
     const { trace, classes } = inquiry;
     const names = new Set<string>();
     const ids = new Set<number>();
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if (trace.kind(event) !== 'call') continue;
       if ((classes.of(event) & (OPEN | STAT | ACCESS)) !== 0) return null;
       const id = trace.nameIdOf(event);

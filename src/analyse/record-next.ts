@@ -10,7 +10,7 @@ const OPTIONS = ['-f', '-yy', '-T', '-ttt', '-s', '1024', '-o', 'trace.strace'];
 export function recordNext(inquiry: Inquiry): readonly (readonly string[])[] | null {
   const { trace, context, classes, family } = inquiry;
   let bits = 0;
-  for (let event = 0, count = trace.eventCount; event < count; event++) bits |= classes.of(event);
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) bits |= classes.of(event);
   const hasAll = (bits & (EXEC | OPEN | WRITE)) === (EXEC | OPEN | WRITE);
   const hasTimes = trace.clock === 'epoch' && trace.eventCount > 0;
   const follows = trace.processes.length > 1 || family.unseenChildrenOf(family.root).length === 0;

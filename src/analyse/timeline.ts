@@ -15,7 +15,7 @@ export function buildTimeline(trace: Trace): Timeline {
   const starts = new Uint32Array(trace.processes.length + 1);
   // Of ten million events, half the width is 20 MB. 0: of no process, else its index plus one.
   const owners = starts.length <= 0xffff ? new Uint16Array(count) : new Uint32Array(count);
-  for (let event = 0; event < count; event++) {
+  for (let event = 0; event < count; event = trace.next(event)) {
     const process = trace.process(event);
     const isKnown = process >= 0 && process + 1 < starts.length;
     owners[event] = isKnown ? process + 1 : 0;
@@ -24,7 +24,7 @@ export function buildTimeline(trace: Trace): Timeline {
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
   const next = starts.slice();
   const events = new Uint32Array(starts.at(-1)!);
-  for (let event = 0; event < count; event++) {
+  for (let event = 0; event < count; event = trace.next(event)) {
     const owner = owners[event]!;
     if (owner > 0) events[next[owner - 1]!++] = event;
   }

@@ -14,7 +14,7 @@ export function unendedCapture(inquiry: Inquiry): Unended {
   if (context.observed?.kind === 'hang' && !context.stoppedByUs) return { kind: 'detached' };
   let calls = 0;
   let summary: number | null = null;
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     const kind = trace.kind(event);
     if (kind === 'call') calls += 1;
     else if (kind === 'summary') summary ??= event;

@@ -146,6 +146,9 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
     get droppedBytes() {
       return space.hole === null ? 0 : space.hole.end - space.hole.start;
     },
+    get droppedUpTo() {
+      return space.hole?.end ?? 0;
+    },
     discard: async () => releaseCapture(request, directory, followed.limit, cut()),
   };
 }

@@ -24,6 +24,7 @@ export function neverStarted(request: RunRequest, begun: CommandContext, status:
     startedAtMs,
     context,
     droppedBytes: 0,
+    droppedUpTo: 0,
     output: [],
     onOutput: () => nothing,
     commandEnded: Promise.resolve(outcome),

@@ -30,7 +30,7 @@ export function timeOfTrace(trace: Trace, events: Uint32Array | null, mask?: (na
     const inside = stack !== undefined ? [...stack, nameOf(event)] : path === null ? [nameOf(event)] : [nameOf(event), path];
     tree.add([processOf(event), ...inside], Number.isNaN(ns) ? 1 : Math.max(0, ns));
   };
-  if (events === null) for (let event = 0, count = trace.eventCount; event < count; event++) add(event);
+  if (events === null) for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) add(event);
   else for (const event of events) add(event);
   return { tree, hasTimes };
 }
@@ -59,7 +59,7 @@ function stacksByCall(trace: Trace): ReadonlyMap<EventIndex, readonly string[]> 
   const stacks = new Map<EventIndex, string[]>();
   const endsAt = new Map<number, EventIndex>();
   let call: EventIndex | null = null;
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     const kind = trace.kind(event);
     if (kind === 'stack') {
       const { line, file } = trace.lines(event);

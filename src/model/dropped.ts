@@ -15,6 +15,9 @@ const LINE = /^whytrace: dropped (\d+) bytes here(?:, about (\d+) lines)?, to st
 export const droppedLine = ({ bytes, aboutLines }: Dropped): string =>
   `whytrace: dropped ${bytes} bytes here${aboutLines === null ? '' : `, about ${aboutLines} lines`}, to stay within --max-size`;
 
+/** Stands, while a capture grows, for the records of which not even the numbers are kept; `from` as an index, `to` the first that is left. */
+export const goneRecordsLine = (from: number, to: number): string => `whytrace: records ${from + 1} to ${to} were dropped, to stay within --max-size`;
+
 /** @returns null for any other line */
 export function readDroppedLine(text: string): Dropped | null {
   const [, bytes, lines] = LINE.exec(text) ?? [];

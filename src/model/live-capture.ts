@@ -29,6 +29,8 @@ export interface LiveCapture {
 
   /** How much was given up in the middle of the spool, to stay within a size: zeros stand there. Grows. */
   readonly droppedBytes: number;
+  /** Where in the spool what was given up ends; 0 while there is nothing. */
+  readonly droppedUpTo: number;
   /** Its reader says how far it is, first of all 0: what it has not read yet is given up only when it is far behind. */
   hasReadUpTo?(offset: number): void;
 

@@ -54,9 +54,9 @@ export interface FilterCompletion {
 /** The events that a filter keeps, in order; grows while the capture does. */
 export interface FilterResult {
   readonly expression: string;
-  /** null: everything (no filter, no folding). Then index = position. */
+  /** null: everything (no filter, no folding). Then position is the place among the records that are left: `placeOf`. */
   readonly events: Uint32Array | null;
-  /** How many of `events` are filled; `trace.eventCount` when `events` is null. */
+  /** How many of `events` are filled; of all those that are left when `events` is null. */
   readonly length: number;
   /** How many more the noise rules folded away. */
   readonly folded: number;

@@ -1,5 +1,6 @@
 // The read side of a capture: what every later stage (analysis, export, screen) knows of the store.
 import type { EventIndex, EventKind, EventLines } from './event.ts';
+import type { GoneRecords } from './gone.ts';
 import type { ProcessEntry, ProcessIndex } from './process.ts';
 import type { RawText } from './raw-text.ts';
 
@@ -22,6 +23,13 @@ export interface Trace {
   /** File names (or `-`), in the order of {@link EventLines.file}. */
   readonly files: readonly RawText[];
   readonly eventCount: number;
+  /**
+   * Records in the middle that a growing capture has given up; they read as notices of nobody, without time. null for none.
+   * Grows, so whoever works in slices asks anew.
+   */
+  readonly gone: GoneRecords | null;
+  /** The record behind one, for passes over all of them: those that are gone are passed over but for the first, which says so. */
+  next(event: EventIndex): EventIndex;
   readonly lineCount: number;
   readonly clock: ClockKind;
   /** False while the file is still being read or the tracee still runs. */

@@ -196,6 +196,7 @@ export class LineJudge {
     }
     const done = line.shape === shape.SHAPE_RESUMED;
     sink.join(handle, line, done);
+    if (sink.isGone?.(handle) === true) sink.add(kind.KIND_NOTICE, line);
     if (done) owner.pending.end(line.tid);
     else if (line.shape === shape.SHAPE_RESUMED_OPEN) this.open.begin(line.tid);
   }

@@ -24,6 +24,8 @@ export interface RecordSink {
   addCalls?(rows: ScannedRows, from: number, to: number, line: Line, start: number): void;
   /** More of a call that has no result yet. `done`: with this it has one. Otherwise more may follow. */
   join(handle: number, line: Line, done: boolean): void;
+  /** A record that was given up meanwhile: it is not there to be shown, and what joins it is a record of its own. */
+  isGone?(handle: number): boolean;
   /** Lines without a pid belong to this thread: known only when another one appears (strace shows pids from then on). */
   rootIs(tid: number): void;
 }

@@ -27,6 +27,7 @@ export class AnalystDesk {
   /** What has no answer yet: {@link DIAGNOSIS}, and questions by their kind and id. */
   private readonly open = new Set<string>();
   private idle: NodeJS.Timeout | null = null;
+  private letGo = 0;
   private ended = false;
 
   constructor(store: TraceStore, opened: Opened, start: () => Port<ToAnalyst, FromAnalyst>, pass: (message: FromAnalyst) => void) {
@@ -70,6 +71,18 @@ export class AnalystDesk {
     this.restIfDone();
   }
 
+  /** Tells an analyst that is there what has changed: what was given up it shall let go. */
+  grow(reading: GrowthReading): void {
+    if (this.port === null || this.sender === null) return;
+    do this.port.post(this.sender.next(reading));
+    while (this.sender.hasMore);
+  }
+
+  /** Of what was given up no analyst reads what came before this record. */
+  get letGoBefore(): number {
+    return this.port === null ? Number.POSITIVE_INFINITY : this.letGo;
+  }
+
   close(): void {
     this.stayAwake();
     this.port?.post({ kind: 'close' });
@@ -103,13 +116,14 @@ export class AnalystDesk {
       this.port.onMessage((answer) => this.receive(answer));
       this.port.post(this.opened);
       this.sender = new GrowthSender(this.store);
+      this.letGo = this.store.release.gone?.records.to ?? 0;
     }
-    do this.port.post(this.sender.next(reading));
-    while (this.sender.hasMore);
+    this.grow(reading);
     this.port.post(message);
   }
 
   private receive(answer: FromAnalyst): void {
+    if (answer.kind === 'let-go') this.letGo = answer.before;
     if (answer.kind === 'report' || answer.kind === 'no-report' || answer.kind === 'diagnosis-cancelled' || answer.kind === 'failed') {
       this.open.delete(DIAGNOSIS);
       this.pace.answered(performance.now());

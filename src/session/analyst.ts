@@ -32,6 +32,8 @@ class Analyst {
   /** The diagnosis that is under way, or waits until no survey is at work. */
   private wanted: Diagnose | null = null;
   private isDiagnosing = false;
+  /** Nothing is read here that was given up before this record, and that was told. */
+  private letGoBefore = 0;
 
   constructor(port: LookingPort<FromAnalyst, ToAnalyst>, analysis: Analysis) {
     this.port = port;
@@ -56,6 +58,7 @@ class Analyst {
         break;
       case 'growth':
         mirror.grow(message);
+        this.letGo();
         break;
       case 'diagnose':
         this.wanted = message;
@@ -81,6 +84,14 @@ class Analyst {
         surveys.cancelAll();
         break;
     }
+  }
+
+  /** A diagnosis reads what there was when it began. */
+  private letGo(): void {
+    const before = this.mirror.trace.gone?.to ?? 0;
+    if (this.isDiagnosing || before <= this.letGoBefore) return;
+    this.letGoBefore = before;
+    this.port.post({ kind: 'let-go', before });
   }
 
   private cancelDiagnosis(): void {
@@ -119,6 +130,7 @@ class Analyst {
       else this.port.post(final ? failure(error) : { kind: 'no-report' });
     }
     this.isDiagnosing = false;
+    this.letGo();
     if (this.wanted === message) this.wanted = null;
   }
 

@@ -40,6 +40,11 @@ export class SessionEngine {
   private ended = false;
   private stopped = false;
   private closed = false;
+  private trace: StoredTrace | null = null;
+  /** Of what was given up the screen reads no more what came before this record. */
+  private screenLetGo = 0;
+  /** Another session reads this one's columns. */
+  private isShared = false;
   private evidence: ReadonlySet<number> = new Set();
   private evidenceRevision = 0;
   private toldAtMs = 0;
@@ -87,6 +92,7 @@ export class SessionEngine {
       ended: () => this.ended,
       troubles: () => reading.troubles,
     });
+    this.trace = trace;
     this.output = new OutputLines(trace);
     this.filters = new FilterDesk(this.subject(trace, source), (message) => this.post(message));
     const start = () => this.startAnalyst(task.kind === 'live' ? task.askHost : null);
@@ -167,6 +173,10 @@ export class SessionEngine {
   }
 
   private fromAnalyst(message: FromAnalyst): void {
+    if (message.kind === 'let-go') {
+      this.letGo();
+      return;
+    }
     if (message.kind === 'report') {
       this.evidence = evidenceEvents(message.report);
       this.evidenceRevision++;
@@ -174,6 +184,21 @@ export class SessionEngine {
     }
     this.post(message);
     this.wake();
+  }
+
+  /** The columns of records whose lines are gone. */
+  private giveUpBefore(offset: number): void {
+    const { release } = this.store;
+    if (!release.giveUpBefore(offset) || release.gone === null) return;
+    const { records } = release.gone;
+    this.trace?.giveUp(records);
+    this.filters?.giveUp(records);
+    this.analyst?.grow(this.progress);
+    this.tell(true);
+  }
+
+  private letGo(): void {
+    if (!this.isShared) this.store.release.letGo(Math.min(this.screenLetGo, this.analyst?.letGoBefore ?? 0));
   }
 
   private receive(message: ToEngine): void {
@@ -211,6 +236,17 @@ export class SessionEngine {
       case 'stop-reading':
       case 'read-on':
         this.stopped = message.kind === 'stop-reading' && this.task.kind === 'stored' && !this.ended;
+        break;
+      case 'dropped':
+        this.context = { ...this.context, dropped: { bytes: message.bytes, aboutLines: null } };
+        this.giveUpBefore(message.offset);
+        break;
+      case 'let-go':
+        this.screenLetGo = message.before;
+        this.letGo();
+        break;
+      case 'shared':
+        this.isShared = true;
         break;
       case 'spool-complete':
         this.context = message.context;

@@ -1,5 +1,6 @@
 // The filter and the search of a session, on the engine's side: worked off in slices, so that the next message is never far.
 import type { EventIndex } from '../model/event.ts';
+import { type GoneRecords, placeOf } from '../model/gone.ts';
 import type { FilterSubject } from '../store/filter/compile-filter.ts';
 import { FilterRun } from '../store/filter/filter-run.ts';
 import { readFilter } from '../store/filter/read-filter.ts';
@@ -55,6 +56,11 @@ export class FilterDesk {
     run.rejudge(finished);
   }
 
+  /** Records were given up: their numbers leave the list, but for the one that says so. */
+  giveUp(gone: GoneRecords): void {
+    this.current?.run?.giveUp(gone);
+  }
+
   /** Works for about so long. @returns whether more is to be done */
   work(forMs: number): boolean {
     const until = performance.now() + forMs;
@@ -75,7 +81,7 @@ export class FilterDesk {
     if (this.current === null) return;
     const { message, run } = this.current;
     const events = run === null ? null : run.kept.events;
-    const length = run === null ? this.subject.trace.eventCount : run.kept.length;
+    const length = run === null ? placeOf(this.subject.trace.eventCount, this.subject.trace.gone) : run.kept.length;
     const folded = run?.folded ?? 0;
     if (events === this.told.events && length === this.told.length && folded === this.told.folded) return;
     this.told = { events, length, folded };

@@ -1,8 +1,9 @@
 // Says what a store has gained since it was last asked: the new buffers and the processes that changed.
+import type { GoneRecords } from '../model/gone.ts';
 import type { InternedBuffers } from '../parse/interner.ts';
 import type { ProcessRecord } from '../store/process-record.ts';
 import type { TraceStore } from '../store/trace-store.ts';
-import type { AddedBuffers, Growth } from './messages.ts';
+import type { AddedBuffers, GoneGrowth, Growth } from './messages.ts';
 
 /** Processes in one message: the screen's thread must not stall over them. */
 const MOST_PROCESSES = 1000;
@@ -17,6 +18,7 @@ export class GrowthSender {
   private readonly changed: Set<ProcessRecord>;
   private readonly sent = new Map<unknown, number>();
   private last: GrowthReading | null = null;
+  private toldGone: GoneRecords | null = null;
 
   constructor(store: TraceStore) {
     this.store = store;
@@ -31,7 +33,13 @@ export class GrowthSender {
   /** Whether there is anything to say: a capture that waits is not drawn anew. */
   hasNews(reading: GrowthReading): boolean {
     const { last } = this;
-    return this.hasMore || last === null || last.troubles.length !== reading.troubles.length || READING.some((name) => last[name] !== reading[name]);
+    return (
+      this.hasMore ||
+      this.toldGone !== (this.store.release.gone?.records ?? null) ||
+      last === null ||
+      last.troubles.length !== reading.troubles.length ||
+      READING.some((name) => last[name] !== reading[name])
+    );
   }
 
   next(reading: GrowthReading): Growth {
@@ -46,6 +54,7 @@ export class GrowthSender {
       clock: store.clock.kind,
       symbols: { names: symbols.names.size, errnos: symbols.errnos.size, paths: symbols.paths.size },
       segments: this.added(store.segments).map(({ buffer }) => buffer),
+      gone: this.gone(),
       pieces: { rows: pieces.table.rows, blocks: this.added(pieces.table.blocks) },
       threads: { rows: processes.threads.size, blocks: this.added(processes.threads.table.blocks) },
       names: this.addedOf(symbols.names.buffers),
@@ -60,6 +69,14 @@ export class GrowthSender {
   /** The other end is gone: nothing is noted for it any more. */
   close(): void {
     this.store.processes.family.unwatch(this.changed);
+  }
+
+  private gone(): GoneGrowth | null {
+    const { gone } = this.store.release;
+    this.toldGone = gone?.records ?? null;
+    if (gone === null) return null;
+    const pieceBlocks = this.added(gone.pieceBlocks).map((block) => ({ block, buffer: gone.pieceBlock }));
+    return { records: gone.records, segment: gone.segment.buffer, pieceBlocks };
   }
 
   private added<T>(all: readonly T[]): T[] {

@@ -1,6 +1,7 @@
 // What a session's engine (in a worker) and its view (on the screen's thread) say to each other. Large things are shared memory, the rest is small.
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
+import type { GoneRecords } from '../model/gone.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import type { RawText } from '../model/raw-text.ts';
@@ -38,6 +39,11 @@ export type ToEngine =
   /** Stored: reads no further for now; and goes on with it. */
   | { readonly kind: 'stop-reading' }
   | { readonly kind: 'read-on' }
+  /** Live: the lines that end before `offset`, but for the first ones, were given up: `bytes` of them so far. */
+  | { readonly kind: 'dropped'; readonly offset: number; readonly bytes: number }
+  | LetGo
+  /** Its columns are read elsewhere: none are to be written anew. */
+  | { readonly kind: 'shared' }
   /** Live: strace is gone, the spool is whole. */
   | { readonly kind: 'spool-complete'; readonly context: CommandContext }
   | { readonly kind: 'close' };
@@ -46,6 +52,20 @@ export type ToEngine =
 export interface AddedBuffers {
   readonly blocks: readonly Uint8Array<SharedArrayBuffer>[];
   readonly entries: readonly SharedArrayBuffer[];
+}
+
+/** Records that were given up, all that there are; buffers that stand for theirs. Who has put those in place says `let-go`: then theirs are written anew. */
+export interface GoneGrowth {
+  readonly records: GoneRecords;
+  readonly segment: SharedArrayBuffer;
+  /** Blocks of pieces that went since the last message. */
+  readonly pieceBlocks: readonly { readonly block: number; readonly buffer: SharedArrayBuffer }[];
+}
+
+/** What was given up with the records before `before` is read no more here. */
+export interface LetGo {
+  readonly kind: 'let-go';
+  readonly before: EventIndex;
 }
 
 /** The capture has grown. Buffers are added to those of earlier messages. */
@@ -59,6 +79,7 @@ export interface Growth {
   readonly stopped: boolean;
   readonly symbols: SymbolCounts;
   readonly segments: readonly SharedArrayBuffer[];
+  readonly gone: GoneGrowth | null;
   readonly pieces: { readonly rows: number; readonly blocks: readonly SharedArrayBuffer[] };
   readonly threads: { readonly rows: number; readonly blocks: readonly SharedArrayBuffer[] };
   readonly names: AddedBuffers;
@@ -112,6 +133,7 @@ export type FromAnalyst =
   | { readonly kind: 'library-tree'; readonly id: number; readonly answer: LibraryTree | null }
   | { readonly kind: 'survey-progress'; readonly id: number; readonly part: number }
   | { readonly kind: 'survey'; readonly id: number; readonly reply: SurveyReply }
+  | LetGo
   | Failed;
 
 export type SurveyReply = { readonly kind: 'known'; readonly answer: SurveyAnswer } | { readonly kind: 'failed'; readonly sentence: string };
@@ -149,7 +171,7 @@ export type FromEngine =
   | { readonly kind: 'search-progress'; readonly id: number; readonly part: number }
   /** Lines of output that stood between the records. */
   | { readonly kind: 'output'; readonly lines: readonly RawText[] }
-  | FromAnalyst;
+  | Exclude<FromAnalyst, LetGo>;
 
 /** One end of the line between the two. */
 export interface Port<Out, In> {

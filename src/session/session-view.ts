@@ -1,6 +1,7 @@
 // The screen's side of a session: a trace over shared memory, and what the engine behind it has said last.
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
+import { placeOf } from '../model/gone.ts';
 import type { CaptureEnd, LiveCapture } from '../model/live-capture.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ProcessIndex } from '../model/process.ts';
@@ -14,6 +15,8 @@ import { readFilter } from '../store/filter/read-filter.ts';
 import { Asked } from './asked.ts';
 import { Changes } from './changes.ts';
 import { DiagnosisAsker } from './diagnosis-asker.ts';
+import { DropTeller } from './drop-teller.ts';
+import { liveState } from './live-state.ts';
 import type { FromEngine, Growth, Opened, Port, ToEngine } from './messages.ts';
 import { outcomeOfRoot } from './outcome-of-root.ts';
 import { ReadingRate } from './reading-rate.ts';
@@ -47,6 +50,7 @@ export class SessionView implements Session {
   private readonly trees = new Asked<LibraryTree | null>();
   private readonly surveys = new SurveyAsker((message) => this.port.post(message));
   private readonly diagnoses = new DiagnosisAsker((message) => this.port.post(message));
+  private readonly drops = new DropTeller((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
   private readonly startedAtMs = Date.now();
   private rate = new ReadingRate();
@@ -162,6 +166,7 @@ export class SessionView implements Session {
   }
 
   shared(): SharedCapture | null {
+    this.port.post({ kind: 'shared' });
     return this.opened === null ? null : { opened: this.opened, growth: this.mirror.snapshot() };
   }
 
@@ -269,8 +274,8 @@ export class SessionView implements Session {
 
   private grow(growth: Growth): void {
     this.mirror.grow(growth);
-    if (this.from.kind === 'live') this.from.capture.hasReadUpTo?.(growth.bytesRead);
-    if (this.filtered.events === null) this.filtered = { ...this.filtered, length: growth.events };
+    if (this.filtered.events === null) this.filtered = { ...this.filtered, length: placeOf(growth.events, this.trace.gone) };
+    this.drops.grown(growth, this.live);
     this.state = this.stateAfter(growth);
     if (growth.events > 0 || growth.ended || this.state.kind === 'live') this.markBegun();
   }
@@ -278,12 +283,7 @@ export class SessionView implements Session {
   private stateAfter({ ended, stopped, lines, bytesRead, bytesTotal, events, says }: Growth): SessionState {
     if (this.state.kind === 'failed') return this.state;
     const seconds = secondsOf(this.trace);
-    if (this.from.kind === 'live') {
-      const { startedAtMs, droppedBytes } = this.from.capture;
-      if (!ended || this.end === null) return { kind: 'live', startedAtMs, commandEnded: this.commandEnded, droppedBytes };
-      if (this.end.failure !== null) return { kind: 'failed', sentence: this.end.failure, outcome: this.end.outcome };
-      return { kind: 'ended', outcome: this.end.outcome, seconds };
-    }
+    if (this.from.kind === 'live') return liveState(this.from.capture, this.commandEnded, ended ? this.end : null, seconds);
     if (ended) return { kind: 'ended', outcome: outcomeOfRoot(this.trace), seconds };
     if (this.from.follow) return { kind: 'live', startedAtMs: this.startedAtMs, commandEnded: null, says };
     if (events === 0) return { kind: 'starting' };

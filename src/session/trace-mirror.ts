@@ -5,17 +5,18 @@ import { FrozenTrace } from '../store/frozen-trace.ts';
 import { Pieces } from '../store/pieces.ts';
 import { newProcess, type ProcessRecord } from '../store/process-record.ts';
 import { RecordReader } from '../store/record-reader.ts';
-import { Segment } from '../store/segment.ts';
+import { Segment, segmentOf } from '../store/segment.ts';
 import { type StoredFile, StoredTrace, type TraceState } from '../store/stored-trace.ts';
 import { SymbolTexts } from '../store/symbol-texts.ts';
 import { Threads } from '../store/threads.ts';
-import type { AddedBuffers, Growth } from './messages.ts';
+import type { AddedBuffers, GoneGrowth, Growth } from './messages.ts';
 
 const emptyBuffers = (): InternedBuffers => ({ blocks: [], entries: [] });
 
+const NO_SOURCE: ByteSource = { read: () => new Uint8Array(0), readInto: () => 0, close: () => {} };
+
 export class TraceMirror {
   readonly trace: StoredTrace;
-  private readonly reader: RecordReader;
   private readonly segments: Segment[] = [];
   private readonly pieces = new Pieces();
   private readonly threads = new Threads();
@@ -25,20 +26,20 @@ export class TraceMirror {
   private readonly names = emptyBuffers();
   private readonly errnos = emptyBuffers();
   private readonly paths = emptyBuffers();
+  /** Stands for each segment that was given up. */
+  private gone: Segment | null = null;
   private growths = 0;
-  private readonly source: { current: ByteSource };
+  private current: ByteSource = NO_SOURCE;
+  private readonly source: ByteSource = {
+    read: (offset, length) => this.current.read(offset, length),
+    readInto: (offset, into) => this.current.readInto(offset, into),
+    close: () => {},
+  };
   private state: TraceState = { events: 0, lines: 0, clock: 'none', ended: false, symbols: { names: 0, errnos: 0, paths: 0 }, troubles: [] };
 
   constructor() {
     const mirror = this;
-    this.source = { current: NO_SOURCE };
-    const source: ByteSource = {
-      read: (offset, length) => this.source.current.read(offset, length),
-      readInto: (offset, into) => this.source.current.readInto(offset, into),
-      close: () => {},
-    };
     const symbols = new SymbolTexts({ names: this.names, errnos: this.errnos, paths: this.paths }, () => this.state.symbols);
-    this.reader = new RecordReader(this.segments, this.pieces, source, () => this.bases);
     this.trace = new StoredTrace(
       {
         segments: this.segments,
@@ -54,7 +55,7 @@ export class TraceMirror {
           return mirror.state;
         },
       },
-      this.reader,
+      this.readerOf(this.segments, this.pieces),
     );
   }
 
@@ -62,27 +63,33 @@ export class TraceMirror {
   open(files: readonly StoredFile[], source: ByteSource): void {
     this.files.push(...files);
     this.bases.push(...files.map(({ base }) => base));
-    this.source.current = source;
+    this.current = source;
   }
 
   /** The files are closed: from now on there is no text. */
   shut(): void {
-    this.source.current.close();
-    this.source.current = NO_SOURCE;
+    this.current.close();
+    this.current = NO_SOURCE;
   }
 
   /** As it is now, whatever it is told of later. @param letIn see {@link FrozenTrace} */
   frozen(letIn: () => void): FrozenTrace {
-    return new FrozenTrace(this.trace.data, this.reader, letIn);
+    const segments = [...this.segments];
+    const pieces = new Pieces([...this.pieces.table.blocks]);
+    pieces.table.rows = this.pieces.table.rows;
+    const trace = new FrozenTrace({ ...this.trace.data, segments, pieces }, this.readerOf(segments, pieces), letIn);
+    if (this.trace.gone !== null) trace.giveUp(this.trace.gone);
+    return trace;
   }
 
   /** All that it has been told of, as one message for another mirror. */
   snapshot(): Growth {
-    const { segments, pieces, threads, names, errnos, paths, processes, state } = this;
+    const { segments, pieces, threads, names, errnos, paths, processes, state, gone, trace } = this;
     return {
       kind: 'growth',
       ...state,
       segments: segments.map(({ buffer }) => buffer),
+      gone: gone === null || trace.gone === null ? null : { records: trace.gone, segment: gone.buffer, pieceBlocks: [] },
       pieces: { rows: pieces.table.rows, blocks: [...pieces.table.blocks] },
       threads: { rows: threads.table.rows, blocks: [...threads.table.blocks] },
       names: { blocks: [...names.blocks], entries: [...names.entries] },
@@ -97,10 +104,24 @@ export class TraceMirror {
     };
   }
 
+  private readerOf(segments: readonly Segment[], pieces: Pieces): RecordReader {
+    return new RecordReader(segments, pieces, this.source, () => this.bases);
+  }
+
+  private giveUp({ records, pieceBlocks }: GoneGrowth, segment: Segment): void {
+    const before = this.trace.gone?.to ?? records.from;
+    this.segments.fill(segment, segmentOf(before), segmentOf(records.to));
+    for (const { block, buffer } of pieceBlocks) this.pieces.table.replace(block, buffer);
+    this.trace.giveUp(records);
+  }
+
   grow(growth: Growth): void {
     this.growths++;
-    this.segments.push(...growth.segments.map((buffer) => new Segment(buffer)));
+    if (growth.gone !== null && growth.gone.segment !== this.gone?.buffer) this.gone = new Segment(growth.gone.segment);
+    const { gone } = this;
+    this.segments.push(...growth.segments.map((buffer) => (gone?.buffer === buffer ? gone : new Segment(buffer))));
     this.pieces.table.blocks.push(...growth.pieces.blocks);
+    if (growth.gone !== null && gone !== null) this.giveUp(growth.gone, gone);
     this.pieces.table.rows = growth.pieces.rows;
     this.threads.table.blocks.push(...growth.threads.blocks);
     this.threads.table.rows = growth.threads.rows;
@@ -115,8 +136,6 @@ export class TraceMirror {
     this.state = { events, lines, clock, ended, symbols, troubles };
   }
 }
-
-const NO_SOURCE: ByteSource = { read: () => new Uint8Array(0), readInto: () => 0, close: () => {} };
 
 function add(to: InternedBuffers, added: AddedBuffers): void {
   to.blocks.push(...added.blocks);

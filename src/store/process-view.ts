@@ -12,7 +12,8 @@ export interface ProcessSurroundings {
   /** How many events may be asked for: the table of threads, which the writer fills, may be ahead. */
   events(): number;
   process(index: ProcessIndex): ProcessView;
-  exec(event: EventIndex): Exec;
+  /** `path`: id of the path that it was given; -1 where strace showed none. */
+  exec(event: EventIndex, path: number): Exec;
   pathText(id: number): RawText;
   commText(id: number): string;
 }
@@ -62,8 +63,8 @@ export class ProcessView implements ProcessEntry {
   }
 
   get execs(): readonly Exec[] {
-    const { execs } = this.record;
-    for (let at = this.execsRead.length; at < execs.length; at++) this.execsRead.push(this.around.exec(execs[at]!));
+    const { execs, execPaths } = this.record;
+    for (let at = this.execsRead.length; at < execs.length; at++) this.execsRead.push(this.around.exec(execs[at]!, execPaths[at]!));
     return this.execsRead;
   }
 

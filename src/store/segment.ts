@@ -1,10 +1,13 @@
 // Columns of a run of events. Shared memory: one thread writes, others read what has been announced to them.
+import { KIND_NOTICE } from '../parse/record-sink.ts';
+import { NO_THREAD } from './threads.ts';
 
 /** An event's upper bits are its segment, the lower so many its place there. */
 export const SEGMENT_BITS = 16;
 export const SEGMENT_EVENTS = 1 << SEGMENT_BITS;
 /** Two columns of 8 bytes, five of 4, three of 2, three of 1. */
 const BYTES_PER_EVENT = 45;
+export const SEGMENT_BYTES = SEGMENT_EVENTS * BYTES_PER_EVENT;
 
 /** Bits of the flags column beside the CALL_* of the model and PATH_OF_FD of the parser. */
 export const HAS_PIECES = 64;
@@ -17,6 +20,20 @@ export const LONG_PREFIX = 255;
 /** Index of the segment that an event is in, and its index there. */
 export const segmentOf = (event: number): number => event >>> SEGMENT_BITS;
 export const slotOf = (event: number): number => event & (SEGMENT_EVENTS - 1);
+
+/** Columns that stand for each run of records that was given up: notices of nobody, without time and text. `offset`, `line`: of the first of them. */
+export function goneSegment(offset: number, line: number): Segment {
+  const segment = new Segment();
+  segment.timeNs.fill(Number.NaN);
+  segment.tookNs.fill(Number.NaN);
+  segment.offsetLow.fill(offset);
+  segment.offsetHigh.fill(offset / OFFSET_HIGH);
+  segment.line.fill(line);
+  segment.thread.fill(NO_THREAD);
+  segment.path.fill(-1);
+  segment.kind.fill(KIND_NOTICE);
+  return segment;
+}
 
 export class Segment {
   readonly buffer: SharedArrayBuffer;
@@ -39,7 +56,7 @@ export class Segment {
   /** Bytes before the record in its line (pid, time); 255: more than fits, look again. */
   readonly prefix: Uint8Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(SEGMENT_EVENTS * BYTES_PER_EVENT)) {
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(SEGMENT_BYTES)) {
     this.buffer = buffer;
     let at = 0;
     const next = (bytes: number): number => {

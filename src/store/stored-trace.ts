@@ -1,5 +1,7 @@
 // Reads a capture: numbers from the columns, text from the file by offset.
+import { goneRecordsLine } from '../model/dropped.ts';
 import { EVENT_KINDS, type EventIndex, type EventKind, type EventLines } from '../model/event.ts';
+import type { GoneRecords } from '../model/gone.ts';
 import type { Exec, ProcessEntry, ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { ATTACHED, CALL_FAILED, type ClockKind, type Trace } from '../model/trace.ts';
@@ -58,6 +60,9 @@ export class StoredTrace implements Trace {
   private readonly views: ProcessView[] = [];
   private viewsVersion = -1;
   private map: LineMap | null = null;
+  /** What {@link next} jumps over: it is asked for each event. */
+  private jumpFrom = -1;
+  private jumpTo = -1;
 
   constructor(data: TraceData, reader: RecordReader) {
     this.data = data;
@@ -67,7 +72,7 @@ export class StoredTrace implements Trace {
       threads: data.threads,
       events: () => data.state.events,
       process: (index) => this.processes[index] as ProcessView,
-      exec: (event) => this.exec(event),
+      exec: (event, path) => this.exec(event, path),
       pathText: (id) => data.symbols.path(id),
       commText: (id) => data.symbols.name(id),
     };
@@ -89,6 +94,17 @@ export class StoredTrace implements Trace {
   }
   get eventCount(): number {
     return this.data.state.events;
+  }
+  get gone(): GoneRecords | null {
+    return this.jumpFrom < 0 ? null : { from: this.jumpFrom, to: this.jumpTo };
+  }
+  next(event: EventIndex): EventIndex {
+    return event === this.jumpFrom ? this.jumpTo : event + 1;
+  }
+  /** Records were given up, besides those that were before. */
+  giveUp(gone: GoneRecords): void {
+    this.jumpFrom = gone.from;
+    this.jumpTo = gone.to;
   }
   get troubles(): readonly string[] {
     return this.data.state.troubles;
@@ -203,7 +219,7 @@ export class StoredTrace implements Trace {
     return this.clock === 'none' ? null : this.reader.timeText(event);
   }
   text(event: EventIndex): RawText {
-    return this.reader.read(event).text;
+    return this.isGone(event) ? this.goneText : this.reader.read(event).text;
   }
   callText(event: EventIndex): RawText {
     return this.reader.callTextOf(event);
@@ -226,7 +242,14 @@ export class StoredTrace implements Trace {
 
   /** The record's lines as they stand in the file, pid and time too. */
   rawLines(event: EventIndex): readonly RawText[] {
-    return this.reader.rawLines(event);
+    return this.isGone(event) ? [this.goneText] : this.reader.rawLines(event);
+  }
+
+  private isGone(event: EventIndex): boolean {
+    return event < this.jumpTo && event >= this.jumpFrom;
+  }
+  private get goneText(): RawText {
+    return rawText(goneRecordsLine(this.jumpFrom, this.jumpTo));
   }
 
   private segment(event: EventIndex): Segment {
@@ -238,13 +261,13 @@ export class StoredTrace implements Trace {
     return this.segments[event >>> SEGMENT_BITS]!;
   }
 
-  private exec(event: EventIndex): Exec {
+  private exec(event: EventIndex, path: number): Exec {
     const args = this.args(event);
     const argv = args.find((arg) => arg.startsWith('['));
     const strings = readCStrings(argv ?? '');
     return {
       event,
-      path: this.path(event) ?? rawText(''),
+      path: path < 0 ? rawText('') : this.pathText(path),
       argv: strings.map((string) => string.text),
       truncated: argv === undefined || argv.endsWith('...]') || strings.some((string) => string.truncated),
     };

@@ -4,6 +4,7 @@ import type { Line } from '../parse/line.ts';
 import { KIND_CALL, KIND_EXIT, KIND_NOTICE, KIND_OUTPUT, KIND_SIGNAL, type RecordSink } from '../parse/record-sink.ts';
 import type { ScannedRows } from '../parse/scanned-rows.ts';
 import { Symbols } from '../parse/symbols.ts';
+import { ColumnRelease } from './gone-columns.ts';
 import { Pieces } from './pieces.ts';
 import { ProcessTable } from './process-table.ts';
 import { HAS_PIECES, LONG_PREFIX, OFFSET_HIGH, SEGMENT_EVENTS, Segment, segmentOf, slotOf } from './segment.ts';
@@ -34,7 +35,9 @@ export class TraceStore implements RecordSink {
   private readonly errnoTally = new Uint32Array(this.tallies.errnos);
   /** Added to the offsets of lines: where the line's file begins in the capture, by file. */
   private readonly bases: number[];
-  private segment = new Segment();
+  /** Of a capture that grows: what of it was given up. */
+  readonly release = new ColumnRelease(this.segments, this.pieces);
+  private segment = new Segment(this.release.pool.take());
 
   constructor(symbols = new Symbols(), bases: number[] = [0]) {
     this.symbols = symbols;
@@ -86,7 +89,7 @@ export class TraceStore implements RecordSink {
   /** The segment that the next event comes into. */
   private segmentFor(event: number): Segment {
     if (slotOf(event) === 0 && event > 0) {
-      this.segment = new Segment();
+      this.segment = new Segment(this.release.pool.take());
       this.segments.push(this.segment);
     }
     return this.segment;
@@ -134,6 +137,10 @@ export class TraceStore implements RecordSink {
   join(event: number, line: Line, done: boolean): void {
     // The stamps of -r are since the line before, also of a call's second half.
     this.clock.sinceStartNs(line.clock, line.seconds, line.nanoseconds);
+    if (this.isGone(event)) {
+      this.processes.callGoesOn(event, line, this.processes.threadOf(line.tid, this.events), line.name, done);
+      return;
+    }
     const segment = this.segments[segmentOf(event)]!;
     const slot = slotOf(event);
     const flags = segment.flags[slot]!;
@@ -149,6 +156,10 @@ export class TraceStore implements RecordSink {
     }
     this.finished.push(event);
     this.processes.callGoesOn(event, line, segment.thread[slot]!, segment.name[slot]!, done);
+  }
+
+  isGone(handle: number): boolean {
+    return this.release.has(handle);
   }
 
   rootIs(tid: number): void {

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CaptureEnd, LiveCapture } from '../../src/model/live-capture.ts';
-import type { CommandContext, Outcome } from '../../src/model/outcome.ts';
-import { rawText } from '../../src/model/raw-text.ts';
-import type { OutputPiece, Session } from '../../src/model/session.ts';
+import type { Session } from '../../src/model/session.ts';
 import { openLive, openPasted, openStored } from '../../src/session/open-session.ts';
 import { fixturePath } from '../fixtures/captures.ts';
+import { liveCapture } from './live-capture.ts';
 import { until } from './until.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'open-session-'));
@@ -183,56 +181,6 @@ describe('a pasted text', () => {
 });
 
 describe('a live capture', () => {
-  const context: CommandContext = {
-    argv: [rawText('x')],
-    cwd: '/',
-    env: {},
-    observed: null,
-    stoppedByUs: false,
-    printed: null,
-    neverStarted: false,
-  };
-
-  /** strace at work, as a file that the test writes. */
-  function liveCapture(spoolPath: string) {
-    const commandEnded = Promise.withResolvers<Outcome>();
-    const all = Promise.withResolvers<CaptureEnd>();
-    const output: OutputPiece[] = [];
-    const asked: string[] = [];
-    const capture: LiveCapture = {
-      kind: 'run',
-      title: rawText('x'),
-      spoolPath,
-      startedAtMs: Date.now(),
-      context,
-      droppedBytes: 0,
-      output,
-      onOutput: () => () => {},
-      commandEnded: commandEnded.promise,
-      ended: all.promise,
-      sendInput: (text) => asked.push(`input ${text}`),
-      closeInput: () => asked.push('close input'),
-      interrupt: () => asked.push('interrupt'),
-      signal: () => {},
-      stillRunning: () => [],
-      abort: () => {},
-      stop: async () => {
-        asked.push('stop');
-        end({ kind: 'signal', signal: 'SIGTERM' });
-      },
-      detach: async () => {
-        asked.push('detach');
-        end({ kind: 'unknown' });
-      },
-      discard: async () => void asked.push('discard'),
-    };
-    const end = (outcome: Outcome) => {
-      commandEnded.resolve(outcome);
-      all.resolve({ outcome, context: { ...context, observed: outcome }, failure: null });
-    };
-    return { capture, end, commandEnded, asked };
-  }
-
   test('grows while strace writes, keeps the filter, and ends with its outcome', async () => {
     const spool = join(directory, 'spool');
     const { capture, end, commandEnded, asked } = liveCapture(spool);

@@ -168,6 +168,8 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     clock: 'epoch',
     ended: true,
     isQuoted: false,
+    gone: null,
+    next: (event) => event + 1,
     troubles: [],
     processes,
     kind: (event) => call(event).kind ?? 'call',

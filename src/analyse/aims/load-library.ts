@@ -180,7 +180,7 @@ function fateOf(inquiry: Inquiry, opened: EventIndex, name: string): { event: Ev
 const recordsMaps = (inquiry: Inquiry): boolean =>
   remember(inquiry, 'records-maps', () => {
     const { trace, classes } = inquiry;
-    for (let event = 0, count = trace.eventCount; event < count; event++) if ((classes.of(event) & MMAP) !== 0) return true;
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) if ((classes.of(event) & MMAP) !== 0) return true;
     return false;
   });
 
@@ -203,7 +203,7 @@ function whyPassedOver(inquiry: Inquiry, opened: EventIndex, content: Content, b
 export function nativeElf(inquiry: Inquiry): { class: 32 | 64 | null; machine: string | null } | null {
   return remember(inquiry, 'native-elf', () => {
     const { trace, classes, answers } = inquiry;
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if ((classes.of(event) & OPEN) === 0 || failed(trace, event)) continue;
       if (!/^(?:libc[.-]|libtinfo|libpthread|libdl|libm\.|libselinux|libz\.)/.test(baseName(inquiry.paths.of(event) ?? ''))) continue;
       const content = headerBehind(inquiry, event);
@@ -238,7 +238,7 @@ const isBeyond4GiB = (address: string | null): boolean => /^0x[0-9a-f]{9,}$/.tes
 
 /** Only 64-bit programs have memory there: enough to know the class where not even the C library was reached. */
 function mapsBeyond4GiB({ trace, classes }: Inquiry): boolean {
-  for (let event = 0, count = trace.eventCount; event < count; event++)
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event))
     if ((classes.of(event) & MMAP) !== 0 && isBeyond4GiB(trace.result(event))) return true;
   return false;
 }

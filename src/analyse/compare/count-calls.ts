@@ -15,7 +15,7 @@ export function* countCalls(side: Side, which: Which, pairOf: Int32Array, identi
   const read = identities.reader(side);
   const exited = Uint8Array.from(trace.processes, ({ index }) => (isNoEnd(side, index) ? 0 : 1));
   const count = trace.eventCount;
-  for (let event = 0; event < count; event++) {
+  for (let event = 0; event < count; event = trace.next(event)) {
     if (event % SLICE === 0) yield event / count;
     const process = trace.process(event);
     const pair = process < 0 ? -1 : pairOf[process]!;

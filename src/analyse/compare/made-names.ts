@@ -14,7 +14,7 @@ export function madeNames(trace: Trace, classes: CallClasses): ReadonlySet<strin
   const pages: Uint8Array[] = [];
   const makesDirectory = new Set([trace.nameId('mkdir'), trace.nameId('mkdirat')]);
   const count = trace.eventCount;
-  for (let event = 0; event < count; event++) {
+  for (let event = 0; event < count; event = trace.next(event)) {
     const bits = classes.of(event);
     if ((bits & (OPEN | CHANGE)) === 0) continue;
     // A file that is to be new has such a name whether it could be made or not.

@@ -33,7 +33,7 @@ export function* placesOf(
   const reached = Float64Array.from(alignment.pairs, (pair) => (pair.b === null ? NOWHERE : (b.trace.processes[pair.b]?.firstEvent ?? 0) - 0.5));
   let next = 0;
   const last = sorted.at(-1)!;
-  for (let event = 0; event <= last; event++) {
+  for (let event = 0; event <= last; event = trace.next(event)) {
     if (event % SLICE === 0) yield event / last;
     const process = trace.process(event);
     const pair = process < 0 ? -1 : alignment.ofA[process]!;

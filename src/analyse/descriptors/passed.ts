@@ -19,7 +19,7 @@ const passings = (inquiry: Inquiry): readonly Passing[] =>
     const { trace } = inquiry;
     const sendmsg = trace.nameId('sendmsg');
     const found: Passing[] = [];
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if (trace.nameIdOf(event) !== sendmsg || trace.kind(event) !== 'call' || trace.errno(event) !== null) continue;
       const args = trace.args(event);
       const fds = passedDescriptors(args);

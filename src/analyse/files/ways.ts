@@ -65,7 +65,7 @@ const notDirectories = (inquiry: Inquiry): ReadonlySet<string> =>
     const { trace } = inquiry;
     const errno = trace.errnoId('ENOTDIR');
     const found = new Set<string>();
-    for (let event = 0, count = trace.eventCount; errno >= 0 && event < count; event++)
+    for (let event = 0, count = trace.eventCount; errno >= 0 && event < count; event = trace.next(event))
       if (trace.errnoIdOf(event) === errno && trace.pathIdOf(event) >= 0 && !needsDirectory(trace.name(event), trace.args(event)))
         found.add(directoryOf(absolutePath(inquiry, event) ?? ''));
     return found;
@@ -118,7 +118,7 @@ function mountsSeen(inquiry: Inquiry): readonly Place[] {
     const mount = trace.nameId('mount');
     if (mount < 0) return [];
     const found: Place[] = [];
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if (trace.nameIdOf(event) !== mount || trace.kind(event) !== 'call' || failed(trace, event)) continue;
       const at = readCString(trace.args(event)[1] ?? '')?.text;
       if (at !== undefined) found.push({ path: absoluteFrom(inquiry, trace.process(event), event, at), by: event });
@@ -151,7 +151,7 @@ function directoriesWritten(inquiry: Inquiry): ReadonlySet<string> {
     const { trace, classes } = inquiry;
     const written = new Set<string>();
     const seen = new Set<number>();
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       const bits = classes.of(event);
       if ((bits & (CHANGE | OPEN)) === 0 || failed(trace, event) || trace.pathIdOf(event) < 0) continue;
       if ((bits & OPEN) !== 0 && (seen.has(trace.pathIdOf(event)) || !/^(?:create|write)$/.test(openedFor(trace, event)))) {
@@ -177,7 +177,7 @@ export function roomSeen(
   if (ids.size === 0) return null;
   const last = remember(inquiry, 'statfs-calls', () => {
     const found: EventIndex[] = [];
-    for (let event = 0, count = trace.eventCount; event < count; event++)
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event))
       if (ids.has(trace.nameIdOf(event)) && trace.kind(event) === 'call' && !failed(trace, event)) found.push(event);
     return found;
   }).findLast((event) => {

@@ -24,7 +24,7 @@ const lockCalls = (inquiry: Inquiry): readonly LockCall[] =>
     const flock = trace.nameId('flock');
     const fcntls = new Set(['fcntl', 'fcntl64'].map((name) => trace.nameId(name)));
     const found: LockCall[] = [];
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       const id = trace.nameIdOf(event);
       if ((id !== flock && !fcntls.has(id)) || trace.kind(event) !== 'call' || failed(trace, event) || trace.result(event) !== '0') continue;
       const [fd, operation = '', range = ''] = trace.args(event);

@@ -14,7 +14,7 @@ export function lastNews({ trace }: Inquiry, moment: EventIndex): EventIndex {
   // That the stop interrupts a call is no news of the command.
   const interrupted = new Set(INTERRUPTIONS.map((name) => trace.errnoId(name)));
   let last = 0;
-  for (let event = 0; event < moment; event++) {
+  for (let event = 0; event < moment; event = trace.next(event)) {
     if (trace.kind(event) !== 'call' || interrupted.has(trace.errnoIdOf(event))) continue;
     const key = (trace.pathIdOf(event) + 1) * NAMES * NAMES + (trace.errnoIdOf(event) + 1) * NAMES + trace.nameIdOf(event);
     if (seen.size !== seen.add(key).size) last = event;

@@ -46,7 +46,7 @@ function outsideSignals(inquiry: Inquiry): readonly Sent[] {
   ids.delete(-1);
   if (ids.size === 0) return [];
   const sent: Sent[] = [];
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     if (!ids.has(trace.nameIdOf(event)) || trace.kind(event) !== 'signal') continue;
     if (isFromOutside(inquiry, event)) sent.push({ event, process: trace.process(event), signal: trace.name(event) });
   }
@@ -124,7 +124,7 @@ const killCalls = (inquiry: Inquiry): readonly EventIndex[] =>
     ids.delete(-1);
     const found: EventIndex[] = [];
     if (ids.size === 0) return found;
-    for (let event = 0, count = trace.eventCount; event < count; event++)
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event))
       if (ids.has(trace.nameIdOf(event)) && trace.kind(event) === 'call' && trace.errno(event) === null) found.push(event);
     return found;
   });

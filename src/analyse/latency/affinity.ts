@@ -21,7 +21,7 @@ export function affinityMissed(inquiry: Inquiry): Discovery | null {
   const { trace, timeline } = inquiry;
   const id = trace.nameId('sched_setaffinity');
   if (id < 0) return null;
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     if (trace.nameIdOf(event) !== id || trace.kind(event) !== 'call' || !failed(trace, event)) continue;
     const process = trace.process(event);
     const complaint = sayingsOf(inquiry, process).find(({ first, last, text, truncated }) => {

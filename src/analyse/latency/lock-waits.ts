@@ -32,7 +32,7 @@ function wasRefused({ trace }: Inquiry): boolean {
   const names = FILE_LOCKS.map((name) => trace.nameId(name)).filter((id) => id >= 0);
   const again = trace.errnoId('EAGAIN');
   if (names.length === 0 || again < 0) return false;
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     if (trace.errnoIdOf(event) === again && names.includes(trace.nameIdOf(event)) && failed(trace, event)) return true;
   }
   return false;

@@ -61,7 +61,7 @@ export function longWaits(inquiry: Inquiry): LongWaits {
     let firstNs = Number.NaN;
     let lastNs = 0;
     let hasDurations = false;
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       const startNs = trace.sinceStartNs(event);
       const process = trace.process(event);
       if (process < 0 || Number.isNaN(startNs)) continue;

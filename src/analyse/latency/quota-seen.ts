@@ -29,7 +29,7 @@ export function quotaSeen(inquiry: Inquiry): QuotaSeen {
     let joined: string | null = null;
     const readings: QuotaSeen['readings'][number][] = [];
     const isCpuFile: (boolean | undefined)[] = [];
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if ((classes.of(event) & OPEN) === 0) continue;
       const id = trace.pathIdOf(event);
       if (id < 0) continue;

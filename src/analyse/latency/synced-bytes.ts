@@ -57,7 +57,7 @@ export function writtenBytes(inquiry: Inquiry): ReadonlyMap<string, number> | nu
     const msync = trace.nameId('msync');
     const bytes = new Map<string, number>();
     let seen = 0;
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       const id = trace.nameIdOf(event);
       const isCopy = copies.includes(id);
       const isMsync = msync >= 0 && id === msync;

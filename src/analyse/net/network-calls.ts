@@ -71,7 +71,7 @@ export function networkProcesses(inquiry: Inquiry): ReadonlySet<ProcessIndex> {
     const found = new Set<ProcessIndex>();
     if (ids.size === 0) return found;
     const isWanted = flagsOf(ids);
-    for (let event = 0, count = trace.eventCount; event < count; event++) {
+    for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       if (isWanted[trace.nameIdOf(event)] === 1 && trace.kind(event) === 'call') found.add(trace.process(event));
     }
     found.delete(-1);

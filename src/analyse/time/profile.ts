@@ -69,7 +69,7 @@ export function* timeProfile(trace: Trace, limits: ProfileLimits = LIMITS, watch
     thread.freeNs = atNs;
   };
 
-  for (let event = 0; event < count; event++) {
+  for (let event = 0; event < count; event = trace.next(event)) {
     if (event % CALLS_AT_ONCE === 0) yield event / count;
     const process = trace.process(event);
     if (process < 0) continue;

@@ -38,6 +38,15 @@ export class EventList {
     this.length = length;
   }
 
+  /** Takes out a range of events. What stays before it moves to its end, in place: who reads sees it twice until told of the new list. */
+  remove(from: number, to: number): void {
+    const [first, behind] = [this.indexOf(from), this.indexOf(to)];
+    if (first === behind) return;
+    this.events.copyWithin(behind - first, 0, first);
+    this.events = this.events.subarray(behind - first);
+    this.length -= behind - first;
+  }
+
   /** Index of the first event that is not before `event`. */
   indexOf(event: number): number {
     let low = 0;

@@ -1,4 +1,5 @@
 // A filter at work on a capture that may still grow: goes on from where it was, and judges anew what has changed.
+import type { GoneRecords } from '../../model/gone.ts';
 import { SEGMENT_EVENTS, segmentOf, slotOf } from '../segment.ts';
 import { type CompiledTerm, compileFilter, type FilterSubject, noiseMarker } from './compile-filter.ts';
 import { EventList } from './event-list.ts';
@@ -14,6 +15,8 @@ export class FilterRun {
   folded = 0;
   /** Events judged so far. */
   judged = 0;
+  /** What of them is in each segment. */
+  private readonly foldedIn: number[] = [];
   private readonly subject: FilterSubject;
   private readonly terms: readonly CompiledTerm[];
   private readonly fold: CompiledTerm | null;
@@ -31,9 +34,15 @@ export class FilterRun {
   /** Judges some events. @returns false when all that there are have been judged */
   step(): boolean {
     const { trace } = this.subject;
-    const from = this.judged;
+    const { gone } = trace;
+    const from = gone !== null && this.judged > gone.from && this.judged < gone.to ? gone.to : this.judged;
     const asks = this.terms.some((term) => term.cost > 0);
-    const to = Math.min(trace.eventCount, (segmentOf(from) + 1) * SEGMENT_EVENTS, asks ? from + ASKING_STEP : Number.POSITIVE_INFINITY);
+    const to = Math.min(
+      trace.eventCount,
+      (segmentOf(from) + 1) * SEGMENT_EVENTS,
+      asks ? from + ASKING_STEP : Number.POSITIVE_INFINITY,
+      endOfLeft(from, gone),
+    );
     if (to <= from) return false;
     const range = {
       segment: trace.data.segments[segmentOf(from)]!,
@@ -41,7 +50,9 @@ export class FilterRun {
       from: slotOf(from),
       to: slotOf(from) + to - from,
     };
-    this.folded += this.judge(range);
+    const folded = this.judge(range);
+    this.folded += folded;
+    this.foldedIn[segmentOf(from)] = (this.foldedIn[segmentOf(from)] ?? 0) + folded;
     for (let slot = range.from; slot < range.to; slot++) if (this.mask[slot] === 1) this.kept.push(range.base + slot);
     this.judged = to;
     return to < trace.eventCount;
@@ -52,6 +63,16 @@ export class FilterRun {
     const slot = slotOf(event);
     this.judge({ segment: this.subject.trace.data.segments[segmentOf(event)]!, base: event - slot, from: slot, to: slot + 1 });
     return this.mask[slot] === 1;
+  }
+
+  /** Records were given up: all but the one that says so leave the list. */
+  giveUp(gone: GoneRecords): void {
+    this.kept.remove(gone.from + 1, gone.to);
+    for (let segment = segmentOf(gone.from); segment < segmentOf(gone.to); segment++) {
+      this.folded -= this.foldedIn[segment] ?? 0;
+      this.foldedIn[segment] = 0;
+    }
+    this.rejudge([gone.from]);
   }
 
   /** Judges anew the events that have changed since they were judged: calls that got their result. */
@@ -75,6 +96,7 @@ export class FilterRun {
     if (!stale || this.judged === 0) return;
     this.judged = 0;
     this.folded = 0;
+    this.foldedIn.length = 0;
     this.kept.events = new Uint32Array(new SharedArrayBuffer(this.kept.events.byteLength));
     this.kept.length = 0;
   }
@@ -106,3 +128,6 @@ export class FilterRun {
     return count;
   }
 }
+
+/** Up to where there is no record that is gone; the one that says so counts among those that are left. */
+const endOfLeft = (from: number, gone: GoneRecords | null): number => (gone === null || from > gone.from ? Number.POSITIVE_INFINITY : gone.from + 1);

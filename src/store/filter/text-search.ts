@@ -1,5 +1,6 @@
 // Finds the next or last event whose lines have a text, among those a filter keeps. Wraps around; works in steps.
 import type { EventIndex } from '../../model/event.ts';
+import { withoutGone } from '../../model/gone.ts';
 import { ByteSearch } from './byte-search.ts';
 import type { FilterSubject } from './compile-filter.ts';
 import { EventSearch } from './event-search.ts';
@@ -20,7 +21,10 @@ const DENSE = 1 / 16;
 export function searchFor(text: string, from: EventIndex, direction: 1 | -1, subject: FilterSubject, filter: FilterRun | null): Searching {
   const test = searchTest(text);
   const { trace, lines } = subject;
-  const ranges = rangesFrom(from, direction, trace.eventCount);
+  const ranges = rangesFrom(from, direction, trace.eventCount).flatMap((range) => {
+    const left = withoutGone(range, trace.gone);
+    return direction === 1 ? left : left.toReversed();
+  });
   const needle = test.kind === 'matches' ? literalOf(test.pattern) : test.text;
   const isDense = filter === null || filter.judged === 0 || filter.kept.length > filter.judged * DENSE;
   if (needle === '' || !lines.inOrder || !isDense) return new EventSearch(test, ranges, direction, subject, filter);

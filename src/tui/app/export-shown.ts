@@ -41,7 +41,7 @@ export async function exportShown({ session, path, ending, masked, progress }: E
     while (written < length) {
       let text = '';
       const end = Math.min(length, written + PIECE);
-      for (; written < end; written++) text += lineOf(session, eventAt(filtered, written), ending, masked);
+      for (; written < end; written++) text += lineOf(session, eventAt(session, written), ending, masked);
       await file.write(text);
       if (!progress(written, length)) break;
     }

@@ -20,11 +20,11 @@ export function callRows(model: CallsModel, context: PaneContext): Row[] {
   const columns = columnsOf(context);
   const { length } = session.filtered;
   const evidence = evidenceOf(session.report);
-  const look = JSON.stringify([columns, model.scroll, context.match?.source, context.utf8, reportNumber(session.report)]);
+  const look = JSON.stringify([columns, model.scroll, context.match?.source, context.utf8, reportNumber(session.report), session.trace.gone?.to]);
   const rows: Row[] = headingRows(size) === 1 ? [heading(columns, model.column, context)] : [];
   const end = Math.min(length, model.top + size.rows - rows.length);
   for (let position = model.top; position < end; position++) {
-    const event = eventAt(session.filtered, position);
+    const event = eventAt(session, position);
     const proof = evidence.get(event);
     const row = keptRow(session.trace, event, look, () => ({
       spans: tableSpans(event, proof, context) ?? rowSpans(cellsOf(session.trace, event, context.utf8), columns, model, proof, context),

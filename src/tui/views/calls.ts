@@ -7,7 +7,7 @@ import { moveCursor } from '../scroll.ts';
 import { cellTerm, moveColumn } from './calls-cell-cursor.ts';
 import { evidenceOf } from './calls-evidence.ts';
 import { meaningOf } from './calls-meaning.ts';
-import { type CallsModel, eventAt, headingRows, isGrowing, jumpTo, moveTo, openCalls, refreshCalls } from './calls-model.ts';
+import { type CallsModel, eventAt, freshOf, headingRows, isGrowing, jumpTo, moveTo, newestOf, openCalls, refreshCalls } from './calls-model.ts';
 import { callRows, columnAt } from './calls-rows.ts';
 import { openerEffect } from './descriptor-argument.ts';
 import { nextFailed } from './next-failed.ts';
@@ -22,9 +22,8 @@ export const callsPane: Pane<CallsModel> = {
   },
   status(model, context) {
     const { length } = context.session.filtered;
-    const fresh = length - model.seen;
     const paused = isGrowing(context) && context.session.origin !== 'stored' && !model.follow;
-    const news = paused ? `paused, ${groupDigits(Math.max(0, fresh))} new ${context.utf8 ? '↓' : 'v'} ` : '';
+    const news = paused ? `paused, ${groupDigits(freshOf(context.session, model.seen))} new ${context.utf8 ? '↓' : 'v'} ` : '';
     const place = length === 0 ? 'none' : `${groupDigits(model.cursor + 1)}/${groupDigits(length)}`;
     return visible(news + place);
   },
@@ -41,7 +40,7 @@ export const callsPane: Pane<CallsModel> = {
   },
   reveal(model, at, context) {
     const event = at.kind === 'event' || at.kind === 'detail' || at.kind === 'lookup' ? at.event : null;
-    return event === null ? model : { ...jumpTo({ ...model, follow: false, seen: context.session.filtered.length }, event, context), touched: true };
+    return event === null ? model : { ...jumpTo({ ...model, follow: false, seen: newestOf(context.session) }, event, context), touched: true };
   },
   refresh: refreshCalls,
   update,
@@ -64,7 +63,7 @@ function update(model: CallsModel, command: Command, context: PaneContext): Pane
     case 'pause':
       return {
         model: model.follow
-          ? { ...model, follow: false, seen: filtered.length, touched: true }
+          ? { ...model, follow: false, seen: newestOf(context.session), touched: true }
           : stop(moveTo(model, filtered.length - 1, context), context, true),
       };
     case 'left':
@@ -72,9 +71,9 @@ function update(model: CallsModel, command: Command, context: PaneContext): Pane
       return { model: moveColumn(model, command === 'right' ? 1 : -1, context) };
     case 'next-failed':
     case 'previous-failed': {
-      const position = nextFailed(trace, filtered, model.cursor, command === 'next-failed' ? 1 : -1);
+      const position = nextFailed(context.session, model.cursor, command === 'next-failed' ? 1 : -1);
       if (position === null) return { model, effect: { kind: 'say', text: visible('no other call failed here') } };
-      return { model: stop(jumpTo(model, eventAt(filtered, position), context), context) };
+      return { model: stop(jumpTo(model, eventAt(context.session, position), context), context) };
     }
     case 'add-cell': {
       const term = cellTerm(model, context);
@@ -97,7 +96,7 @@ function update(model: CallsModel, command: Command, context: PaneContext): Pane
 function stop(model: CallsModel, context: PaneContext, mayFollow = false): CallsModel {
   const { length } = context.session.filtered;
   const follow = mayFollow && isGrowing(context) && model.cursor === length - 1;
-  return { ...model, touched: true, follow, seen: follow || model.follow ? length : model.seen };
+  return { ...model, touched: true, follow, seen: follow || model.follow ? newestOf(context.session) : model.seen };
 }
 
 /** What an event is about: a failing execve its look-up, a library the library tree, an end its process, a line of `-c` its table, anything else its details. */

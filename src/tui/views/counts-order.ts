@@ -1,7 +1,6 @@
 // In which order the rows of a `-c` table stand, and which of them.
-import type { FilterResult } from '../../model/session.ts';
 import { type CountsLine, type CountsTable, NAME_TITLE } from '../../store/counts-table.ts';
-import { eventAt, positionOf } from './calls-model.ts';
+import { eventAt, type Listed, positionOf } from './calls-model.ts';
 
 /** A column to sort by; `as-written`: strace's own order. */
 export type CountsOrder = 'as-written' | number;
@@ -17,9 +16,9 @@ export interface CountsChoice {
 }
 
 /** The rows that are to be shown, the total not among them: names from A to Z, numbers from the largest. */
-export function chosenRows(table: CountsTable, { order, failedOnly }: CountsChoice, filtered: FilterResult): readonly CountsRow[] {
+export function chosenRows(table: CountsTable, { order, failedOnly }: CountsChoice, listed: Listed): readonly CountsRow[] {
   const rows = table.lines.filter((line): line is CountsRow => line.kind === 'row');
-  const kept = rows.filter((row) => (!failedOnly || errorsOf(table, row) > 0) && keeps(filtered, row.event));
+  const kept = rows.filter((row) => (!failedOnly || errorsOf(table, row) > 0) && keeps(listed, row.event));
   if (order === 'as-written') return kept;
   if (table.columns[order] === NAME_TITLE) return kept.toSorted((a, b) => ((a.cells[order] ?? '') < (b.cells[order] ?? '') ? -1 : 1));
   // Some locales write a decimal comma; a count of nothing is left out.
@@ -27,5 +26,5 @@ export function chosenRows(table: CountsTable, { order, failedOnly }: CountsChoi
   return kept.toSorted((a, b) => value(b) - value(a));
 }
 
-const keeps = (filtered: FilterResult, event: number): boolean =>
-  filtered.events === null || (filtered.length > 0 && eventAt(filtered, positionOf(filtered, event)) === event);
+const keeps = (listed: Listed, event: number): boolean =>
+  listed.filtered.events === null || (listed.filtered.length > 0 && eventAt(listed, positionOf(listed, event)) === event);

@@ -67,7 +67,7 @@ function show(model: CountsModel, at: Place | null, context: PaneContext): Count
 /** The rows anew, the cursor on the line of `event` where that is among them. */
 function settled(model: CountsModel, event: EventIndex | null, context: PaneContext): CountsModel {
   const table = tableOf(model, context.session.trace);
-  const lines = table === null ? [] : chosenRows(table, model, context.session.filtered);
+  const lines = table === null ? [] : chosenRows(table, model, context.session);
   const at = lines.findIndex((line) => line.event === event);
   return moved({ ...model, lines }, at < 0 ? model.cursor : at, context);
 }

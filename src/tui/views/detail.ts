@@ -51,9 +51,9 @@ function update(model: DetailModel, command: Command, context: PaneContext): Pan
     case 'left':
     case 'right': {
       // The neighbour in the filtered list: a person reads on without going back to it.
-      const position = positionOf(session.filtered, model.event) + (command === 'right' ? 1 : -1);
+      const position = positionOf(session, model.event) + (command === 'right' ? 1 : -1);
       if (position < 0 || position >= session.filtered.length) return { model };
-      return { model: show(eventAt(session.filtered, position), context) };
+      return { model: show(eventAt(session, position), context) };
     }
     case 'enter': {
       const { to, fd } = model.lines[model.cursor] ?? {};

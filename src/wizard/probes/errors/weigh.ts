@@ -24,7 +24,7 @@ const EXAMPLES_MOST = 3;
 export function weighErrors({ trace }: Inquiry): { readonly errors: readonly WeighedError[]; readonly everyday: number } {
   const byErrno = new Map<number, { count: number; recent: number[] }>();
   let everyday = 0;
-  for (let event = 0; event < trace.eventCount; event++) {
+  for (let event = 0; event < trace.eventCount; event = trace.next(event)) {
     if ((trace.flags(event) & CALL_FAILED) === 0) continue;
     if (isNoise(trace, event)) {
       everyday++;

@@ -71,5 +71,5 @@ export function printedByFile(straceText: string): readonly Printed[] {
 }
 
 function* callsOf(trace: Trace): Generator<number> {
-  for (let event = 0; event < trace.eventCount; event++) if (trace.kind(event) === 'call') yield event;
+  for (let event = 0; event < trace.eventCount; event = trace.next(event)) if (trace.kind(event) === 'call') yield event;
 }

@@ -1,0 +1,79 @@
+// A growing capture that has given up records in its middle is diagnosed and surveyed like any other, whatever they were.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { diagnose } from '../../src/analyse/diagnose.ts';
+import { openInquiry } from '../../src/analyse/inquiry.ts';
+import { survey } from '../../src/analyse/survey.ts';
+import type { EventIndex } from '../../src/model/event.ts';
+import type { Diagnosis } from '../../src/model/report.ts';
+import type { SurveyAsk } from '../../src/model/survey.ts';
+import { offlineAnswers } from '../../src/probes/host-answers.ts';
+import { traceFromText } from '../../src/session/load-trace.ts';
+import { UNKNOWN_COMMAND } from '../../src/session/unknown-command.ts';
+import { goneSegment } from '../../src/store/segment.ts';
+import type { StoredTrace } from '../../src/store/stored-trace.ts';
+import { answerOf } from './survey.ts';
+
+const folder = new URL('../fixtures/scenarios/', import.meta.url);
+/** Every eleventh of the recorded worlds, those that are short. */
+const worlds = readdirSync(folder)
+  .filter((_, index) => index % 11 === 0)
+  .flatMap((name): { name: string; bytes: Buffer }[] => {
+    const path = new URL(`${name}/trace.strace.gz`, folder);
+    const bytes = existsSync(path) ? gunzipSync(readFileSync(path)) : null;
+    return bytes !== null && bytes.length < 100_000 ? [{ name, bytes }] : [];
+  });
+
+/** A capture, read to its end, whose records `from` to `to` were given up: what was learned of them when they were read is still known. */
+function withoutMiddle(text: Uint8Array, part: (count: number) => { readonly from: EventIndex; readonly to: EventIndex }): StoredTrace {
+  const bytes = text.slice();
+  const trace = traceFromText(bytes) as StoredTrace;
+  const columns = trace.data.segments[0]!;
+  const gone = part(trace.eventCount);
+  if (gone.to >= trace.eventCount || gone.to <= gone.from) return trace;
+  const [start, end] = [columns.offset(gone.from), columns.offset(gone.to)];
+  const standIn = goneSegment(start, columns.line[gone.from]!);
+  for (const name of Object.keys(standIn) as (keyof typeof standIn)[]) {
+    const [to, from] = [columns[name], standIn[name]];
+    if (ArrayBuffer.isView(to) && ArrayBuffer.isView(from)) to.set(from.subarray(gone.from, gone.to) as never, gone.from);
+  }
+  bytes.fill(0, start, end);
+  trace.giveUp(gone);
+  return trace;
+}
+
+const PARTS = [
+  (count: number) => ({ from: 1, to: Math.floor(count / 2) }),
+  (count: number) => ({ from: Math.floor(count / 4), to: Math.floor((count * 3) / 4) }),
+  (count: number) => ({ from: Math.floor(count / 8), to: count - 5 }),
+];
+
+const ASKS: readonly Exclude<SurveyAsk, { kind: 'compare' }>[] = [
+  { kind: 'files', order: 'time', failedOnly: false, subject: null, evidence: [] },
+  { kind: 'network' },
+  { kind: 'time' },
+  { kind: 'memory', process: 0 },
+];
+
+test('a recorded world, its middle gone', () => {
+  expect(worlds.length).toBeGreaterThan(10);
+  for (const { name, bytes } of worlds) {
+    for (const part of PARTS) {
+      const trace = withoutMiddle(bytes, part);
+      if (trace.gone === null) continue;
+      const context = { ...UNKNOWN_COMMAND, dropped: { bytes: 1000, aboutLines: 10 } };
+      let diagnosis: Diagnosis | null = null;
+      expect(() => (diagnosis = diagnose(trace, context, offlineAnswers)), name).not.toThrow();
+      expect(
+        diagnosis!.report.warnings.map(({ code }) => code),
+        name,
+      ).toContain('trace/dropped');
+      const inquiry = openInquiry(trace, context, offlineAnswers);
+      for (const ask of ASKS) {
+        expect(() => answerOf(survey(inquiry, ask, { name: '', events: null, length: 0 })), `${name}: ${ask.kind}`).not.toThrow();
+      }
+      for (const process of trace.processes) expect(() => [process.comm, process.execs, process.firstEvent], name).not.toThrow();
+    }
+  }
+});
