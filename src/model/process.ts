@@ -25,6 +25,8 @@ export interface ProcessEntry {
   readonly index: ProcessIndex;
   /** As strace printed it; 0 where the capture has no pids (no `-f`). */
   readonly pid: number;
+  /** What it, or its parent, calls it inside a pid namespace (`--pidns-translation`); null and absent: the same, or not known. */
+  readonly pidInside?: number | null;
   readonly parent: ProcessIndex | null;
   readonly children: readonly ProcessIndex[];
   /** The clone/fork/vfork call in the parent that made it; null for a root or when it was not seen. */

@@ -38,6 +38,8 @@ for (const name of SYSCALL_CLASSES.keys()) give(name, IS_SYSCALL);
 /** As strace before 4.8 named them. */
 give('_exit pread pwrite', IS_SYSCALL);
 give('_exit', ABOUT_PROCESSES);
+/** Says what a process calls itself, where that is another pid than ours (`--pidns-translation`). */
+give('getpid', ABOUT_PROCESSES);
 give('write writev pwrite pwrite64 pwritev pwritev2 send sendto sendmsg sendmmsg splice tee vmsplice sendfile sendfile64', WRITES);
 
 /** @returns bits PATH_*, ABOUT_PROCESSES and IS_SYSCALL; 0 for a name that nobody knows */

@@ -1,10 +1,12 @@
 // One process of a capture as plain data: what changes when it is made, executes, and ends. Its counts are those of its threads.
 import type { EventIndex } from '../model/event.ts';
-import type { ProcessEnd, ProcessIndex } from '../model/process.ts';
+import type { ProcessEnd, ProcessEntry, ProcessIndex } from '../model/process.ts';
 
 export interface ProcessRecord {
   index: ProcessIndex;
   pid: number;
+  /** As {@link ProcessEntry.pidInside}. */
+  pidInside: number | null;
   parent: ProcessIndex | null;
   bornBy: EventIndex | null;
   readonly children: ProcessIndex[];
@@ -22,6 +24,7 @@ export interface ProcessRecord {
 export const newProcess = (index: ProcessIndex, pid: number): ProcessRecord => ({
   index,
   pid,
+  pidInside: null,
   parent: null,
   bornBy: null,
   children: [],

@@ -8,6 +8,7 @@ import type { Symbols } from '../parse/symbols.ts';
 import { readChildStatus } from '../text/arguments.ts';
 import { Births } from './births.ts';
 import { LivingThreads } from './living-threads.ts';
+import { namespacedPid } from './namespaced-pid.ts';
 import { ProcessFamily } from './process-family.ts';
 import type { ProcessRecord } from './process-record.ts';
 import type { Threads } from './threads.ts';
@@ -166,6 +167,10 @@ export class ProcessTable {
       const status = Number.parseInt(text, 10);
       if (!Number.isNaN(status)) process.end ??= { kind: 'exit', status: status & 0xff, event };
       this.family.changed(process);
+    } else if (name === 'getpid') {
+      const process = this.family.processOf(thread);
+      // Its own word goes before what its parent calls it: that one may be of the namespace around.
+      if (namespacedPid(line) !== null && process.pidInside !== line.value) this.calledInside(process, line.value);
     } else if (WAIT.test(name) && (line.value > 0 || name === 'waitid')) {
       const pid = name === 'waitid' ? Number(/si_pid=(\d+)/.exec(text)?.[1] ?? 0) : (namespacedPid(line) ?? line.value);
       this.childEnded(pid, text, event);
@@ -192,7 +197,8 @@ export class ProcessTable {
       if (birth !== undefined && birth.child >= 0) this.family.unlink(birth.child);
       return;
     }
-    const tid = namespacedPid(line) ?? line.value;
+    const translated = namespacedPid(line);
+    const tid = translated ?? line.value;
     const known = this.living.of(tid);
     // Its lines may have come first. One that is older than the fork had the same id before.
     const isIts = known >= 0 && this.threads.firstEvent(known) >= event;
@@ -210,6 +216,13 @@ export class ProcessTable {
     }
     this.births.release(child);
     this.family.link(child, birth.parent, event, birth.thread);
+    const process = this.family.processOf(child);
+    if (translated !== null && !birth.thread && process.pidInside === null) this.calledInside(process, line.value);
+  }
+
+  private calledInside(process: ProcessRecord, pid: number): void {
+    process.pidInside = pid;
+    this.family.changed(process);
   }
 
   /** A thread that was not known: it gets a process, or the parent that is just making a child. */
@@ -264,11 +277,4 @@ export class ProcessTable {
   private isLiving(thread: number): boolean {
     return this.living.of(this.threads.tid(thread)) === thread;
   }
-}
-
-/** `= 2 /* 38342 in strace's PID NS *\/` of `--pidns-translation`: the id that lines carry. */
-function namespacedPid(line: Line): number | null {
-  const text = latin1(line.bytes, line.resultStart, line.end);
-  const match = /\/\* (\d+) in strace's PID NS \*\//.exec(text);
-  return match === null ? null : Number(match[1]);
 }

@@ -34,6 +34,9 @@ export class ProcessView implements ProcessEntry {
   get pid(): number {
     return this.record.pid;
   }
+  get pidInside(): number | null {
+    return this.record.pidInside;
+  }
   get parent(): ProcessIndex | null {
     return this.record.parent;
   }

@@ -94,6 +94,25 @@ describe('births', () => {
     ]);
   });
 
+  test('what a process is called inside its namespace: by its parent, before that by itself', () => {
+    const trace = parse(
+      '1 clone(flags=CLONE_NEWPID|SIGCHLD) = 77',
+      "77 getpid() = 1 /* 77 in strace's PID NS */",
+      '77 clone(flags=CLONE_NEWPID|SIGCHLD <unfinished ...>',
+      "78 getpid() = 1 /* 78 in strace's PID NS */",
+      "77 <... clone resumed>) = 2 /* 78 in strace's PID NS */",
+      "77 clone(flags=SIGCHLD) = 3 /* 79 in strace's PID NS */",
+      "77 clone(flags=CLONE_VM|CLONE_THREAD) = 4 /* 80 in strace's PID NS */",
+      '1 getpid() = 1',
+    );
+    expect(trace.processes.map(({ pid, pidInside }) => [pid, pidInside])).toEqual([
+      [1, null],
+      [77, 1],
+      [78, 1],
+      [79, 3],
+    ]);
+  });
+
   test('threads of a process that strace attached to', () => {
     const trace = parse(
       'strace: Process 5 attached with 2 threads',

@@ -32,8 +32,10 @@ export function processMarker(threads: Threads, processes: () => readonly Proces
 
 export type Chosen = (process: ProcessEntry, tid: number) => boolean;
 
-/** A process by its pid, or one of its threads by its id. */
-export const byPid = (pid: number) => (): Chosen => (process, tid) => process.pid === pid || tid === pid;
+/** A process by its pid, also by the one that it has inside a pid namespace; or one of its threads by its id. */
+export const byPid = (pid: number) => (): Chosen => (process, tid) => isCalled(process, pid) || tid === pid;
+
+const isCalled = (process: ProcessEntry, pid: number): boolean => process.pid === pid || process.pidInside === pid;
 
 /** A process and all its descendants. */
 export const inTree =
@@ -45,6 +47,6 @@ export const inTree =
       inside.add(process.index);
       for (const child of process.children) if (all[child] !== undefined) add(all[child]);
     };
-    for (const process of all) if (process.pid === pid || process.tids.includes(pid)) add(process);
+    for (const process of all) if (isCalled(process, pid) || process.tids.includes(pid)) add(process);
     return (process) => inside.has(process.index);
   };

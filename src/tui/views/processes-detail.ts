@@ -7,7 +7,7 @@ import type { Trace } from '../../model/trace.ts';
 import type { Row, Span, StyleName } from '../pane.ts';
 import { counted, cutMiddle, cutText, fitText, row, span, spokenDuration, wrapText } from '../row-text.ts';
 import { cpuTimeWords } from './processes-usage.ts';
-import { endWords, livedNs, statusMeaning } from './processes-words.ts';
+import { endWords, livedNs, pidWords, statusMeaning } from './processes-words.ts';
 
 const LABEL_WIDTH = 10;
 /** A make or a compiler can have thousands of arguments; the detail of its exec shows them all. */
@@ -21,6 +21,7 @@ export function processDetail(trace: Trace, entry: ProcessEntry, columns: number
     labelled(label, span(cutMiddle(text, width, utf8), style));
   const rows: Row[] = [
     row([` ${cutText(entry.comm, Math.max(1, columns - 14), utf8)}`, 'heading'], [entry.pid === 0 ? '' : `  pid ${entry.pid}`, 'pid']),
+    ...(entry.pidInside == null ? [] : [line('inside', `pid ${entry.pidInside} in its own namespace`, 'pid')]),
     line('ended', `${end.text}${lived === '' ? '' : ` after ${lived}`}`, end.style),
   ];
   const meaning = entry.end?.kind === 'exit' ? statusMeaning(entry.end.status) : null;
@@ -29,7 +30,7 @@ export function processDetail(trace: Trace, entry: ProcessEntry, columns: number
   const cpu = cpuTimeWords(trace, entry, utf8);
   if (cpu !== null) rows.push(line('cpu', cpu));
   const parent = entry.parent === null ? null : trace.processes[entry.parent];
-  rows.push(line('parent', parent == null ? 'none in this capture' : `${parent.pid} ${parent.comm}`, parent == null ? 'dim' : 'normal'));
+  rows.push(line('parent', parent == null ? 'none in this capture' : `${pidWords(parent)} ${parent.comm}`, parent == null ? 'dim' : 'normal'));
   if (entry.children.length > 0) rows.push(line('children', counted(entry.children.length, 'process', 'processes')));
   if (entry.tids.length > 1) rows.push(line('threads', `${entry.tids.length}: ${entry.tids.join(' ')}`));
   rows.push(...execRows(entry, width, utf8), ...environmentRows(trace, entry, width, utf8));

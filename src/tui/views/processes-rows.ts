@@ -5,7 +5,7 @@ import { widthCells } from '../../text/cells.ts';
 import type { Row, Span, StyleName } from '../pane.ts';
 import { counted, cutText, fitText, groupDigits, span, spokenDuration } from '../row-text.ts';
 import type { TreeLine } from './processes-tree.ts';
-import { commandLine, endWords, livedNs } from './processes-words.ts';
+import { commandLine, endWords, livedNs, pidWords } from './processes-words.ts';
 
 interface Column {
   readonly title: string;
@@ -87,7 +87,7 @@ export function processRow(line: TreeLine, trace: Trace, { cursor, blame, column
     span(` ${line.guides}`, 'dim'),
     span(`${fold} `, 'dim'),
     span(`${end.mark} `, end.style),
-    span(entry.pid === 0 || columns < NARROWEST ? '' : `${entry.pid} `, 'pid'),
+    span(entry.pid === 0 || columns < NARROWEST ? '' : `${pidWords(entry)} `, 'pid'),
   ];
   const used = before.reduce((sum, { text }) => sum + widthCells(text), 0);
   const room = Math.max(4, leftWidth(columns, right) - used);

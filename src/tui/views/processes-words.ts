@@ -40,3 +40,6 @@ export function commandLine(entry: ProcessEntry): string {
 /** From its first to its last record, in nanoseconds; NaN without time stamps. */
 export const livedNs = (entry: ProcessEntry, trace: Trace): number =>
   trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(entry.lastEvent) - trace.sinceStartNs(entry.firstEvent);
+
+/** `38342`, with `--pidns-translation` `38342(1)`: strace's pid, and that inside the namespace. '' where the capture has no pids. */
+export const pidWords = ({ pid, pidInside }: ProcessEntry): string => (pid === 0 ? '' : pidInside == null ? String(pid) : `${pid}(${pidInside})`);

@@ -172,3 +172,10 @@ test('of thousands of processes only the way to the culprit is open, and only wh
   expect(asText(drawn)).toContain('? 15000 make');
   expect(processesPane.refresh(model, at).tree).toBe(model.tree);
 });
+
+test('a process of a pid namespace is shown with both of its pids, in the tree and in its details', () => {
+  const inside = { ...world, processes: [fakeProcess(0, { argv: ['init'], pidInside: 1 }), ...world.processes!.slice(1)] };
+  expect(draw(80, 24, true, inside)).toContain('4121(1) init');
+  expect(draw(80, 24, true, inside)).toMatch(/inside +pid 1 in its own namespace/);
+  expect(draw(30, 10, true, inside)).toContain('4121(1) init');
+});
