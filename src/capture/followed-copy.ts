@@ -1,7 +1,8 @@
-// A file that somebody else writes, followed as `tail -F` does: it may not be there yet; what it held is kept when it is truncated, replaced or removed, and what comes then follows.
+// A file that somebody else writes, followed as `tail -F` does: it may not be there yet; what it held is kept when it is truncated, written anew, replaced or removed, and what comes then follows.
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { toVisible } from '../text/visible.ts';
 import { HEAD_BYTES, packingOf } from './packing.ts';
+import { SeenBytes } from './seen-bytes.ts';
 import { SpoolFile } from './spool-file.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -20,7 +21,9 @@ export class FollowedCopy {
   private readonly buffer = new Uint8Array(CHUNK_BYTES);
   /** null: it is not there yet. */
   private fd: number | null;
-  private position = 0;
+  private readonly seen = new SeenBytes();
+  /** When the file was last written, by the look before. */
+  private writtenMs = 0;
   private lastByte = NEWLINE;
 
   /** @throws Problem `unreadable-input`: not permitted, or no place for a copy */
@@ -44,6 +47,7 @@ export class FollowedCopy {
   look(): number {
     const before = this.spool.written;
     this.isAtEnd = false;
+    if (this.isWrittenAnew()) this.beginAnew('written anew');
     while (this.spool.written - before < LOOK_BYTES) {
       if (this.take()) continue;
       if (this.spool.full !== null || !this.goOn()) {
@@ -61,11 +65,11 @@ export class FollowedCopy {
 
   private take(): boolean {
     if (this.fd === null) return false;
-    const count = readSync(this.fd, this.buffer, 0, CHUNK_BYTES, this.position);
+    const count = readSync(this.fd, this.buffer, 0, CHUNK_BYTES, this.seen.position);
     if (count === 0) return false;
     if (this.spool.written === 0 && packingOf(this.buffer.subarray(0, Math.min(count, HEAD_BYTES))).kind !== 'none')
       throw unreadable(this.path, 'it is packed, and --follow reads plain files: open it without --follow');
-    this.position += count;
+    this.seen.add(this.buffer.subarray(0, count));
     this.lastByte = this.buffer[count - 1]!;
     return this.spool.write(this.buffer.subarray(0, count));
   }
@@ -81,19 +85,32 @@ export class FollowedCopy {
     const named = statSync(this.path, { throwIfNoEntry: false });
     const isReplaced = named?.isFile() === true && (named.ino !== own.ino || named.dev !== own.dev);
     if (named === undefined) this.says = `${toVisible(this.path)} was removed: what it held is kept, waiting for it to be made again`;
-    if (!isReplaced && own.size >= this.position) return false;
+    if (!isReplaced && own.size >= this.seen.position) return false;
     if (isReplaced) {
       const next = openedOrNull(this.path);
       if (next === null) return false;
       closeSync(this.fd);
       this.fd = next;
     }
-    this.says = `${toVisible(this.path)} was ${isReplaced ? 'replaced by another file' : 'truncated'}: what it held is kept, what is written now follows`;
-    this.position = 0;
+    this.beginAnew(isReplaced ? 'replaced by another file' : 'truncated');
+    return true;
+  }
+
+  /** Truncated, and written again to where it was or beyond, since the last look. Only what was written is looked at again. */
+  private isWrittenAnew(): boolean {
+    if (this.fd === null) return false;
+    const { mtimeMs, size } = fstatSync(this.fd);
+    if (mtimeMs === this.writtenMs) return false;
+    this.writtenMs = mtimeMs;
+    return size >= this.seen.position && !this.seen.isIn(this.fd);
+  }
+
+  private beginAnew(how: string): void {
+    this.says = `${toVisible(this.path)} was ${how}: what it held is kept, what is written now follows`;
+    this.seen.forget();
     // A line that was cut must not go on with what is another's.
     if (this.lastByte !== NEWLINE) this.spool.write(Uint8Array.of(NEWLINE));
     this.lastByte = NEWLINE;
-    return true;
   }
 }
 

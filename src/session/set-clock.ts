@@ -43,7 +43,7 @@ export function clocksOf(files: readonly Ends[]): readonly FileClock[] | null {
  * The second of the day at which a set of `-t` or `-tt` begins. Midnight has passed only where a file goes on behind it: who makes a process
  * after midnight was there, and the first one before. The set then begins behind the largest gap that no file fills.
  */
-function dayBegin(files: readonly Ends[]): number {
+export function dayBegin(files: readonly Ends[]): number {
   const spans = files.flatMap(({ first, last }) => (first === null ? [] : [{ from: first.seconds, to: (last ?? first).seconds }]));
   if (spans.every(({ from, to }) => from <= to)) return 0;
   const edges = spans.flatMap(({ from, to }) => (from <= to ? [{ from, to }] : [{ from, to: to + DAY_SECONDS }]));
