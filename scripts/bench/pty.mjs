@@ -10,7 +10,7 @@ export function openPty([file, ...args], { columns = 160, rows = 50, env = {} } 
   const pty = spawn(file, args, { cols: columns, rows, name: 'xterm-256color', env: { ...ours, ...env } });
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const ended = new Promise((resolve) => pty.onExit(resolve));
-  let [readMs, reads, checks] = [0, 0, []];
+  let [checks, listeners] = [[], []];
   terminal.onData((answer) => pty.write(answer));
   for (const code of [10, 11]) {
     terminal.parser.registerOscHandler(code, (data) => {
@@ -20,8 +20,7 @@ export function openPty([file, ...args], { columns = 160, rows = 50, env = {} } 
   }
   pty.onData((data) => {
     const atMs = performance.now();
-    readMs = atMs;
-    reads++;
+    for (const heard of listeners.splice(0)) heard(atMs);
     terminal.write(data, () => {
       checks = checks.filter((check) => !check(atMs));
     });
@@ -51,11 +50,14 @@ export function openPty([file, ...args], { columns = 160, rows = 50, env = {} } 
     },
     /** @returns {Promise<number>} ms from a key to the first thing sent for it; NaN when nothing came */
     async key(sequence, restMs = 30, limitMs = 1000) {
-      const before = reads;
+      // It sleeps until then: what waits in a loop takes a processor from what it measures.
+      const heard = new Promise((resolve) => {
+        listeners.push(resolve);
+        setTimeout(resolve, limitMs, Number.NaN).unref();
+      });
       const atMs = performance.now();
       pty.write(sequence);
-      while (reads === before && performance.now() - atMs < limitMs) await new Promise((resolve) => setImmediate(resolve));
-      const tookMs = reads === before ? Number.NaN : readMs - atMs;
+      const tookMs = (await heard) - atMs;
       await new Promise((resolve) => setTimeout(resolve, restMs));
       return tookMs;
     },
