@@ -6,8 +6,10 @@ import { ATTACHED, CALL_FAILED, type Trace } from '../model/trace.ts';
 
 interface Judge {
   readonly byCallAndErrno: Map<number, boolean>;
-  /** By path id: -1 not looked at, else bits of the rules (by index) whose path matches. */
-  readonly rulesOfPath: Map<number, readonly number[]>;
+  /** By path id: 0 not looked at, else the place in `rules` plus one of the rules whose path matches: two bytes a path, of which there may be a million. */
+  rulesOfPath: Uint16Array;
+  /** Lists of rules, by index, each once. */
+  readonly rules: (readonly number[])[];
 }
 
 const ARGUMENTS = NOISE_RULES.map((rule) => (rule.argument === undefined ? null : new RegExp(rule.argument)));
@@ -58,19 +60,24 @@ export function noiseSays(trace: Trace, event: EventIndex): string | null {
 function judgeOf(trace: Trace): Judge {
   let judge = judges.get(trace);
   if (judge === undefined) {
-    judge = { byCallAndErrno: new Map(), rulesOfPath: new Map() };
+    judge = { byCallAndErrno: new Map(), rulesOfPath: new Uint16Array(1024), rules: [] };
     judges.set(trace, judge);
   }
   return judge;
 }
 
 function pathRules(judge: Judge, trace: Trace, event: EventIndex, pathId: number): readonly number[] {
-  let rules = judge.rulesOfPath.get(pathId);
-  if (rules === undefined) {
-    const path = trace.path(event) ?? '';
-    rules = PATTERNS.flatMap((pattern, index) => (pattern?.test(path) ? [index] : []));
-    judge.rulesOfPath.set(pathId, rules);
+  const known = judge.rulesOfPath[pathId] ?? 0;
+  if (known > 0) return judge.rules[known - 1]!;
+  const path = trace.path(event) ?? '';
+  const rules = PATTERNS.flatMap((pattern, index) => (pattern?.test(path) ? [index] : []));
+  const same = judge.rules.findIndex((list) => list.length === rules.length && list.every((rule, at) => rule === rules[at]));
+  if (pathId >= judge.rulesOfPath.length) {
+    const larger = new Uint16Array(2 ** Math.ceil(Math.log2(pathId + 1)));
+    larger.set(judge.rulesOfPath);
+    judge.rulesOfPath = larger;
   }
+  judge.rulesOfPath[pathId] = same < 0 ? judge.rules.push(rules) : same + 1;
   return rules;
 }
 

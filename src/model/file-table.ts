@@ -45,6 +45,13 @@ export interface TextColumn {
   readonly ends: Uint32Array;
 }
 
+/** The path of each row. */
+export interface RowPaths {
+  /** By row: the path of the capture that says it; -1 minus its place in `own` where none does. */
+  readonly ids: Int32Array;
+  readonly own: TextColumn;
+}
+
 /** Row `i` of the screen is row `order[i]` of the columns. */
 export interface FileTable {
   readonly order: Uint32Array;
@@ -52,9 +59,11 @@ export interface FileTable {
   readonly paths: number;
   readonly failedPaths: number;
   /** Absolute where the capture tells the directory. */
-  readonly text: TextColumn;
-  /** Ids of the paths as the calls wrote them, NAMES_PER_ROW a row, -1 for none: what a filter for the row has to name. */
-  readonly names: Int32Array;
+  readonly text: RowPaths;
+  /** By row: the path as a call wrote it first, -1 for none: what a filter for the row has to name. */
+  readonly name: Int32Array;
+  /** Pairs of a row and another path that a call wrote for it; NAMES_PER_ROW a row at most with the first. */
+  readonly moreNames: Int32Array;
   readonly did: Uint16Array;
   readonly outcome: Uint8Array;
   readonly calls: Uint32Array;

@@ -69,6 +69,8 @@ export interface Trace {
   pathIdsOfBase(base: string): readonly number[];
   /** A path with the same last component, or in the same directory: one stands for all that share it. No text is made. */
   baseIdOf(pathId: number): number;
+  /** Which of two paths stands first, by their bytes as strace wrote them: below, at or above 0. */
+  comparePaths(one: number, other: number): number;
   directoryIdOf(pathId: number): number;
   /** What the call is about, as strace wrote it: its path argument, else what its first descriptor leads to (`-y`); null when neither is shown. */
   target(event: EventIndex): RawText | null;

@@ -48,6 +48,16 @@ export function openedDescriptor(line: Uint8Array): number {
   return fd < 0 ? Number.NaN : fd;
 }
 
+/** Whether an open gave a descriptor that leads to just this path, `) = 3</etc/passwd>`. False also where that can't be told from the bytes alone. */
+export function gaveDescriptorOf(line: Uint8Array, path: string): boolean {
+  let at = line.length - 1;
+  while (at > 0 && line[at] !== QUOTE) at--;
+  while (at < line.length && line[at] !== LESS) at++;
+  at++;
+  for (let place = 0; place < path.length; place++) if (line[at + place] !== path.charCodeAt(place)) return false;
+  return line[at + path.length] === GREATER;
+}
+
 /** Index behind the bracket that opens the arguments; -1 for none. A `-k` or `-i` address stands in square brackets before it. */
 function argumentsStart(line: Uint8Array): number {
   for (let at = 0; at < line.length; at++) {

@@ -48,6 +48,24 @@ export class InternedPaths extends InternedBytes {
     }
   }
 
+  /** Which of two stands first, byte by byte. No objects: a sort asks millions of times. */
+  compare(one: number, other: number): number {
+    const entries = this.entriesView(one >>> ENTRIES_BITS);
+    const others = this.entriesView(other >>> ENTRIES_BITS);
+    const at = (one & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+    const otherAt = (other & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
+    const bytes = this.blockView(entries[at]!);
+    const otherBytes = this.blockView(others[otherAt]!);
+    const [start, size] = [entries[at + 1]!, entries[at + 2]!];
+    const [otherStart, otherSize] = [others[otherAt + 1]!, others[otherAt + 2]!];
+    const shorter = Math.min(size, otherSize);
+    for (let place = 0; place < shorter; place++) {
+      const difference = bytes[start + place]! - otherBytes[otherStart + place]!;
+      if (difference !== 0) return difference;
+    }
+    return size - otherSize;
+  }
+
   /** {@link hashOfPart} of the last component as strace wrote it. */
   hashOfBase(id: number): number {
     return this.headWord(id, HASH_WORD) >>> 1;

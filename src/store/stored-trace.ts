@@ -192,6 +192,9 @@ export class StoredTrace implements Trace {
   baseIdOf(pathId: number): number {
     return this.data.symbols.baseIdOf(pathId);
   }
+  comparePaths(one: number, other: number): number {
+    return this.data.symbols.comparePaths(one, other);
+  }
   directoryIdOf(pathId: number): number {
     return this.data.symbols.directoryIdOf(pathId);
   }

@@ -56,6 +56,9 @@ export class SymbolTexts {
   baseIdOf(id: number): number {
     return this.paths.baseIdOf(id);
   }
+  comparePaths(one: number, other: number): number {
+    return this.paths.compare(one, other);
+  }
   directoryIdOf(id: number): number {
     return this.paths.directoryIdOf(id);
   }

@@ -53,7 +53,7 @@ export interface CountedFiles {
 
 export function* countFiles(inquiry: Inquiry, { events, length }: SurveyScope): Surveying<CountedFiles> {
   const { trace } = inquiry;
-  const rows = new FileRows();
+  const rows = new FileRows((id) => trace.pathText(id));
   const paths = new PathRows(inquiry, rows);
   const callOf = fileCalls(trace);
   // Of a part of the calls the opens may be left out: there each descriptor is looked up by itself.
@@ -149,7 +149,7 @@ function count(inquiry: Inquiry, rows: FileRows, row: number, call: FileCall, di
   if ((flags & CALL_FAILED) !== 0) {
     rows.failed[row]!++;
     const telling = !isNoise(trace, event);
-    if (telling) rows.telling[row]!++;
+    if (telling) rows.telling[row] = 1;
     if (telling || rows.telling[row] === 0 || rows.failedEvent[row] === NO_EVENT) rows.failedEvent[row] = event;
   } else if ((flags & CALL_PENDING) === 0) {
     if (call.asks) rows.askedWell[row] = event;

@@ -5,7 +5,11 @@ import type { Surveying } from '../../model/survey.ts';
 import { baseName, type Inquiry } from '../inquiry.ts';
 import type { CountedFiles } from './count-files.ts';
 import { fileCalls } from './file-calls.ts';
+import type { FileRows } from './file-rows.ts';
 import { ROWS_AT_ONCE } from './in-slices.ts';
+import { RowBases } from './row-bases.ts';
+import { sharedFlags, sharedInts } from './shared-columns.ts';
+import { SmallIntegers } from './small-integers.ts';
 
 export interface FileOutcomesOf {
   readonly outcome: Uint8Array;
@@ -16,13 +20,15 @@ const VALUE = Object.fromEntries(FILE_OUTCOMES.map((name, value) => [name, value
 
 export function* outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { subject, evidence }: FilesAsk): Surveying<FileOutcomesOf> {
   const { trace } = inquiry;
-  const outcome = new Uint8Array(new SharedArrayBuffer(rows.length));
-  const insteadRow = new Int32Array(new SharedArrayBuffer(rows.length * 4)).fill(-1);
+  const { length, texts } = rows;
+  const outcome = sharedFlags(length);
+  const insteadRow = sharedInts(length).fill(-1);
   const callOf = fileCalls(trace);
-  const missed = yield* missedNames(rows);
-  const made = yield* foundByName(rows, missed, (row) => rows.didWell[row]!);
-  const asked = yield* foundByName(rows, missed, (row) => rows.askedWell[row]!);
-  for (let row = 0; row < rows.length; row++) {
+  const bases = new RowBases(trace, rows, paths.names);
+  const missed = yield* missedBases(rows, bases);
+  const made = yield* foundByBase(rows, bases, missed, (row) => rows.didWell[row]!);
+  const asked = yield* foundByBase(rows, bases, missed, (row) => rows.askedWell[row]!);
+  for (let row = 0; row < length; row++) {
     if (row % ROWS_AT_ONCE === 0) yield 1;
     const failure = rows.failedEvent[row]!;
     if (failure === NO_EVENT) continue;
@@ -36,23 +42,24 @@ export function* outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { s
   return { outcome, insteadRow };
 
   function foundElsewhere(row: number, failure: EventIndex, onlyAsked: boolean): number {
-    const name = baseName(rows.texts[row]!);
-    const other = made.get(name);
-    if (other !== undefined && other !== row && isAfter(rows.didWell[other]!, failure)) return other;
-    const seen = onlyAsked ? asked.get(name) : undefined;
-    return seen !== undefined && seen !== row && isAfter(rows.askedWell[seen]!, failure) ? seen : -1;
+    const base = bases.of(row);
+    const other = made.get(base);
+    if (other >= 0 && other !== row && isAfter(rows.didWell[other]!, failure)) return other;
+    const seen = onlyAsked ? asked.get(base) : -1;
+    return seen >= 0 && seen !== row && isAfter(rows.askedWell[seen]!, failure) ? seen : -1;
   }
 
   /** What the best finding is about: the path itself, else every place where a file of its name was looked for in vain. */
   function* markedRows(): Generator<number> {
     if (subject === null) return;
-    if (subject.startsWith('/') && rows.has(subject)) yield rows.rowOf(subject);
+    const itself = subject.startsWith('/') ? texts.find(subject) : -1;
+    if (itself >= 0 && itself < length) yield itself;
     const proof = new Set(evidence.flatMap((event) => pathRowOf(event)));
     const name = baseName(subject);
-    const searched = [...proof].some((row) => baseName(rows.texts[row]!) === name);
-    for (const row of proof) if (baseName(rows.texts[row]!) === name || rows.texts[row]!.includes(subject)) yield row;
+    const searched = [...proof].some((row) => baseName(texts.of(row)) === name);
+    for (const row of proof) if (baseName(texts.of(row)) === name || texts.of(row).includes(subject)) yield row;
     if (!searched || subject.startsWith('/')) return;
-    for (let row = 0; row < outcome.length; row++) if (outcome[row] === VALUE.failed && baseName(rows.texts[row]!) === name) yield row;
+    for (let row = 0; row < outcome.length; row++) if (outcome[row] === VALUE.failed && baseName(texts.of(row)) === name) yield row;
   }
 
   function pathRowOf(event: EventIndex): readonly number[] {
@@ -65,29 +72,25 @@ export function* outcomesOf(inquiry: Inquiry, { rows, paths }: CountedFiles, { s
 
 const isAfter = (event: EventIndex, failure: EventIndex): boolean => event !== NO_EVENT && event > failure;
 
-function* missedNames({ texts, failed, length }: CountedFiles['rows']): Surveying<ReadonlySet<string>> {
-  const missed = new Set<string>();
+function* missedBases({ failed, length }: FileRows, bases: RowBases): Surveying<SmallIntegers> {
+  const missed = new SmallIntegers();
   for (let row = 0; row < length; row++) {
     if (row % ROWS_AT_ONCE === 0) yield 1;
-    if (failed[row]! > 0) missed.add(baseName(texts[row]!));
+    if (failed[row]! > 0) missed.set(bases.of(row), 1);
   }
   return missed;
 }
 
 /** By base name, of those that were missed somewhere: the row where it worked last. */
-function* foundByName(
-  { texts, length }: CountedFiles['rows'],
-  missed: ReadonlySet<string>,
-  workedAt: (row: number) => EventIndex,
-): Surveying<ReadonlyMap<string, number>> {
-  const found = new Map<string, number>();
+function* foundByBase({ length }: FileRows, bases: RowBases, missed: SmallIntegers, workedAt: (row: number) => EventIndex): Surveying<SmallIntegers> {
+  const found = new SmallIntegers();
   for (let row = 0; row < length; row++) {
     if (row % ROWS_AT_ONCE === 0) yield 1;
     if (workedAt(row) === NO_EVENT) continue;
-    const name = baseName(texts[row]!);
-    if (!missed.has(name)) continue;
-    const before = found.get(name);
-    if (before === undefined || workedAt(before) < workedAt(row)) found.set(name, row);
+    const base = bases.of(row);
+    if (missed.get(base) < 0) continue;
+    const before = found.get(base);
+    if (before < 0 || workedAt(before) < workedAt(row)) found.set(base, row);
   }
   return found;
 }

@@ -2,6 +2,8 @@
 import type { EventIndex } from '../../model/event.ts';
 import { NO_EVENT } from '../../model/file-table.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import { RowTexts } from './row-texts.ts';
+import { grown, sharedBits, sharedCounts, sharedInts, sharedSums } from './shared-columns.ts';
 
 const FIRST_ROWS = 1024;
 /** Processes beyond these share bits with others: who asked is then counted a little low. */
@@ -9,52 +11,44 @@ const PROCESS_BITS = 256;
 const PROCESS_WORDS = PROCESS_BITS / 32;
 
 export class FileRows {
-  readonly texts: string[] = [];
-  did = new Uint16Array(FIRST_ROWS);
-  calls = new Uint32Array(FIRST_ROWS);
-  failed = new Uint32Array(FIRST_ROWS);
-  /** Failures that no noise rule explains. */
-  telling = new Uint32Array(FIRST_ROWS);
-  readBytes = new Float64Array(FIRST_ROWS);
-  writtenBytes = new Float64Array(FIRST_ROWS);
-  tookNs = new Float64Array(FIRST_ROWS);
-  firstEvent = new Uint32Array(FIRST_ROWS);
-  lastEvent = new Uint32Array(FIRST_ROWS);
+  readonly texts: RowTexts;
+  did = sharedBits(FIRST_ROWS);
+  calls = sharedCounts(FIRST_ROWS);
+  failed = sharedCounts(FIRST_ROWS);
+  readBytes = sharedSums(FIRST_ROWS);
+  writtenBytes = sharedSums(FIRST_ROWS);
+  tookNs = sharedSums(FIRST_ROWS);
+  firstEvent = sharedCounts(FIRST_ROWS);
+  lastEvent = sharedCounts(FIRST_ROWS);
   /** The last telling failure; before there is one, the last failure. */
-  failedEvent = new Uint32Array(FIRST_ROWS);
+  failedEvent = sharedCounts(FIRST_ROWS);
+  /** Who asked first. */
+  process = sharedInts(FIRST_ROWS);
+  /** 1: a failure that no noise rule explains. */
+  telling = new Uint8Array(FIRST_ROWS);
   /** The last call that only asked and worked, and the last that did something and worked. */
   askedWell = new Uint32Array(FIRST_ROWS);
   didWell = new Uint32Array(FIRST_ROWS);
-  process = new Int32Array(FIRST_ROWS);
-  private readonly byText = new Map<string, number>();
+  /** Place in {@link crowds} plus one of who asked beside the first; most paths have nobody. */
+  private crowd = new Uint32Array(FIRST_ROWS);
   /** A bit a process, PROCESS_BITS a row. */
-  private who = new Uint32Array(FIRST_ROWS * PROCESS_WORDS);
+  private crowds = new Uint32Array(FIRST_ROWS);
+  private crowdCount = 0;
+
+  constructor(pathText: (id: number) => string) {
+    this.texts = new RowTexts(pathText);
+  }
 
   get length(): number {
     return this.texts.length;
   }
 
-  rowOf(text: string): number {
-    const known = this.byText.get(text);
-    if (known !== undefined) return known;
-    const row = this.texts.push(text) - 1;
-    if (row === this.did.length) this.grow();
-    this.byText.set(text, row);
-    this.firstEvent[row] = NO_EVENT;
-    this.failedEvent[row] = NO_EVENT;
-    this.askedWell[row] = NO_EVENT;
-    this.didWell[row] = NO_EVENT;
-    this.process[row] = -1;
+  /** @param id a path of the capture that says just this, if there is one */
+  rowOf(text: string, id = -1): number {
+    const before = this.length;
+    const row = this.texts.rowOf(text, id);
+    if (row === before) this.begin(row);
     return row;
-  }
-
-  has(text: string): boolean {
-    return this.byText.has(text);
-  }
-
-  /** Another name of a row: what is done under it counts there. */
-  alias(text: string, row: number): void {
-    this.byText.set(text, row);
   }
 
   /** A call about a row that did something; not yet how it went. */
@@ -62,9 +56,7 @@ export class FileRows {
     if (this.firstEvent[row] === NO_EVENT) {
       this.firstEvent[row] = event;
       this.process[row] = process;
-    }
-    const bit = process & (PROCESS_BITS - 1);
-    this.who[row * PROCESS_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
+    } else if (process !== this.process[row]) this.join(row, process);
     this.lastEvent[row] = event;
     this.did[row]! |= did;
     this.calls[row]!++;
@@ -73,34 +65,53 @@ export class FileRows {
 
   /** How many processes beside the first asked about it. */
   othersOf(row: number): number {
+    const crowd = this.crowd[row]!;
     let count = 0;
-    for (let word = row * PROCESS_WORDS; word < (row + 1) * PROCESS_WORDS; word++)
-      for (let bits = this.who[word]!; bits !== 0; bits &= bits - 1) count++;
-    return Math.max(0, count - 1);
+    for (let word = (crowd - 1) * PROCESS_WORDS; crowd > 0 && word < crowd * PROCESS_WORDS; word++)
+      for (let bits = this.crowds[word]!; bits !== 0; bits &= bits - 1) count++;
+    return count;
+  }
+
+  private join(row: number, process: ProcessIndex): void {
+    if (this.crowd[row] === 0) {
+      this.crowd[row] = ++this.crowdCount;
+      if (this.crowdCount * PROCESS_WORDS > this.crowds.length) this.crowds = roomier(this.crowds);
+    }
+    const bit = process & (PROCESS_BITS - 1);
+    this.crowds[(this.crowd[row]! - 1) * PROCESS_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
+  }
+
+  private begin(row: number): void {
+    if (row === this.did.length) this.grow();
+    this.firstEvent[row] = NO_EVENT;
+    this.failedEvent[row] = NO_EVENT;
+    this.askedWell[row] = NO_EVENT;
+    this.didWell[row] = NO_EVENT;
+    this.process[row] = -1;
   }
 
   private grow(): void {
-    const size = this.did.length * 2;
-    const larger = <T extends { set(from: T): void }>(make: new (size: number) => T, from: T): T => {
-      const column = new make(size);
-      column.set(from);
-      return column;
-    };
-    this.did = larger(Uint16Array, this.did);
-    this.calls = larger(Uint32Array, this.calls);
-    this.failed = larger(Uint32Array, this.failed);
-    this.telling = larger(Uint32Array, this.telling);
-    this.readBytes = larger(Float64Array, this.readBytes);
-    this.writtenBytes = larger(Float64Array, this.writtenBytes);
-    this.tookNs = larger(Float64Array, this.tookNs);
-    this.firstEvent = larger(Uint32Array, this.firstEvent);
-    this.lastEvent = larger(Uint32Array, this.lastEvent);
-    this.failedEvent = larger(Uint32Array, this.failedEvent);
-    this.askedWell = larger(Uint32Array, this.askedWell);
-    this.didWell = larger(Uint32Array, this.didWell);
-    this.process = larger(Int32Array, this.process);
-    const who = new Uint32Array(size * PROCESS_WORDS);
-    who.set(this.who);
-    this.who = who;
+    this.did = grown(this.did);
+    this.calls = grown(this.calls);
+    this.failed = grown(this.failed);
+    this.readBytes = grown(this.readBytes);
+    this.writtenBytes = grown(this.writtenBytes);
+    this.tookNs = grown(this.tookNs);
+    this.firstEvent = grown(this.firstEvent);
+    this.lastEvent = grown(this.lastEvent);
+    this.failedEvent = grown(this.failedEvent);
+    this.process = grown(this.process);
+    this.askedWell = roomier(this.askedWell);
+    this.didWell = roomier(this.didWell);
+    this.crowd = roomier(this.crowd);
+    const telling = new Uint8Array(this.telling.length * 2);
+    telling.set(this.telling);
+    this.telling = telling;
   }
+}
+
+function roomier(column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
 }

@@ -6,6 +6,7 @@ import { type CountedFiles, countFiles } from './count-files.ts';
 import { orderOf } from './file-order.ts';
 import { outcomesOf } from './file-outcomes.ts';
 import { ROWS_AT_ONCE } from './in-slices.ts';
+import { sharedBits } from './shared-columns.ts';
 import { textColumn } from './text-column.ts';
 
 /** What a question of another order or another finding takes over. */
@@ -23,13 +24,13 @@ export function* fileTable(inquiry: Inquiry, ask: FilesAsk, scope: SurveyScope):
   const made = before?.scope === scope.name && before.length === scope.length ? before : yield* make(inquiry, scope);
   inquiry.memo.set(MEMO, made);
   const { outcome, insteadRow } = yield* outcomesOf(inquiry, made.files, ask);
-  return { ...made.columns, outcome, insteadRow, order: yield* orderOf(made.files, ask, outcome) };
+  return { ...made.columns, outcome, insteadRow, order: yield* orderOf(inquiry.trace, made.files, ask, outcome) };
 }
 
 function* make(inquiry: Inquiry, scope: SurveyScope): Surveying<Made> {
   const files = yield* countFiles(inquiry, scope);
   const { rows } = files;
-  const others = new Uint16Array(new SharedArrayBuffer(rows.length * 2));
+  const others = sharedBits(rows.length);
   let failedPaths = 0;
   for (let row = 0; row < rows.length; row++) {
     others[row] = rows.othersOf(row);
@@ -37,34 +38,24 @@ function* make(inquiry: Inquiry, scope: SurveyScope): Surveying<Made> {
     if (row % ROWS_AT_ONCE === 0) yield 1;
   }
   const { length } = rows;
-  const text = yield* textColumn(rows.texts);
-  const names = yield* files.paths.names();
+  const own = yield* textColumn(rows.texts.own);
   const columns = {
     paths: length,
     failedPaths,
-    text,
-    did: shared(rows.did, length),
-    calls: shared(rows.calls, length),
-    failed: shared(rows.failed, length),
-    readBytes: shared(rows.readBytes, length),
-    writtenBytes: shared(rows.writtenBytes, length),
-    tookNs: shared(rows.tookNs, length),
-    firstEvent: shared(rows.firstEvent, length),
-    lastEvent: shared(rows.lastEvent, length),
-    failedEvent: shared(rows.failedEvent, length),
-    process: shared(rows.process, length),
+    text: { ids: rows.texts.ids.subarray(0, length), own },
+    did: rows.did.subarray(0, length),
+    calls: rows.calls.subarray(0, length),
+    failed: rows.failed.subarray(0, length),
+    readBytes: rows.readBytes.subarray(0, length),
+    writtenBytes: rows.writtenBytes.subarray(0, length),
+    tookNs: rows.tookNs.subarray(0, length),
+    firstEvent: rows.firstEvent.subarray(0, length),
+    lastEvent: rows.lastEvent.subarray(0, length),
+    failedEvent: rows.failedEvent.subarray(0, length),
+    process: rows.process.subarray(0, length),
     otherProcesses: others,
-    names,
+    name: files.paths.names,
+    moreNames: files.paths.moreNames(),
   };
   return { scope: scope.name, length: scope.length, files, columns };
-}
-
-type Column = Uint16Array | Uint32Array | Int32Array | Float64Array;
-
-/** A copy in memory that other threads can read. */
-function shared<T extends Column>(column: T, length: number): T {
-  const make = column.constructor as new (buffer: SharedArrayBuffer) => T;
-  const copy = new make(new SharedArrayBuffer(length * column.BYTES_PER_ELEMENT));
-  copy.set(column.subarray(0, length) as never);
-  return copy;
 }

@@ -2,15 +2,16 @@
 import type { EventIndex } from '../../model/event.ts';
 import { NAMES_PER_ROW } from '../../model/file-table.ts';
 import type { ProcessIndex } from '../../model/process.ts';
-import type { Surveying } from '../../model/survey.ts';
-import { firstArgumentHash } from '../../parse/line-bytes.ts';
+import { firstArgumentHash, gaveDescriptorOf } from '../../parse/line-bytes.ts';
 import { readFd } from '../../text/arguments.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { failed } from '../inquiry.ts';
-import { absolutePath } from '../place.ts';
+import { absoluteFrom, absolutePath } from '../place.ts';
 import type { FileRows } from './file-rows.ts';
-import { ROWS_AT_ONCE } from './in-slices.ts';
+import { grown, sharedInts } from './shared-columns.ts';
+import { SmallIntegers } from './small-integers.ts';
 
+const FIRST_ROWS = 1024;
 const UNKNOWN = -2;
 /** No file: a pipe, a socket, an anonymous inode. */
 const NONE = -1;
@@ -24,12 +25,13 @@ interface Relative {
 export class PathRows {
   private readonly inquiry: Inquiry;
   private readonly rows: FileRows;
-  private readonly byPath: Ids = new Ids();
-  private readonly byTarget: Ids = new Ids();
+  private readonly byPath = new SmallIntegers(UNKNOWN);
+  private readonly byTarget = new SmallIntegers(UNKNOWN);
   private readonly byRelative = new Map<number, Relative>();
-  private readonly checked: Ids = new Ids();
+  private readonly checked = new SmallIntegers(UNKNOWN);
+  private firstNames = sharedInts(FIRST_ROWS).fill(-1);
+  private readonly furtherNames = new Map<number, number[]>();
   private readonly moves = new Uint32Array(0x10000);
-  private readonly written: [number, number][] = [];
   private readonly chdir: number;
   private readonly fchdir: number;
 
@@ -40,22 +42,23 @@ export class PathRows {
     this.fchdir = inquiry.trace.nameId('fchdir');
   }
 
-  /** By row: ids of the paths as they were written. */
-  *names(): Surveying<Int32Array> {
-    const names = new Int32Array(new SharedArrayBuffer(this.rows.length * NAMES_PER_ROW * 4)).fill(-1);
-    const used = new Uint8Array(this.rows.length);
-    let step = 0;
-    for (const [id, row] of this.written) {
-      if (step++ % ROWS_AT_ONCE === 0) yield 1;
-      const first = row * NAMES_PER_ROW;
-      const end = first + used[row]!;
-      let place = first;
-      while (place < end && names[place] !== id) place++;
-      if (place === end && end < first + NAMES_PER_ROW) {
-        names[end] = id;
-        used[row]!++;
+  /** By row: the path as it was written first, -1 for none. */
+  get names(): Int32Array {
+    while (this.firstNames.length < this.rows.length) this.growNames();
+    return this.firstNames.subarray(0, this.rows.length);
+  }
+
+  /** Pairs of a row and another path that was written for it. */
+  moreNames(): Int32Array {
+    let pairs = 0;
+    for (const ids of this.furtherNames.values()) pairs += ids.length;
+    const names = sharedInts(pairs * 2);
+    let at = 0;
+    for (const [row, ids] of this.furtherNames)
+      for (const id of ids) {
+        names[at++] = row;
+        names[at++] = id;
       }
-    }
     return names;
   }
 
@@ -67,7 +70,7 @@ export class PathRows {
     let row = this.byPath.get(id);
     if (row === UNKNOWN) {
       const text = trace.pathText(id);
-      row = text.startsWith('/') ? this.rows.rowOf(absolutePath(this.inquiry, event) ?? text) : NONE;
+      row = text.startsWith('/') ? this.absolute(absoluteFrom(this.inquiry, process, event, text), text, id) : NONE;
       this.byPath.set(id, row);
       this.note(id, row);
     }
@@ -82,7 +85,7 @@ export class PathRows {
     let row = this.byTarget.get(id);
     if (row === UNKNOWN) {
       const text = this.inquiry.trace.pathText(id);
-      row = text.startsWith('/') ? this.rows.rowOf(plainTarget(text)) : NONE;
+      row = text.startsWith('/') ? this.absolute(plainTarget(text), text, id) : NONE;
       this.byTarget.set(id, row);
       this.note(id, row);
     }
@@ -100,10 +103,12 @@ export class PathRows {
   opened(event: EventIndex, id: number, row: number): void {
     if (this.checked.get(id) !== UNKNOWN) return;
     this.checked.set(id, 0);
-    const target = readFd(this.inquiry.trace.result(event) ?? '')?.path;
+    const { trace } = this.inquiry;
+    if (gaveDescriptorOf(trace.lineBytes(event, 'last'), this.rows.texts.of(row))) return;
+    const target = readFd(trace.result(event) ?? '')?.path;
     if (!target?.startsWith('/')) return;
     const text = plainTarget(target);
-    if (!this.rows.has(text)) this.rows.alias(text, row);
+    if (this.rows.texts.find(text) < 0) this.rows.texts.alias(text, row);
   }
 
   private ofRelative(event: EventIndex, id: number, process: ProcessIndex): number {
@@ -121,8 +126,24 @@ export class PathRows {
     return row;
   }
 
+  private absolute(path: string, written: string, id: number): number {
+    return this.rows.rowOf(path, path === written ? id : -1);
+  }
+
   private note(id: number, row: number): void {
-    if (row >= 0) this.written.push([id, row]);
+    if (row < 0) return;
+    while (row >= this.firstNames.length) this.growNames();
+    const first = this.firstNames[row]!;
+    if (first < 0) this.firstNames[row] = id;
+    if (first < 0 || first === id) return;
+    const further = this.furtherNames.get(row);
+    if (further === undefined) this.furtherNames.set(row, [id]);
+    else if (further.length < NAMES_PER_ROW - 1 && !further.includes(id)) further.push(id);
+  }
+
+  private growNames(): void {
+    const before = this.firstNames.length;
+    this.firstNames = grown(this.firstNames).fill(-1, before);
   }
 
   private ofEmpty(event: EventIndex): number {
@@ -132,22 +153,5 @@ export class PathRows {
 }
 
 /** strace adds what a device is, and that a file has been deleted: `/dev/pts/0<char 136:0>`, `/tmp/x (deleted)`. */
-const plainTarget = (text: string): string => text.replace(/<(?:char|block) \d+:\d+>?$/, '').replace(/ ?\(deleted\)$/, '');
-
-/** Small integers to rows. */
-class Ids {
-  private rows = new Int32Array(1024).fill(UNKNOWN);
-
-  get(id: number): number {
-    return this.rows[id] ?? UNKNOWN;
-  }
-
-  set(id: number, row: number): void {
-    if (id >= this.rows.length) {
-      const larger = new Int32Array(Math.max(id + 1, this.rows.length * 2)).fill(UNKNOWN);
-      larger.set(this.rows);
-      this.rows = larger;
-    }
-    this.rows[id] = row;
-  }
-}
+const plainTarget = (text: string): string =>
+  text.endsWith('>') || text.endsWith(')') ? text.replace(/<(?:char|block) \d+:\d+>?$/, '').replace(/ ?\(deleted\)$/, '') : text;

@@ -65,7 +65,7 @@ export function fileRow(table: FileTable, at: number, trace: Trace, { size: { co
       case 'failed':
         return [table.failed[at] === 0 ? '' : groupDigits(table.failed[at] ?? 0), style];
       case 'path':
-        return [cutMiddle(pathOf(table, at), width, utf8), 'path'];
+        return [cutMiddle(pathOf(table, at, trace), width, utf8), 'path'];
       case 'done':
         return [didWords(table, at, columns >= 104 ? 3 : 1), 'normal'];
       case 'by':

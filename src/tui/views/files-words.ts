@@ -1,6 +1,6 @@
 // The Files view in words: what was done, how it went, how much.
 import { errnoMeaning } from '../../knowledge/errno.ts';
-import { FILE_DID, FILE_OUTCOMES, type FileOutcome, type FileTable, NO_EVENT } from '../../model/file-table.ts';
+import { FILE_DID, FILE_OUTCOMES, type FileOutcome, type FileTable, NO_EVENT, type TextColumn } from '../../model/file-table.ts';
 import type { Trace } from '../../model/trace.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { StyleName } from '../pane.ts';
@@ -8,20 +8,53 @@ import { counted, spokenDuration } from '../row-text.ts';
 
 const decoder = new TextDecoder();
 
-export function pathOf({ text: { bytes, ends } }: FileTable, at: number): string {
-  // TextDecoder takes no view of shared memory.
-  return decoder.decode(bytes.slice(at === 0 ? 0 : ends[at - 1], ends[at]));
+export function pathOf({ text: { ids, own } }: FileTable, at: number, trace: Trace): string {
+  const id = ids[at] ?? 0;
+  return id >= 0 ? trace.pathText(id) : ownText(own, -1 - id);
 }
 
-/** The row of a path; null when it is not there. Looks through the bytes as they are: no text is made of a hundred thousand of them. */
-export function rowOfPath({ text: { bytes, ends } }: FileTable, path: string): number | null {
+// TextDecoder takes no view of shared memory.
+const ownText = ({ bytes, ends }: TextColumn, place: number): string => decoder.decode(bytes.slice(place === 0 ? 0 : ends[place - 1], ends[place]));
+
+/** What a row is known by in another table of the same capture: a path of the capture, or a text. */
+export type RowKey = number | string;
+
+export function keyOfRow({ text: { ids, own } }: FileTable, at: number): RowKey {
+  const id = ids[at] ?? 0;
+  return id >= 0 ? id : ownText(own, -1 - id);
+}
+
+/** null when it is not there. Looks through the numbers, or the bytes as they are: no text is made of a hundred thousand of them. */
+export function rowOfKey({ text: { ids, own } }: FileTable, key: RowKey): number | null {
+  const place = typeof key === 'number' ? key : placeOfText(own, key);
+  const row = place < 0 ? -1 : ids.indexOf(typeof key === 'number' ? key : -1 - place);
+  return row < 0 ? null : row;
+}
+
+/** -1 when it is not there. */
+function placeOfText({ bytes, ends }: TextColumn, path: string): number {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const wanted = Buffer.from(path);
   for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
-    const row = firstEndBehind(ends, at);
-    if ((row === 0 ? 0 : ends[row - 1]) === at && ends[row] === at + wanted.length) return row;
+    const place = firstEndBehind(ends, at);
+    if ((place === 0 ? 0 : ends[place - 1]) === at && ends[place] === at + wanted.length) return place;
   }
-  return null;
+  return -1;
+}
+
+/** Paths as calls wrote them for a row. */
+export function namesOfRow({ name, moreNames }: FileTable, at: number): number[] {
+  const ids = (name[at] ?? -1) >= 0 ? [name[at]!] : [];
+  for (let pair = 0; pair < moreNames.length; pair += 2) if (moreNames[pair] === at) ids.push(moreNames[pair + 1]!);
+  return ids;
+}
+
+/** The row that a path of the capture was written for; -1 for none. */
+export function rowNamed({ name, moreNames }: FileTable, id: number): number {
+  const first = name.indexOf(id);
+  if (first >= 0) return first;
+  for (let pair = 0; pair < moreNames.length; pair += 2) if (moreNames[pair + 1] === id) return moreNames[pair]!;
+  return -1;
 }
 
 function firstEndBehind(ends: Uint32Array, at: number): number {
@@ -99,17 +132,17 @@ export function fileSentence(table: FileTable, at: number, trace: Trace, utf8: b
   const took = table.tookNs[at] ?? 0;
   if (took > 0) parts.push(spokenDuration(took, utf8));
   const errno = errnoAt(table, at, trace);
-  if (errno !== null) parts.push(`${errno}: ${errnoMeaning(errno)?.says.toLowerCase() ?? 'failed'}, ${fate(table, at)}`);
+  if (errno !== null) parts.push(`${errno}: ${errnoMeaning(errno)?.says.toLowerCase() ?? 'failed'}, ${fate(table, at, trace)}`);
   return parts.join(utf8 ? ' · ' : ' | ');
 }
 
-function fate(table: FileTable, at: number): string {
+function fate(table: FileTable, at: number, trace: Trace): string {
   const instead = table.insteadRow[at] ?? -1;
   switch (outcomeOf(table, at)) {
     case 'worked-later':
       return 'and worked later';
     case 'found-elsewhere':
-      return `found as ${toVisible(pathOf(table, instead))}`;
+      return `found as ${toVisible(pathOf(table, instead, trace))}`;
     case 'everyday':
       return 'as with every healthy run';
     case 'finding':

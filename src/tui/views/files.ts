@@ -1,7 +1,7 @@
 // The Files view: every path that calls were about, what was done to it, by whom, how it went, how many bytes and how long.
 
 import type { EventIndex } from '../../model/event.ts';
-import { FILE_ORDERS, type FileOrder, type FilesAsk, type FileTable, NAMES_PER_ROW, NO_EVENT } from '../../model/file-table.ts';
+import { FILE_ORDERS, type FileOrder, type FilesAsk, type FileTable, NO_EVENT } from '../../model/file-table.ts';
 import { toVisible, visible } from '../../text/visible.ts';
 import type { Command } from '../command.ts';
 import { markMatches, nextMatch } from '../mark-matches.ts';
@@ -11,7 +11,7 @@ import { keepInView, moveCursor } from '../scroll.ts';
 import { filterValue } from './calls-cells.ts';
 import { firstToSee } from './calls-evidence.ts';
 import { fileHeading, fileRow, orderAt } from './files-rows.ts';
-import { fileSentence, outcomeOf, pathOf, rowOfPath } from './files-words.ts';
+import { fileSentence, keyOfRow, namesOfRow, outcomeOf, pathOf, type RowKey, rowNamed, rowOfKey } from './files-words.ts';
 import { nextOrder } from './next-order.ts';
 import { rowOnce } from './row-cache.ts';
 import { cancelSurvey, NOT_SURVEYED, type Surveyed, surveyed, surveyRows } from './survey-load.ts';
@@ -23,7 +23,7 @@ export interface FilesModel {
   readonly cursor: number;
   readonly top: number;
   /** The path to put the cursor on when the table comes: its row changes with order, filter and growth. */
-  readonly path: string | null;
+  readonly path: RowKey | null;
   /** An event whose path is wanted. */
   readonly wanted: EventIndex | null;
 }
@@ -67,7 +67,9 @@ export const filesPane: Pane<FilesModel> = {
   find(model, pattern, direction, context) {
     const { table } = rowAt(model);
     if (table === null) return null;
-    const found = nextMatch(table.order.length, model.cursor, direction, (line) => pattern.test(pathOf(table, table.order[line] ?? 0)));
+    const found = nextMatch(table.order.length, model.cursor, direction, (line) =>
+      pattern.test(pathOf(table, table.order[line] ?? 0, context.session.trace)),
+    );
     return found === null ? null : onRow({ ...model, ...keepInView({ cursor: found, top: model.top }, table.order.length, listRows(context)) });
   },
   place(model, { session: { trace } }) {
@@ -109,7 +111,7 @@ function update(model: FilesModel, command: Command, context: PaneContext): Pane
     case 'add-cell':
       return table === null || at === null ? { model } : { model, effect: { kind: 'add-filter', term: termOf(table, at, context) } };
     case 'copy':
-      return table === null || at === null ? { model } : { model, effect: { kind: 'copy', text: pathOf(table, at) } };
+      return table === null || at === null ? { model } : { model, effect: { kind: 'copy', text: pathOf(table, at, context.session.trace) } };
     case 'next-failed':
     case 'previous-failed':
       return { model: toFailed(model, command === 'next-failed' ? 1 : -1, context) };
@@ -176,8 +178,8 @@ function tellingEvent({ failedEvent, firstEvent }: FileTable, at: number): Event
 
 /** A filter that keeps its calls, by the names that they used. */
 function termOf(table: FileTable, at: number, { session: { trace } }: PaneContext): string {
-  const ids = [...table.names.subarray(at * NAMES_PER_ROW, (at + 1) * NAMES_PER_ROW)].filter((id) => id >= 0);
-  const names = ids.length === 0 ? [pathOf(table, at)] : ids.map((id) => trace.pathText(id));
+  const ids = namesOfRow(table, at);
+  const names = ids.length === 0 ? [pathOf(table, at, trace)] : ids.map((id) => trace.pathText(id));
   return `path:${names.map(filterValue).join(',')}`;
 }
 
@@ -187,7 +189,7 @@ const eventOf = (at: Place): EventIndex | null => ('event' in at && at.event > 0
 /** Remembers the path that the cursor is on. */
 function onRow(model: FilesModel): FilesModel {
   const { table, at } = rowAt(model);
-  return { ...model, path: table === null || at === null ? null : pathOf(table, at), wanted: null };
+  return { ...model, path: table === null || at === null ? null : keyOfRow(table, at), wanted: null };
 }
 
 /** After a new table, another size, or a jump: the cursor goes where it should be. */
@@ -206,12 +208,12 @@ function settle(model: FilesModel, context: PaneContext): FilesModel {
 function wantedLine({ wanted, path, cursor }: FilesModel, table: FileTable, { session: { trace } }: PaneContext): number | null {
   if (wanted !== null && wanted < trace.eventCount) {
     const id = trace.targetIdOf(wanted);
-    const name = id < 0 ? -1 : table.names.indexOf(id);
-    if (name >= 0) return lineOf(table, Math.floor(name / NAMES_PER_ROW));
+    const row = id < 0 ? -1 : rowNamed(table, id);
+    if (row >= 0) return lineOf(table, row);
   }
   const here = table.order[cursor];
-  if (path === null || (here !== undefined && pathOf(table, here) === path)) return null;
-  const row = rowOfPath(table, path);
+  if (path === null || (here !== undefined && keyOfRow(table, here) === path)) return null;
+  const row = rowOfKey(table, path);
   return row === null ? null : lineOf(table, row);
 }
 

@@ -1,7 +1,8 @@
 // The table of files: what was done to each path, by whom, how it went, how many bytes.
 import { expect, test } from 'vitest';
 import { fileTable } from '../../../src/analyse/files/file-table.ts';
-import { FILE_DID, FILE_OUTCOMES, type FilesAsk, NAMES_PER_ROW } from '../../../src/model/file-table.ts';
+import { FILE_DID, FILE_OUTCOMES, type FilesAsk } from '../../../src/model/file-table.ts';
+import { namesOfRow, pathOf } from '../../../src/tui/views/files-words.ts';
 import { inquiryOf } from '../fixtures.ts';
 import { answerOf } from '../survey.ts';
 
@@ -10,8 +11,7 @@ const ASK: FilesAsk = { order: 'errors', failedOnly: false, subject: null, evide
 function tableOf(lines: readonly string[], ask: Partial<FilesAsk> = {}) {
   const inquiry = inquiryOf(lines);
   const table = answerOf(fileTable(inquiry, { ...ASK, ...ask }, { name: '', events: null, length: inquiry.trace.eventCount }));
-  const text = (row: number): string =>
-    new TextDecoder().decode(table.text.bytes.slice(row === 0 ? 0 : table.text.ends[row - 1], table.text.ends[row]));
+  const text = (row: number): string => pathOf(table, row, inquiry.trace);
   return [...table.order].map((row) => ({
     path: text(row),
     did: Object.keys(FILE_DID).filter((name) => (table.did[row]! & FILE_DID[name as keyof typeof FILE_DID]) !== 0),
@@ -20,7 +20,7 @@ function tableOf(lines: readonly string[], ask: Partial<FilesAsk> = {}) {
     failed: table.failed[row],
     bytes: [table.readBytes[row], table.writtenBytes[row]],
     others: table.otherProcesses[row],
-    names: [...table.names.subarray(row * NAMES_PER_ROW, (row + 1) * NAMES_PER_ROW)].filter((id) => id >= 0).map((id) => inquiry.trace.pathText(id)),
+    names: namesOfRow(table, row).map((id) => inquiry.trace.pathText(id)),
     instead: table.insteadRow[row]! < 0 ? null : text(table.insteadRow[row]!),
   }));
 }
