@@ -17,10 +17,12 @@ export interface Secret {
 const SUSPICIOUS =
   /pass|pwd|secret|token|key|credential|auth|cookie|[?&](?:sig|x-)|:\/\/[^/\s]*@|gh[pousr]_|github_pat_|gl\w+-|npm_|pypi-|xox|xapp|A[KS]IA|AIza|ya29\.|k_live|k_test|sk-|hf_|_v1_|dckr|shp|hv[sb]\.|SG\.|eyJ|hooks|\$\w{1,9}\$|-[uU]["'\s\w=]|--user|--login|mysql|mariadb/i;
 
-/** All secrets in a text, in order, never overlapping. What strace escaped is looked at as it was, too: `\\x70\\x77`, `\\n`, `\\"`. */
-function findSecrets(text: string): readonly Secret[] {
-  const spelled = spelledOut(text);
-  const found = [...secretsIn(text), ...(spelled === null ? [] : secretsIn(spelled.text).map((one) => spelled.placeOf(one)))];
+/** How a long text is looked at: in windows that overlap, so that memory stays bounded. What a rule must see on either side of where a secret begins (a key's END) is shorter than `context`. */
+const WINDOWS = { size: 1 << 18, context: 1 << 14 };
+
+/** All secrets in a text, in order, never overlapping. */
+export function findSecrets(text: string, windows = WINDOWS): readonly Secret[] {
+  const found = [...secretsByWindow(text, windows)];
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   let reached = 0;
   const apart: Secret[] = [];
@@ -32,6 +34,30 @@ function findSecrets(text: string): readonly Secret[] {
     reached = Math.max(reached, secret.end);
   }
   return apart;
+}
+
+function* secretsByWindow(text: string, { size, context }: typeof WINDOWS): Generator<Secret> {
+  for (let start = 0, isLast = false; !isLast; ) {
+    const { end, inside } = windowAt(text, start, size);
+    isLast = end === text.length;
+    const first = start === 0 ? 0 : context;
+    const behind = isLast ? text.length : end - start - context;
+    for (const one of inside) if (one.start >= first && one.start < behind) yield { ...one, start: one.start + start, end: one.end + start };
+    start = end - 2 * context;
+  }
+}
+
+/** A secret that reaches the end of its window may be longer: a larger one is taken then. */
+function windowAt(text: string, start: number, size: number): { readonly end: number; readonly inside: readonly Secret[] } {
+  const end = Math.min(text.length, start + size);
+  const inside = secretsSpelled(text.slice(start, end));
+  return end < text.length && inside.some((one) => one.end === end - start) ? windowAt(text, start, 2 * size) : { end, inside };
+}
+
+/** What strace escaped is looked at as it was, too: `\\x70\\x77`, `\\n`, `\\"`. */
+function secretsSpelled(text: string): readonly Secret[] {
+  const spelled = spelledOut(text);
+  return [...secretsIn(text), ...(spelled === null ? [] : secretsIn(spelled.text).map((one) => spelled.placeOf(one)))];
 }
 
 function secretsIn(text: string): readonly Secret[] {

@@ -11,29 +11,82 @@ export interface SpelledOut {
   placeOf<T extends Span>(span: T): T;
 }
 
-const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([nrtvfabe"'\\]))/g;
-const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', v: '\v', f: '\f', a: '\x07', b: '\b', e: '\x1b' };
+const LETTERS: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  f: '\f',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+};
 
 /** null: there are none. Bytes beyond ASCII become some character each: names of secrets have none. */
 export function spelledOut(text: string): SpelledOut | null {
   if (!text.includes('\\')) return null;
-  const starts: number[] = [];
-  let out = '';
-  let at = 0;
-  const plain = (end: number) => {
-    for (; at < end; at++) {
-      starts.push(at);
-      out += text[at];
+  /** Of each escape: where its character stands in what is spelled out, where it began in the text, and where it ended. */
+  const [characters, begins, ends]: [number[], number[], number[]] = [[], [], []];
+  const pieces: string[] = [];
+  let length = 0;
+  let plainFrom = 0;
+  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
+    const read = escapeAt(text, at);
+    if (read === 0) {
+      at++;
+      continue;
     }
-  };
-  for (const { 0: whole, 1: hex, 2: octal, 3: letter = '', index } of text.matchAll(ESCAPE)) {
-    plain(index);
-    starts.push(index);
-    const code = hex !== undefined ? Number.parseInt(hex, 16) : octal !== undefined ? Number.parseInt(octal, 8) & 0xff : null;
-    out += code === null ? (LETTERS[letter] ?? letter) : String.fromCharCode(code);
-    at = index + whole.length;
+    pieces.push(text.slice(plainFrom, at), String.fromCharCode(read & 0xff));
+    length += at - plainFrom + 1;
+    characters.push(length - 1);
+    begins.push(at);
+    at += read >> 8;
+    ends.push(at);
+    plainFrom = at;
   }
-  plain(text.length);
-  starts.push(text.length);
-  return { text: out, placeOf: (span) => ({ ...span, start: starts[span.start]!, end: starts[span.end]! }) };
+  pieces.push(text.slice(plainFrom));
+  const placeOf = (place: number): number => {
+    const before = lastUpTo(characters, place);
+    if (before < 0) return place;
+    return characters[before] === place ? begins[before]! : ends[before]! + place - characters[before]! - 1;
+  };
+  return { text: pieces.join(''), placeOf: (span) => ({ ...span, start: placeOf(span.start), end: placeOf(span.end) }) };
+}
+
+/** By hand, not by a pattern: ten million of them take half the time. @returns its length × 256 + the character it stands for; 0: it is none */
+function escapeAt(text: string, at: number): number {
+  const code = text.charCodeAt(at + 1);
+  if (code === 0x78) {
+    const [high, low] = [hexOf(text.charCodeAt(at + 2)), hexOf(text.charCodeAt(at + 3))];
+    return high < 0 || low < 0 ? 0 : 0x400 + high * 16 + low;
+  }
+  if (!isOctal(code)) {
+    const letter = LETTERS[text[at + 1] ?? ''];
+    return letter === undefined ? 0 : 0x200 + letter.charCodeAt(0);
+  }
+  let [value, end] = [code - 0x30, at + 2];
+  for (; end < at + 4 && isOctal(text.charCodeAt(end)); end++) value = value * 8 + text.charCodeAt(end) - 0x30;
+  return (end - at) * 256 + (value & 0xff);
+}
+
+const isOctal = (code: number): boolean => code >= 0x30 && code <= 0x37;
+
+function hexOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** Index of the last number that is not larger; -1 when all are. */
+function lastUpTo(ascending: readonly number[], most: number): number {
+  let low = 0;
+  for (let high = ascending.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
