@@ -80,6 +80,8 @@ export interface Trace {
   pathText(id: number): RawText;
 
   lines(event: EventIndex): EventLines;
+  /** The lines of the person's text that a record of a quotation was read from, as they stand there; null where nothing about them was changed. */
+  asQuoted(event: EventIndex): readonly RawText[] | null;
   /** The time as strace printed it, without unit; null without stamps. */
   timeText(event: EventIndex): string | null;
   /** The record without its prefix (pid, time), an unfinished/resumed pair joined to one call: `openat(AT_FDCWD, "/x", O_RDONLY) = -1 ENOENT (…) <0.000009>`. */

@@ -4,7 +4,7 @@ import { type CaptureSet, pidInName } from '../capture/open-set.ts';
 import { partSentence } from '../capture/unreadable.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
-import type { LineMap } from '../parse/excerpt/line-map.ts';
+import type { LineMap, SharedQuotation } from '../parse/excerpt/line-map.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
 import type { FilePart } from './file-source.ts';
@@ -19,8 +19,8 @@ const CHUNK_BYTES = 1 << 20;
 const ENOUGH_RUBBISH_BYTES = 1 << 24;
 
 export interface CaptureReading {
-  /** `lineMap`: which lines of the file its lines stand for, where somebody quotes strace output in it. */
-  readonly files: readonly (FilePart & { readonly name: RawText; readonly lineMap?: SharedArrayBuffer })[];
+  /** `quotation`: where somebody quotes strace output in it. */
+  readonly files: readonly (FilePart & { readonly name: RawText; readonly quotation?: SharedQuotation })[];
   readonly lineMap?: LineMap | null;
   /** The bytes, where there is no file to read them from. */
   readonly text?: SharedArrayBuffer;

@@ -1,4 +1,5 @@
 // What a session's engine (in a worker) and its view (on the screen's thread) say to each other. Large things are shared memory, the rest is small.
+
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { GoneRecords } from '../model/gone.ts';
@@ -8,6 +9,7 @@ import type { RawText } from '../model/raw-text.ts';
 import type { Diagnosis, Report, RunnerUp } from '../model/report.ts';
 import type { SurveyAnswer, SurveyAsk, SurveyScope } from '../model/survey.ts';
 import type { ClockKind } from '../model/trace.ts';
+import type { SharedQuotation } from '../parse/excerpt/line-map.ts';
 import type { ProcessRecord } from '../store/process-record.ts';
 import type { SymbolCounts } from '../store/symbol-texts.ts';
 import type { FilePart } from './file-source.ts';
@@ -99,7 +101,7 @@ export interface Growth {
 
 export interface Opened {
   readonly kind: 'opened';
-  readonly files: readonly (FilePart & { readonly name: RawText; readonly lineMap?: SharedArrayBuffer })[];
+  readonly files: readonly (FilePart & { readonly name: RawText; readonly quotation?: SharedQuotation })[];
   /** Calls by name id and failures by errno id, counted as they come. */
   readonly tallies: { readonly names: SharedArrayBuffer; readonly errnos: SharedArrayBuffer };
   /** The bytes, where there is no file. */

@@ -4,7 +4,7 @@ import { unreadable } from '../capture/unreadable.ts';
 import type { Problem } from '../model/problem.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CaptureParser } from '../parse/capture-parser.ts';
-import type { LineMap } from '../parse/excerpt/line-map.ts';
+import { LineMap, type SharedQuotation } from '../parse/excerpt/line-map.ts';
 import { looksQuoted } from '../parse/excerpt/looks-quoted.ts';
 import { undress } from '../parse/excerpt/undress.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
@@ -15,7 +15,7 @@ import { notStracePaste, notStraceText } from './not-strace.ts';
 import { otherTracer } from './other-tools.ts';
 
 export class TextReading implements CaptureReading {
-  readonly files: readonly (FilePart & { readonly name: RawText; readonly lineMap?: SharedArrayBuffer })[];
+  readonly files: readonly (FilePart & { readonly name: RawText; readonly quotation?: SharedQuotation })[];
   readonly lineMap: LineMap | null;
   /** For other threads. */
   readonly text: SharedArrayBuffer;
@@ -32,7 +32,7 @@ export class TextReading implements CaptureReading {
     if (otherTracer(bytes) !== null) throw refuse();
     return looksQuoted(bytes, true) === 'quoted'
       ? TextReading.quoted(name, bytes, symbols, sink, refuse)
-      : new TextReading({ name, bytes, lineMap: null, refuse }, symbols, sink);
+      : new TextReading({ name, bytes, quotation: null, refuse }, symbols, sink);
   }
 
   /** A file in which somebody quotes strace output. */
@@ -40,18 +40,18 @@ export class TextReading implements CaptureReading {
     return TextReading.quoted(rawText(path), bytes, symbols, sink, () => unreadable(path, notStraceText(bytes)));
   }
 
-  private static quoted(name: RawText, quotation: Uint8Array, symbols: Symbols, sink: RecordSink, refuse: () => Problem): TextReading {
-    const { bytes, map } = undress(quotation);
-    return new TextReading({ name, bytes, lineMap: map, refuse }, symbols, sink);
+  private static quoted(name: RawText, excerpt: Uint8Array, symbols: Symbols, sink: RecordSink, refuse: () => Problem): TextReading {
+    const { bytes, quotation } = undress(excerpt);
+    return new TextReading({ name, bytes, quotation, refuse }, symbols, sink);
   }
 
   private constructor(
-    { name, bytes, lineMap, refuse }: { name: RawText; bytes: Uint8Array; lineMap: LineMap | null; refuse: () => Problem },
+    { name, bytes, quotation, refuse }: { name: RawText; bytes: Uint8Array; quotation: SharedQuotation | null; refuse: () => Problem },
     symbols: Symbols,
     sink: RecordSink,
   ) {
-    this.files = [{ fd: -1, base: 0, from: 0, path: '', name, ...(lineMap === null ? {} : { lineMap: lineMap.buffer }) }];
-    this.lineMap = lineMap;
+    this.files = [{ fd: -1, base: 0, from: 0, path: '', name, ...(quotation === null ? {} : { quotation }) }];
+    this.lineMap = quotation === null ? null : new LineMap(quotation.map);
     this.refuse = refuse;
     this.text = new SharedArrayBuffer(bytes.length);
     this.bytes = new Uint8Array(this.text);

@@ -5,13 +5,13 @@ import type { GoneRecords } from '../model/gone.ts';
 import type { Exec, ProcessEntry, ProcessIndex } from '../model/process.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { ATTACHED, CALL_FAILED, type ClockKind, type Trace } from '../model/trace.ts';
-import { LineMap } from '../parse/excerpt/line-map.ts';
+import { LineMap, quotedLines, type SharedQuotation } from '../parse/excerpt/line-map.ts';
 import { PATH_OF_FD } from '../parse/line.ts';
 import { readCStrings } from '../text/c-string.ts';
 import type { Pieces } from './pieces.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { type ProcessSurroundings, ProcessView } from './process-view.ts';
-import type { RecordReader } from './record-reader.ts';
+import { decoded, type RecordReader } from './record-reader.ts';
 import { HAS_PIECES, SEGMENT_BITS, type Segment, slotOf } from './segment.ts';
 import type { SymbolCounts, SymbolTexts } from './symbol-texts.ts';
 import type { Threads } from './threads.ts';
@@ -20,8 +20,8 @@ import type { Threads } from './threads.ts';
 export interface StoredFile {
   readonly name: RawText;
   readonly base: number;
-  /** Where somebody quotes strace output in it: which of its lines those of the capture stand for. */
-  readonly lineMap?: SharedArrayBuffer;
+  /** Where somebody quotes strace output in it. */
+  readonly quotation?: SharedQuotation;
 }
 
 /** What a reader needs of a store, in the same thread or another. */
@@ -83,7 +83,7 @@ export class StoredTrace implements Trace {
     return this.lineMap !== null;
   }
   private get lineMap(): LineMap | null {
-    const shared = this.data.files[0]?.lineMap;
+    const shared = this.data.files[0]?.quotation?.map;
     if (shared === undefined) return null;
     this.map ??= new LineMap(shared);
     return this.map;
@@ -246,6 +246,23 @@ export class StoredTrace implements Trace {
   /** The record's lines as they stand in the file, pid and time too. */
   rawLines(event: EventIndex): readonly RawText[] {
     return this.isGone(event) ? [this.goneText] : this.reader.rawLines(event);
+  }
+
+  asQuoted(event: EventIndex): readonly RawText[] | null {
+    const quotation = this.data.files[0]?.quotation;
+    const map = this.lineMap;
+    if (quotation === undefined || map === null) return null;
+    const { pieces } = this.data;
+    const segment = this.segment(event);
+    const slot = slotOf(event);
+    const parts = [segment.line[slot]!];
+    if ((segment.flags[slot]! & HAS_PIECES) !== 0)
+      for (let piece = segment.size[slot]!; piece >= 0; piece = pieces.next(piece)) parts.push(pieces.line(piece));
+    // Two of its lines may stand on one of the person's.
+    const ranges = new Map(parts.map((part) => [map.first(part), map.last(part)]));
+    const lines = [...ranges].flatMap(([first, last]) => quotedLines(quotation, first, last)).map(decoded);
+    const own = this.rawLines(event);
+    return lines.length === own.length && lines.every((line, at) => line === own[at]) ? null : lines;
   }
 
   private isGone(event: EventIndex): boolean {

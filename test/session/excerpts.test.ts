@@ -41,6 +41,34 @@ test('all lines of the text are counted, and calls stand where they stand in it'
   expect(trace.text(wrapped)).toBe(String.raw`read(3, "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1\0\0\0\320\357\1\0\0\0\0\0"..., 832) = 832`);
 });
 
+test('a record has the lines of the person it was read from, as they were pasted, and none where nothing was changed', async () => {
+  const text = [
+    'He wrote:',
+    '> 7 execve("/bin/x", ["x"], 0x7ffd',
+    '> /* 3 vars */) = 0',
+    '> 7 read(3, <unfinished ...>',
+    '> 8 close(4) = 0',
+    '> 7 <... read resumed>"", 1) = 0',
+    '7 close(5) = 0',
+  ].join('\r\n');
+  const trace = await load(written('pasted.txt', text));
+  const pasted = (event: number) => trace.asQuoted(event);
+  const calls = Array.from({ length: trace.eventCount }, (_, event) => event).filter((event) => trace.kind(event) === 'call');
+  expect(calls.map((event) => trace.name(event))).toEqual(['execve', 'read', 'close', 'close']);
+  expect(calls.map(pasted)).toEqual([
+    ['> 7 execve("/bin/x", ["x"], 0x7ffd', '> /* 3 vars */) = 0'],
+    ['> 7 read(3, <unfinished ...>', '> 7 <... read resumed>"", 1) = 0'],
+    ['> 8 close(4) = 0'],
+    null,
+  ]);
+});
+
+test('text in UTF-16 is shown as it was read', async () => {
+  const path = written('utf16.txt', '');
+  writeFileSync(path, Buffer.from('\ufeff> open("/tmp/\u00e9", O_RDONLY) = -1 ENOENT (No such file or directory)\r\n', 'utf16le'));
+  expect((await load(path)).asQuoted(0)).toEqual(['> open("/tmp/\u00e9", O_RDONLY) = -1 ENOENT (No such file or directory)']);
+});
+
 describe('what is missing is said', () => {
   const warnings = async (path: string) =>
     diagnose(await load(path), UNKNOWN_COMMAND, offlineAnswers).report.warnings.filter(({ code }) => code === 'trace/excerpt');

@@ -168,6 +168,7 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     clock: 'epoch',
     ended: true,
     isQuoted: false,
+    asQuoted: () => null,
     gone: null,
     next: (event) => event + 1,
     troubles: [],

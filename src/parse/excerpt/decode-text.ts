@@ -41,10 +41,23 @@ export function decodeText(bytes: Uint8Array): string {
   return Buffer.from(text).toString('latin1');
 }
 
-export function splitLines(text: string): readonly TextLine[] {
+/** What ends a line: a carriage return alone where there are more of these than of line feeds. */
+function lineEnd(text: string): RegExp {
   const bare = text.match(/\r(?!\n)/g)?.length ?? 0;
   const feeds = text.match(/\n/g)?.length ?? 0;
-  const lines = text.split(bare > feeds ? /\r\n|[\r\n]/ : /\r?\n/);
+  return bare > feeds ? /\r\n|[\r\n]/g : /\r?\n/g;
+}
+
+/** Where each line begins, and where the last one ends. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (const { index, 0: end } of text.matchAll(lineEnd(text))) starts.push(index + end.length);
+  if (starts.at(-1) !== text.length) starts.push(text.length);
+  return starts;
+}
+
+export function splitLines(text: string): readonly TextLine[] {
+  const lines = text.split(lineEnd(text));
   if (lines.at(-1) === '') lines.pop();
   const all = lines.map((line, at): TextLine => ({ text: line, first: at + 1, last: at + 1 }));
   return lines.some(isQuotedPrintable) ? withoutQuotedPrintable(all) : all;

@@ -2,10 +2,10 @@
 import { IS_SYSCALL, traitsOfCall, WRITES } from '../call-traits.ts';
 import { recordInside } from '../embedded.ts';
 import { noticeInside } from '../notice.ts';
-import { decodeText, splitLines, type TextLine } from './decode-text.ts';
+import { decodeText, lineStarts, splitLines, type TextLine } from './decode-text.ts';
 import { isDress, withoutDress } from './dress.ts';
 import { type FoundRecord, findRecord, fromItsStart } from './find-record.ts';
-import { LineMap } from './line-map.ts';
+import { LineMap, type SharedQuotation, sharedQuotation } from './line-map.ts';
 import { withoutLineNumbers } from './line-numbers.ts';
 import { isOpenCall, isRecord } from './line-shapes.ts';
 import { concernsAll, plainCharacters, typesettingOf } from './plain-characters.ts';
@@ -15,11 +15,13 @@ import { type Further, hardWidth, unwrap } from './unwrap.ts';
 export interface Undressed {
   readonly bytes: Uint8Array;
   readonly map: LineMap;
+  readonly quotation: SharedQuotation;
 }
 
 export const undress = (bytes: Uint8Array): Undressed => new Undressing(bytes).result();
 
 class Undressing {
+  private readonly text: string;
   private readonly lines: readonly TextLine[];
   /** The columns of the terminal that broke the lines; 0 where none did. */
   private readonly width: number;
@@ -29,10 +31,10 @@ class Undressing {
   private dress = '';
 
   constructor(bytes: Uint8Array) {
-    const text = decodeText(bytes);
-    const typesetting = typesettingOf(text);
+    this.text = decodeText(bytes);
+    const typesetting = typesettingOf(this.text);
     const all = concernsAll(typesetting);
-    this.lines = withoutLineNumbers(splitLines(text)).flatMap((line) =>
+    this.lines = withoutLineNumbers(splitLines(this.text)).flatMap((line) =>
       !all && isRecord(line.text) ? [line] : plainCharacters(line.text, typesetting).map((plain) => ({ ...line, text: plain })),
     );
     this.width = this.terminalWidth();
@@ -40,7 +42,9 @@ class Undressing {
 
   result(): Undressed {
     for (let at = 0; at < this.lines.length; ) at = this.take(at);
-    return { bytes: Buffer.from(this.texts.map((text) => `${text}\n`).join(''), 'latin1'), map: LineMap.of(this.rows) };
+    const map = LineMap.of(this.rows);
+    const bytes = Buffer.from(this.texts.map((text) => `${text}\n`).join(''), 'latin1');
+    return { bytes, map, quotation: sharedQuotation(this.text, lineStarts(this.text), map) };
   }
 
   private terminalWidth(): number {

@@ -216,5 +216,7 @@ function whereEntries(event: EventIndex, { session: { trace }, utf8 }: PaneConte
   const halves = trace.flags(event) & CALL_JOINED ? `, begun there and resumed in line ${groupDigits(endLine)}` : '';
   entries.push({ label: 'event', text: `${groupDigits(citedEvent(event))}, line ${groupDigits(line)}${name}${halves}` });
   entries.push({ label: 'strace', text: toVisible(trace.text(event)), style: 'dim' });
+  for (const [at, pasted] of (trace.asQuoted(event) ?? []).entries())
+    entries.push({ label: at === 0 ? 'as pasted' : '', text: toVisible(pasted), style: 'dim' });
   return entries;
 }
