@@ -132,6 +132,7 @@ class Look {
         return other !== null && isDress(bare.slice(0, other.start)) ? null : bare;
       },
       isBehindFull: () => false,
+      isBehindLongest: () => false,
     };
   }
 

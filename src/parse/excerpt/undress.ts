@@ -9,7 +9,7 @@ import { LineMap, type SharedQuotation, sharedQuotation } from './line-map.ts';
 import { withoutLineNumbers } from './line-numbers.ts';
 import { isOpenCall, isRecord } from './line-shapes.ts';
 import { concernsAll, plainCharacters, typesettingOf } from './plain-characters.ts';
-import { type Further, hardWidth, unwrap } from './unwrap.ts';
+import { type Further, hardWidth, mayGoOn, unwrap } from './unwrap.ts';
 
 /** The strace output in an excerpt. Each line of the person's text is in one of its lines, in order. */
 export interface Undressed {
@@ -18,6 +18,9 @@ export interface Undressed {
   readonly quotation: SharedQuotation;
 }
 
+/** Nobody's mailer breaks lines sooner. */
+const SHORTEST_WIDTH = 60;
+
 export const undress = (bytes: Uint8Array): Undressed => new Undressing(bytes).result();
 
 class Undressing {
@@ -25,6 +28,8 @@ class Undressing {
   private readonly lines: readonly TextLine[];
   /** The columns of the terminal that broke the lines; 0 where none did. */
   private readonly width: number;
+  /** The length of the longest line with a record. */
+  private longest = 0;
   private readonly texts: string[] = [];
   private readonly rows: number[] = [];
   /** What stood before the last record. */
@@ -49,14 +54,13 @@ class Undressing {
 
   private terminalWidth(): number {
     const broken: number[] = [];
-    let longest = 0;
     for (const { text } of this.lines) {
       const last = lastRecord(text);
       if (last === null) continue;
-      longest = Math.max(longest, text.length);
+      this.longest = Math.max(this.longest, text.length);
       if (last.reading.kind === 'open' && (last.reading.inside !== 'args' || last.reading.depth > 1)) broken.push(text.length);
     }
-    return hardWidth(broken, longest);
+    return hardWidth(broken, this.longest);
   }
 
   /** Takes one line, and those that belong to it. @returns the next */
@@ -123,7 +127,7 @@ class Undressing {
 
   /** Nothing stands behind the record: the next line may belong to it. */
   private endsHere({ reading, body }: FoundRecord, text: string): boolean {
-    if (reading.kind !== 'open') return reading.kind === 'whole' && text.slice(reading.end).trim() === '';
+    if (reading.kind !== 'open') return reading.kind === 'whole' && mayGoOn(text, reading.end);
     if (reading.inside !== 'args' || reading.depth > 1) return true;
     // What came in between is of strace, or of the tracee: the parser knows.
     const bytes = Buffer.from(text, 'latin1');
@@ -147,6 +151,7 @@ class Undressing {
         return other !== null && isDress(bare.slice(0, other.start)) ? null : bare;
       },
       isBehindFull: (nth) => this.isFull(line + nth),
+      isBehindLongest: (nth) => this.longest >= SHORTEST_WIDTH && this.lines[line + nth]?.text.length === this.longest,
     };
   }
 

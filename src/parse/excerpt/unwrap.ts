@@ -1,4 +1,5 @@
 // Puts the lines of a wrapped record together again: mailers break at a blank, terminals at the last column.
+import { betweenErrnoWords } from './errno-words.ts';
 import { type FoundRecord, readAgain } from './find-record.ts';
 import type { CallReading } from './read-call.ts';
 
@@ -34,6 +35,8 @@ export interface Further {
   line(nth: number): string | null;
   /** Whether the line before it goes up to the last column of a terminal. */
   isBehindFull(nth: number): boolean;
+  /** Whether no record of the text goes further to the right than the line before it does. */
+  isBehindLongest(nth: number): boolean;
 }
 
 /**
@@ -47,15 +50,28 @@ export function unwrap(text: string, record: FoundRecord, further: Further): Unw
   for (let taken = 0; taken <= MOST_LINES; taken++) {
     const next = further.line(taken);
     const isFull = further.isBehindFull(taken);
+    let isCut = isFull;
     if (reading.kind === 'whole') {
-      const isOver = next === null || whole.slice(reading.end).trim() !== '';
-      if (isOver || !(goesOn(reading.more, next) || (isFull && isCutIn(whole, next, record)))) return { text: whole, reading, taken };
+      if (next === null || !mayGoOn(whole, reading.end)) return { text: whole, reading, taken };
+      const goes = goesOn(reading.more, next);
+      isCut ||= !goes && isInWord(whole, next, further.isBehindLongest(taken));
+      if (!goes && !(isCut && isCutIn(whole, next, record))) return { text: whole, reading, taken };
     }
     if (reading.kind === 'none' || next === null) return null;
-    whole = join(whole, next, reading, isFull);
+    whole = join(whole, next, reading, isCut);
     reading = readAgain(whole, record);
   }
   return null;
+}
+
+/** Whether nothing stands behind a record that may be whole, or what a mailer has left there of an errno or a duration. */
+export const mayGoOn = (text: string, end: number): boolean => /^\s*$|^ (?:E[A-Z]?|<[\d.]*)$/.test(text.slice(end));
+
+/** Whether a line was broken within an errno, a duration, or (where it is as long as any) within the number that a call returned. */
+function isInWord(before: string, next: string, isLongest: boolean): boolean {
+  if (/ -1 E[A-Z\d]*$/.test(before)) return /^[A-Z\d]+ \(/.test(next);
+  if (/ <[\d.]*$/.test(before)) return /^[\d.]*>/.test(next);
+  return isLongest && /= (?:0x[\da-f]+|-?\d+)$/.test(before) && /^[\da-f]+(?: <\d+\.\d{1,9}>)?$/.test(next);
 }
 
 /** Whether the last word of a record that may be whole goes on in the next line. */
@@ -72,21 +88,24 @@ function goesOn(more: (CallReading & { kind: 'whole' })['more'], next: string): 
   return /^<\d+\.\d{1,9}>$/.test(line);
 }
 
-function join(before: string, next: string, reading: CallReading, isFull: boolean): string {
+function join(before: string, next: string, reading: CallReading, isCut: boolean): string {
   // Between the bracket and its `=` there is a blank in any case.
   if (reading.kind === 'open' && reading.inside === 'result' && before.endsWith(')')) return `${before} ${next.trimStart()}`;
-  if (isFull || /\s$/.test(before)) return before + next;
+  const words = reading.kind === 'open' && reading.inside === 'note' ? betweenErrnoWords(before, next) : null;
+  if (words !== null) return before + words + next;
+  if (isCut || /\s$/.test(before)) return before + next;
   return before + (needsBlank(before, next, reading) ? ' ' : '') + next.trimStart();
 }
 
 /** Whether a mailer took away a blank where it broke the line. */
 function needsBlank(before: string, next: string, reading: CallReading): boolean {
   if (reading.kind !== 'open') return true;
+  if (reading.inside === 'result') return !before.endsWith('-');
+  if (reading.inside === 'note') return !before.endsWith('(') && !next.startsWith(')');
   if (reading.inside === 'string') {
     const string = before.slice(reading.from);
     return string.length < LONG_WORD ? !/^\/\S*$/.test(string) : /\s/.test(string);
   }
-  if (reading.inside !== 'args') return true;
   // Flags and names are broken only by a terminal.
   if (/[\w|]$/.test(before) && /^[\w|]/.test(next)) return false;
   return !/[([{|"=.]$/.test(before) && !/^[,)\]}|]/.test(next);
