@@ -1,10 +1,11 @@
 // Opens one file of a capture so that any part of it can be read: plain files as they are; compressed ones and pipes through an unpacked copy.
-import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { UnpackedCopy } from './open-unpacked.ts';
 import { HEAD_BYTES, packingOf } from './packing.ts';
 import { SpoolFile } from './spool-file.ts';
+import { statsOf } from './stats-of.ts';
 import { unpacked } from './unpack.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -47,18 +48,26 @@ export function openInput(path: string, spool: (packedBytes: number | null) => S
   }
 }
 
+const CANNOT_OPEN: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  ELOOP: 'its links go in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
+
 function opened(path: string): number {
   try {
     return openSync(path, constants.O_RDONLY | waitless(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const says = { ENOENT: 'there is no such file', EACCES: 'permission denied', EISDIR: 'it is a directory', ELOOP: 'its links go in a circle' };
-    throw unreadable(path, says[code as keyof typeof says] ?? (error as Error).message);
+    throw unreadable(path, CANNOT_OPEN[code ?? ''] ?? `${code}`);
   }
 }
 
 /** Opening a FIFO waits for a writer, fifo(7), and no key would end that: opened without waiting, its reader waits. */
-const waitless = (path: string): number => (statSync(path, { throwIfNoEntry: false })?.isFIFO() === true ? constants.O_NONBLOCK : 0);
+const waitless = (path: string): number => (statsOf(path)?.isFIFO() === true ? constants.O_NONBLOCK : 0);
 
 function plainFile(path: string, fd: number, sizeBytes: number): CaptureInput {
   return {

@@ -1,9 +1,9 @@
 // Opens the files of a set: plain ones by their path whenever they are read, packed ones unpacked one behind the other into one spool.
-import { statSync } from 'node:fs';
 import { Problem } from '../model/problem.ts';
 import { handlesOfReader } from './file-handles.ts';
 import { type CaptureInput, openInput } from './open-input.ts';
 import { SpoolFile } from './spool-file.ts';
+import { statsOf } from './stats-of.ts';
 import { partSentence } from './unreadable.ts';
 
 /** One file of a set. */
@@ -35,7 +35,7 @@ export async function openMembers(paths: readonly string[]): Promise<SetMembers>
   };
   try {
     for (const path of paths) {
-      if (statSync(path, { throwIfNoEntry: false })?.size === 0) {
+      if (statsOf(path)?.size === 0) {
         members.push({ path, fd: -1, from: 0, sizeBytes: 0, trouble: null });
         continue;
       }
@@ -74,6 +74,6 @@ export async function openMembers(paths: readonly string[]): Promise<SetMembers>
 
 /** The place of a file that is there and can't be read. @throws what `error` is about anything else */
 function unreadMember(path: string, error: unknown): SetMember {
-  if (!(error instanceof Problem) || statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  if (!(error instanceof Problem) || statsOf(path) === null) throw error;
   return { path, fd: -1, from: 0, sizeBytes: 0, trouble: error.message };
 }

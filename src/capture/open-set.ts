@@ -1,9 +1,10 @@
 // Groups files into captures: `PREFIX.PID` files of one PREFIX are one `-ff` set, every other file is a capture of its own.
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { toVisible } from '../text/visible.ts';
+import { statsOf } from './stats-of.ts';
 
 /** The files of one capture. */
 export interface CaptureSet {
@@ -56,8 +57,8 @@ const byPid = (a: string, b: string): number => (pidInName(a) ?? 0) - (pidInName
 /** A file is itself; a directory and a PREFIX are the files of their set. */
 function filesAt(path: string): readonly string[] {
   if (path === '-') return [path];
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return membersOf(path) ?? [path];
+  const stats = statsOf(path);
+  if (stats === null) return membersOf(path) ?? [path];
   return stats.isDirectory() ? filesIn(path) : [path];
 }
 

@@ -28,7 +28,9 @@ const DEADLINE_MS = 5000;
  * and opening /proc/PID/fd/N gives us ends of our own (proc(5), "/proc/pid/fd"). Then the sleepers go.
  */
 export async function makePipes(withInput: boolean): Promise<CommandPipes> {
-  const shell = spawn('/bin/sh', ['-c', `${'sleep 60 | sleep 60 & '.repeat(withInput ? 3 : 2)}wait`], { stdio: 'ignore', detached: true });
+  // Our own PATH may be the very thing that is broken.
+  const env = { ...process.env, PATH: `/usr/bin:/bin:${process.env.PATH ?? ''}` };
+  const shell = spawn('/bin/sh', ['-c', `${'sleep 60 | sleep 60 & '.repeat(withInput ? 3 : 2)}wait`], { stdio: 'ignore', detached: true, env });
   let failed: string | undefined;
   shell.on('error', ({ code }: NodeJS.ErrnoException) => {
     failed = code ?? 'failed';

@@ -3,7 +3,7 @@ import type { LiveCapture } from '../model/live-capture.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import { rawText } from '../model/raw-text.ts';
 import { shellLine } from '../text/shell-quote.ts';
-import { newCaptureDirectory } from './capture-directory.ts';
+import { newCaptureDirectory, removeCapture } from './capture-directory.ts';
 import { splitEnvironment } from './command-environment.ts';
 import { collectOutput } from './command-output.ts';
 import { limitFor } from './default-limit.ts';
@@ -34,7 +34,10 @@ export async function startRun(request: RunRequest): Promise<LiveCapture> {
   const env = splitEnvironment(request.env);
   const file = fileForStrace(request, resolved.path);
   const line = runCommandLine({ ...request, strace, traceSet, spoolPath: directory.spoolPath, file, env: env.command });
-  const { running, pipes } = await launch(line, request, env.strace, output);
+  const { running, pipes } = await launch(line, request, env.strace, output).catch((error) => {
+    removeCapture(directory.path);
+    throw error;
+  });
   return followCapture({
     request,
     kind: 'run',

@@ -1,7 +1,8 @@
 // From the files of a capture to its diagnosis, narrowed by `--filter` where one is given.
-import { statSync } from 'node:fs';
+
 import { diagnose } from '../analyse/diagnose.ts';
 import type { CaptureSet } from '../capture/open-set.ts';
+import { statsOf } from '../capture/stats-of.ts';
 import { narrowReport } from '../export/narrow-report.ts';
 import type { HostAnswers } from '../model/answers.ts';
 import type { CommandContext } from '../model/outcome.ts';
@@ -30,7 +31,7 @@ export async function diagnoseCapture(
   filter: string | undefined,
 ): Promise<DiagnosedFile> {
   // A command that is not there leaves an empty spool.
-  if (context.neverStarted && set.paths.every((path) => statSync(path, { throwIfNoEntry: false })?.size === 0))
+  if (context.neverStarted && set.paths.every((path) => statsOf(path)?.size === 0))
     return diagnosed({ trace: traceFromText(''), close: () => {} }, context, answers);
   if (filter === undefined) return diagnosed(await loadCapture(set, context.attached, sayOnStderr), context, answers);
   const { trace, events, close } = await keptEvents(set, filter, context.attached, sayOnStderr);

@@ -1,5 +1,6 @@
 // Diagnoses stored captures, one report each. No host is asked: a capture may come from anywhere.
 import { type CaptureSet, captureSets } from '../capture/open-set.ts';
+import { refuseOwnInput } from '../export/write-out.ts';
 import type { CommandContext } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { offlineAnswers } from '../probes/host-answers.ts';
@@ -18,6 +19,7 @@ export async function diagnoseFiles(files: readonly string[], options: ReportOpt
   const diagnosed = (set: CaptureSet) => diagnoseCapture(set, UNKNOWN_COMMAND, offlineAnswers, options.filter);
   const [only] = sets;
   if (options.html !== undefined && sets.length > 1) throw new Problem('wrong-usage', '--html makes the page of one capture; several were given');
+  refuseOwnInput(options.html ?? null, only?.paths ?? []);
   if (only !== undefined && sets.length === 1) return await printReport(await diagnosed(only), options, false);
   const statuses: number[] = [];
   for (const set of sets) {

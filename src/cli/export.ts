@@ -5,7 +5,7 @@ import { jsonLine } from '../export/jsonl.ts';
 import { OrderedOutput } from '../export/ordered-output.ts';
 import { type ExportRecord, recordOf } from '../export/record.ts';
 import { RecordStream } from '../export/record-stream.ts';
-import { ReaderGone, WriteOut } from '../export/write-out.ts';
+import { ReaderGone, refuseOwnInput, WriteOut } from '../export/write-out.ts';
 import { Problem } from '../model/problem.ts';
 import { readCapture } from '../session/capture-reading.ts';
 import { keptEvents } from '../session/kept-events.ts';
@@ -34,6 +34,7 @@ export interface ExportOptions {
 export async function runExport(file: string, { to, out, filter, redact, preview = false }: ExportOptions): Promise<number> {
   const [set, another] = captureSets([file]);
   if (set === undefined || another !== undefined) throw new Problem('wrong-usage', `export takes one capture, ${toVisible(file)} holds several`);
+  refuseOwnInput(out, set.paths);
   if ((to === 'folded' || to === 'speedscope') && !preview) return exportTime(set, to, { out, filter, redact });
   const format = to === 'csv' ? csvLine : jsonLine;
   const line = (record: ExportRecord): string => (preview ? secretsIn(record) : format(redact ? redactData(record) : record));

@@ -17,7 +17,7 @@ export function asProblem(error: unknown, command: string | null): Problem | nul
   if (!(error instanceof CommanderError) || error.exitCode === 0) return null;
   const [said = '', hint] = error.message.replace(/^error: /, '').split('\n');
   const meant = /Did you mean (.*)\?/.exec(hint ?? '')?.[1];
-  const help = `whytrace ${command === null ? '' : `${command} `}--help`;
+  const help = `whytrace ${command === null ? '' : `${toVisible(command)} `}--help`;
   return new Problem('wrong-usage', `${toVisible(said.replace(/\.$/, ''))}${meant === undefined ? '' : `; did you mean ${meant}?`} (see ${help})`);
 }
 

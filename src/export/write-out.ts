@@ -1,5 +1,6 @@
 // Writes an export to a file or to standard output: waits for a slow reader, and says in one sentence why it can't go on.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { statsOf } from '../capture/stats-of.ts';
 import { Problem } from '../model/problem.ts';
 import { toVisible } from '../text/visible.ts';
 
@@ -12,17 +13,22 @@ const RETRY_MS = 5;
 export class WriteOut {
   private readonly path: string | null;
   private readonly fd: number;
+  /** The file was not there. */
+  private readonly isNew: boolean;
+  private hasBegun = false;
   private waiting: Uint8Array[] = [];
   private text = '';
 
   /**
+   * What stands in a file stays until there is something to put in its place.
    * @param path null: standard output
    * @throws Problem when the file can't be made
    */
   constructor(path: string | null) {
     this.path = path;
+    this.isNew = path !== null && !existsSync(path);
     try {
-      this.fd = path === null ? 1 : openSync(path, 'w', 0o666);
+      this.fd = path === null ? 1 : openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o666);
     } catch (error) {
       throw cannotWrite(path, error);
     }
@@ -41,6 +47,7 @@ export class WriteOut {
   /** Writes what has been put. To be called now and then: until then it is kept. @throws Problem, {@link ReaderGone} */
   async flush(): Promise<void> {
     this.collect();
+    this.begin();
     const pieces = this.waiting;
     this.waiting = [];
     for (const piece of pieces) {
@@ -52,8 +59,17 @@ export class WriteOut {
     }
   }
 
+  /** Where nothing was flushed, there was nothing to write: a mistake was found before. */
   close(): void {
-    if (this.path !== null) closeSync(this.fd);
+    if (this.path === null) return;
+    closeSync(this.fd);
+    if (this.isNew && !this.hasBegun) unlinkSync(this.path);
+  }
+
+  private begin(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    if (this.path !== null && fstatSync(this.fd).isFile()) ftruncateSync(this.fd);
   }
 
   private collect(): void {
@@ -85,6 +101,17 @@ const SAYS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EBADF: 'it is closed',
 };
+
+/** @throws Problem `wrong-usage` where the output is one of the files that are read: it would be lost. @param path null: standard output */
+export function refuseOwnInput(path: string | null, inputs: readonly string[]): void {
+  const out = path === null ? null : statsOf(path);
+  if (path === null || !out?.isFile()) return;
+  const isSame = (input: string): boolean => {
+    const stats = statsOf(input);
+    return stats?.dev === out.dev && stats.ino === out.ino;
+  };
+  if (inputs.some(isSame)) throw new Problem('wrong-usage', `${toVisible(path)} is the capture itself: name another file to write to`);
+}
 
 /** The sentence for output that can't be written. @param path null: standard output */
 export function cannotWrite(path: string | null, error: unknown): Problem {

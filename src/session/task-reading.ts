@@ -1,6 +1,7 @@
 // Opens what an engine is to read: stored files, a growing one, a pasted text, the spool of a live capture.
-import { statSync } from 'node:fs';
+
 import { FollowedCopy } from '../capture/followed-copy.ts';
+import { statsOf } from '../capture/stats-of.ts';
 import type { ByteSource } from '../model/byte-source.ts';
 import type { RecordSink } from '../parse/record-sink.ts';
 import type { Symbols } from '../parse/symbols.ts';
@@ -36,4 +37,4 @@ async function readingOf(task: EngineTask, symbols: Symbols, sink: RecordSink, b
 
 /** A pipe is followed anyway: it ends when its writers have gone. */
 const isFollowed = ([path, ...others]: readonly string[]): boolean =>
-  path !== undefined && others.length === 0 && path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFIFO() !== true;
+  path !== undefined && others.length === 0 && path !== '-' && statsOf(path)?.isFIFO() !== true;

@@ -29,15 +29,34 @@ export function treeOf(directory: string, below = ''): Readonly<Record<string, s
   return tree;
 }
 
-/** The environment and the directory are what is given while `work` goes on. Targets run one after the other. */
+/** Directory and variables are what is given while `work` goes on: `undefined` unsets. Targets run one after the other. */
 export async function within<T>(place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }, work: () => T | Promise<T>): Promise<T> {
-  const [cwd, env] = [process.cwd(), process.env];
+  const cwd = process.cwd();
+  const before = Object.keys(place.env).map((name) => [name, process.env[name]] as const);
   process.chdir(place.cwd);
-  process.env = place.env;
+  setAll(Object.entries(place.env));
   try {
     return await work();
   } finally {
-    process.env = env;
+    setAll(before);
     process.chdir(cwd);
   }
 }
+
+/** Not the object itself: what the system reads of it has to change, too. */
+function setAll(variables: readonly (readonly [string, string | undefined])[]): void {
+  for (const [name, value] of variables) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
+
+/** A person's home in a directory, where no program is found: nothing can be traced, and what is written is written there. */
+export const homeIn = (directory: string): NodeJS.ProcessEnv => ({
+  HOME: directory,
+  XDG_STATE_HOME: join(directory, 'state'),
+  XDG_DATA_HOME: join(directory, 'data'),
+  XDG_CONFIG_HOME: join(directory, 'config'),
+  TMPDIR: directory,
+  PATH: join(directory, 'nowhere'),
+});

@@ -1,6 +1,7 @@
 // All that is tried.
 import type { Target } from '../target.ts';
 import { bytes } from './bytes.ts';
+import { commandLine } from './command-line.ts';
 import { comparison } from './comparison.ts';
 import { diagnosis } from './diagnosis.ts';
 import { exports } from './exports.ts';
@@ -13,4 +14,18 @@ import { scanners } from './scanners.ts';
 import { store } from './store.ts';
 import { surveys } from './surveys.ts';
 
-export const TARGETS: readonly Target[] = [bytes, scanners, store, filters, exports, surveys, diagnosis, reports, comparison, keys, packed, readers];
+export const TARGETS: readonly Target[] = [
+  bytes,
+  scanners,
+  store,
+  filters,
+  exports,
+  surveys,
+  diagnosis,
+  reports,
+  comparison,
+  keys,
+  packed,
+  readers,
+  commandLine,
+];
