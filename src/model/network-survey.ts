@@ -13,4 +13,6 @@ export interface ProxyConflict {
 
 export interface NetworkSurvey extends NetworkFacts {
   readonly conflicts: readonly ProxyConflict[];
+  /** Connections and look-ups beyond those that are listed: of these what failed stands first. */
+  readonly unlisted: number;
 }

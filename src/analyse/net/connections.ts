@@ -30,18 +30,21 @@ export function networkFacts(inquiry: Inquiry): NetworkFacts {
     const ids = new Map(all.map((one, id) => [`${one.process}:${one.id}`, id]));
     const renumbered = (process: ProcessIndex, id: number): number => ids.get(`${process}:${id}`) ?? id;
     return {
-      connections: all.map(({ socket: _socket, dial: _dial, handshake: _handshake, ...plain }) => ({
-        ...plain,
-        id: renumbered(plain.process, plain.id),
-        group: renumbered(plain.process, plain.group),
+      connections: all.map((one) => ({
+        ...asTold(one),
+        id: renumbered(one.process, one.id),
+        group: renumbered(one.process, one.group),
       })),
       lookups: processes.flatMap((process) => lookupsOf(inquiry, process)).sort((a, b) => a.begin - b.begin),
     };
   });
 }
 
+/** Without what only the detectors look at. */
+export const asTold = ({ socket: _socket, dial: _dial, handshake: _handshake, ...connection }: SeenConnection): Connection => connection;
+
 /** Those with socket calls of their own, and those that go on with what they inherited; parents come before their children. */
-function processesWithSockets(inquiry: Inquiry): readonly ProcessIndex[] {
+export function processesWithSockets(inquiry: Inquiry): readonly ProcessIndex[] {
   const found = new Set(networkProcesses(inquiry));
   for (const { index, parent, bornBy } of inquiry.trace.processes) {
     if (parent !== null && bornBy !== null && found.has(parent) && socketLog(inquiry, parent).atFork.has(bornBy)) found.add(index);

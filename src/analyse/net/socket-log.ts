@@ -20,13 +20,16 @@ export interface SocketLog {
   readonly atFork: ReadonlyMap<EventIndex, ReadonlyMap<number, Socket>>;
 }
 
-const EMPTY: SocketLog = { sockets: [], waits: [], watched: new Map(), atFork: new Map() };
+export const NO_SOCKETS: SocketLog = { sockets: [], waits: [], watched: new Map(), atFork: new Map() };
 /** Connections that a server took and that are followed. */
 const MOST_SERVED = 200;
 /** Between two yields. */
 const CALLS_AT_ONCE = 1024;
 /** Calls on sockets that nobody was seen to make are looked at so often. */
 const MOST_LOOKS = 20_000;
+
+/** What the log of a process is remembered by. */
+export const logKey = (process: ProcessIndex): string => `net:log:${process}`;
 
 /** Memoised. */
 export function socketLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
@@ -40,10 +43,10 @@ export function socketLog(inquiry: Inquiry, process: ProcessIndex): SocketLog {
 
 /** The same with pauses: yields what part of it is read. */
 export function* readingOf(inquiry: Inquiry, process: ProcessIndex): Surveying<SocketLog> {
-  const key = `net:log:${process}`;
+  const key = logKey(process);
   const known = inquiry.memo.get(key) as SocketLog | undefined;
   if (known !== undefined) return known;
-  const log = mayHaveSockets(inquiry, process) ? yield* readLog(inquiry, process) : EMPTY;
+  const log = mayHaveSockets(inquiry, process) ? yield* readLog(inquiry, process) : NO_SOCKETS;
   inquiry.memo.set(key, log);
   return log;
 }
@@ -64,7 +67,7 @@ function* readLog(inquiry: Inquiry, process: ProcessIndex): Surveying<SocketLog>
   const events = timeline.eventsOf(process);
   const table: Table = inheritedTable(inquiry, process);
   const hasOwn = networkProcesses(inquiry).has(process);
-  if (!hasOwn && table.size === 0) return EMPTY;
+  if (!hasOwn && table.size === 0) return NO_SOCKETS;
   const sockets: OpenSocket[] = [...new Set(table.values())];
   const waits: EventIndex[] = [];
   const watches: EventIndex[] = [];
@@ -122,9 +125,7 @@ function* readLog(inquiry: Inquiry, process: ProcessIndex): Surveying<SocketLog>
   };
 }
 
-function frozen(socket: OpenSocket): Socket {
-  return { ...socket, dials: socket.dials.map((dial) => ({ ...dial })) };
-}
+const frozen = (socket: OpenSocket): Socket => ({ ...socket, dials: socket.dials.map((dial) => ({ ...dial })) });
 
 /** The sockets that the parent had when this process was made. */
 function inheritedTable(inquiry: Inquiry, process: ProcessIndex): Table {

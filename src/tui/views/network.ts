@@ -35,7 +35,10 @@ export const networkPane: Pane<NetworkModel> = {
   survey: 'network',
   title: ({ failedOnly }, { utf8 }) => visible(`Network${failedOnly ? `${utf8 ? ' ─ ' : ' - '}only what failed` : ''}`),
   status({ entries, cursor, survey }) {
-    return visible(survey.reply.kind === 'known' && entries.length > 0 ? `${groupDigits(cursor + 1)}/${groupDigits(entries.length)}` : '');
+    if (survey.reply.kind !== 'known' || entries.length === 0) return visible('');
+    const { unlisted } = survey.reply.value;
+    const more = unlisted > 0 ? `, ${groupDigits(unlisted)} more not listed` : '';
+    return visible(`${groupDigits(cursor + 1)}/${groupDigits(entries.length)}${more}`);
   },
   footer(model, { session: { trace } }) {
     const entry = model.entries[model.cursor];
