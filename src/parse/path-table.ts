@@ -197,8 +197,10 @@ export class PathTable extends InternedBytes {
   /** Paths that have been published: what other threads may read. */
   size = 0;
   private readonly memory: ScannerMemory;
-  /** The scanner's block that holds the path published last; -1 before the first. */
+  /** The scanner's block that holds the path published last, and its addresses; -1 before the first. */
   private block = -1;
+  private blockStart = 0;
+  private blockEnd = 0;
 
   constructor(memory: ScannerMemory) {
     super();
@@ -223,25 +225,26 @@ export class PathTable extends InternedBytes {
     const count = exports.pathCount();
     if (count === this.size) return;
     const words = new Uint32Array(exports.memory.buffer);
+    const heads = exports.pathHeads() >>> 2;
     for (let id = this.size; id < count; id++) {
-      const head = exports.pathHead(id);
-      let start = this.block < 0 ? 0 : exports.pathBlock(this.block);
-      if (this.block < 0 || head < start || head >= start + exports.pathBlockBytes(this.block)) start = this.nextBlock();
+      const head = words[heads + id]!;
+      // A block is only left behind when the next path did not fit: that one is in the next.
+      if (head < this.blockStart || head >= this.blockEnd) this.nextBlock();
       if (id % ENTRIES_PER_BLOCK === 0) this.buffers.entries.push(new SharedArrayBuffer(ENTRIES_PER_BLOCK * ENTRY_WORDS * 4));
       const entries = this.entriesView(id >>> ENTRIES_BITS);
       const at = (id & (ENTRIES_PER_BLOCK - 1)) * ENTRY_WORDS;
       entries[at] = this.block;
-      entries[at + 1] = head + HEAD_BYTES - start;
+      entries[at + 1] = head + HEAD_BYTES - this.blockStart;
       entries[at + 2] = words[(head >>> 2) + 1]!;
     }
     this.size = count;
   }
 
-  /** A block is only left behind when the next path did not fit: that one is in the next. @returns its address */
-  private nextBlock(): number {
+  private nextBlock(): void {
     const { exports } = this.memory;
-    const start = exports.pathBlock(++this.block);
-    this.buffers.blocks.push(new Uint8Array(exports.memory.buffer, start, exports.pathBlockBytes(this.block)));
-    return start;
+    this.blockStart = exports.pathBlock(++this.block);
+    const size = exports.pathBlockBytes(this.block);
+    this.blockEnd = this.blockStart + size;
+    this.buffers.blocks.push(new Uint8Array(exports.memory.buffer, this.blockStart, size));
   }
 }

@@ -14,7 +14,7 @@ export interface ScannerExports {
   teachErrno(address: number, length: number, id: number): void;
   pathId(address: number, length: number): number;
   pathCount(): number;
-  pathHead(id: number): number;
+  pathHeads(): number;
   pathBlock(number: number): number;
   pathBlockBytes(number: number): number;
 }

@@ -29,6 +29,10 @@ let room: u32 = 0;
 export function pathCount(): u32 {
   return paths;
 }
+/** Address of the addresses of what stands before the bytes of each path, by id. */
+export function pathHeads(): usize {
+  return heads;
+}
 /** Address of what stands before the bytes of a path. */
 export function pathHead(id: u32): usize {
   return load<u32>(heads + (id << 2));

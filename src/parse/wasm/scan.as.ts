@@ -8,7 +8,7 @@ import * as rows from './rows.as';
 import { findName, idOf, traitsOf } from './word-table.as';
 
 export { wantAllPaths } from './path-argument.as';
-export { pathBlock, pathBlockBytes, pathCount, pathHead, pathId } from './path-table.as';
+export { pathBlock, pathBlockBytes, pathCount, pathHeads, pathId } from './path-table.as';
 export { teachErrno, teachName } from './word-table.as';
 
 const LONGEST_NAME: usize = 64;
