@@ -7,7 +7,6 @@ import type { Theme } from '../theme/theme.ts';
 import type { Chrome, ChromeDialog } from './chrome.ts';
 import { hintSpans } from './hint-spans.ts';
 
-/** A line that is edited waits for Ink. */
 export function firstFrame(chrome: Chrome, theme: Theme): CellRow[] {
   const { columns, rows } = chrome.size;
   const frame = Array.from({ length: rows }, () => blankRow(columns));

@@ -10,6 +10,7 @@ import type { Controller } from './controller.ts';
 import { firstFrame } from './first-frame.ts';
 import { HeaderLine, isOwnHeader } from './header-line.ts';
 import { Loads } from './loads.ts';
+import { paintedLine } from './painted-line.ts';
 import { paintedPanes } from './painted-panes.ts';
 import { PaneContents } from './pane-contents.ts';
 
@@ -53,8 +54,8 @@ export class Tui {
 
   /** Whether there is something to show that the painter can't draw in Ink's place. */
   get needsInk(): boolean {
-    const { line, dialog, tabs, inkPanes } = chromeOf(this.controller().state, Date.now());
-    return line !== null || dialog !== null || tabs !== null || inkPanes.length > 0;
+    const { dialog, tabs, inkPanes } = chromeOf(this.controller().state, Date.now());
+    return dialog !== null || tabs !== null || inkPanes.length > 0;
   }
 
   /** Loads Ink and hands it everything around the panes. @returns rejects when a component throws */
@@ -92,10 +93,10 @@ export class Tui {
   private picture(chrome: Chrome): Picture {
     const { state } = this.controller();
     const early = this.sink.hasFrame ? null : firstFrame(chrome, this.theme);
-    const overlays = [chrome.dialog?.rect, chrome.line?.popup?.rect].filter((rect) => rect !== undefined);
     const { line, dialog } = chrome;
+    const overlays = dialog === null ? [] : [dialog.rect];
     const header = isOwnHeader(chrome) ? this.header.row(chrome, this.theme) : null;
-    const parts = chrome.tooSmall === null ? paintedPanes(state, this.theme, this.contents) : [];
+    const parts = chrome.tooSmall === null ? [...paintedPanes(state, this.theme, this.contents), ...paintedLine(chrome, this.theme)] : [];
     return {
       columns: state.size.columns,
       rows: state.size.rows,
@@ -114,7 +115,7 @@ function sameChrome(a: Chrome, b: Chrome): boolean {
 }
 
 function textOf(chrome: Chrome): string {
-  const { inkPanes: _, dialog, header, ...plain } = chrome;
+  const { inkPanes: _, line: __, dialog, header, ...plain } = chrome;
   return JSON.stringify([plain, isOwnHeader(chrome) ? null : header, dialog?.rect, dialog?.title, dialog?.hints, dialog?.cursor]);
 }
 

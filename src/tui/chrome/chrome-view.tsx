@@ -7,7 +7,6 @@ import type { Rect } from '../paint/screen.ts';
 import { themeOf } from '../theme/theme.ts';
 import { At } from './at.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
-import { EditLine } from './edit-line.tsx';
 import { Spans, ThemeContext, Utf8Context } from './spans.tsx';
 import { TabBar } from './tab-bar.tsx';
 
@@ -26,7 +25,7 @@ export function ChromeView({ chrome }: { readonly chrome: Chrome }): ReactElemen
 }
 
 function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
-  const { size, utf8 } = chrome;
+  const { size } = chrome;
   return (
     <>
       <At rect={lineAt(0, size.columns)}>
@@ -42,7 +41,6 @@ function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
           <View model={model} context={context} />
         </At>
       ))}
-      {chrome.line !== null && <EditLine line={chrome.line} columns={size.columns} utf8={utf8} />}
       <At rect={lineAt(chrome.hintRow, size.columns)}>
         <Spans spans={hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, size.columns)} columns={size.columns} />
       </At>

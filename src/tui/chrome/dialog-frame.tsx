@@ -15,7 +15,7 @@ export function DialogFrame({ dialog, utf8 }: { readonly dialog: ChromeDialog; r
       <At rect={rect}>
         <Text>{Array.from({ length: rect.height }, () => ' '.repeat(rect.width)).join('\n')}</Text>
       </At>
-      <Frame rect={rect} focused utf8={utf8} />
+      <Frame rect={rect} utf8={utf8} />
       <At rect={{ left: rect.left + 2, top: rect.top, width: Math.max(0, Math.min(rect.width - 4, title.length + 2)), height: 1 }}>
         <Text wrap="truncate-end">{paintText(` ${title} `, theme.sgr('heading'))}</Text>
       </At>

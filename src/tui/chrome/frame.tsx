@@ -1,4 +1,4 @@
-// The border of a pane or dialog.
+// The border of a dialog.
 import { Box, type BoxProps } from 'ink';
 import type { ReactElement } from 'react';
 import { useContext } from 'react';
@@ -8,11 +8,10 @@ import { ThemeContext } from './spans.tsx';
 
 export interface FrameProps {
   readonly rect: Rect;
-  readonly focused: boolean;
   readonly utf8: boolean;
 }
 
-export function Frame({ rect: { left, top, width, height }, focused, utf8 }: FrameProps): ReactElement {
+export function Frame({ rect: { left, top, width, height }, utf8 }: FrameProps): ReactElement {
   const theme = useContext(ThemeContext);
   return (
     <Box
@@ -22,7 +21,7 @@ export function Frame({ rect: { left, top, width, height }, focused, utf8 }: Fra
       width={width}
       height={height}
       borderStyle={borderOf(utf8)}
-      {...inkColour(theme.sgr(focused ? 'frame-focused' : 'frame'))}
+      {...inkColour(theme.sgr('frame-focused'))}
     />
   );
 }

@@ -3,6 +3,7 @@ import type { Session } from '../../../src/model/session.ts';
 import { chromeOf } from '../../../src/tui/app/chrome-of.ts';
 import { Controller, type Outside } from '../../../src/tui/app/controller.ts';
 import { firstFrame } from '../../../src/tui/app/first-frame.ts';
+import { paintedLine } from '../../../src/tui/app/painted-line.ts';
 import { paintedPanes } from '../../../src/tui/app/painted-panes.ts';
 import { searchFrom } from '../../../src/tui/app/search.ts';
 import { adopt } from '../../../src/tui/app/sessions.ts';
@@ -70,8 +71,9 @@ export function headless(
   const cells = (): readonly CellRow[] => {
     const { state } = controller;
     const theme = themeOf('none');
-    const frame = firstFrame(chromeOf(state, 0), theme).map(copyRow);
-    for (const part of paintedPanes(state, theme)) {
+    const chrome = chromeOf(state, 0);
+    const frame = firstFrame(chrome, theme).map(copyRow);
+    for (const part of [...paintedPanes(state, theme), ...paintedLine(chrome, theme)]) {
       for (let y = part.rect.top; y < part.rect.top + part.rect.height; y++) {
         const row = frame[y];
         if (row !== undefined) part.paint(row, y);

@@ -1,4 +1,4 @@
-// What Ink draws around the panes: header, lines, tabs, help.
+// What Ink draws around the panes: header, tabs, help.
 import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import { chromeOf } from '../../../src/tui/app/chrome-of.ts';
@@ -21,26 +21,6 @@ test('the header says what is traced and how it stands; counts go first when it 
   expect(header(100)).toBe(" whytrace ▸ bash -c 'go version'                  ended: exit 127   10 calls   1 process   2 failed");
   expect(header(60)).toMatch(/^ whytrace ▸ bash -c .*ended: exit 127/);
   expect(header(40)).toContain('ended: exit 127');
-});
-
-test('the filter line marks what cannot be read and says why', () => {
-  const app = headless([session()]);
-  app.press('f');
-  app.type('go bad:x');
-  const line = drawn(app)[22] ?? '';
-  expect(line).toMatch(/^ filter go bad:x +bad: is no key *$/);
-});
-
-test('completions stand in a box above the line, with their counts', () => {
-  const app = headless([session()]);
-  app.press('f');
-  app.type('errno:');
-  app.press('tab', 'tab');
-  expect(
-    drawn(app)
-      .slice(18, 23)
-      .map((line) => line.trim()),
-  ).toEqual(['┌─────────────────┐', '│ errno:ENOENT 10 │', '│ errno:EACCES 20 │', '└─────────────────┘', 'filter errno:ENOENT']);
 });
 
 test('several captures are tabs under the header', () => {
