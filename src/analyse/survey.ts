@@ -1,6 +1,6 @@
 // Answers the questions of views about a whole capture.
 import type { SurveyAnswer, SurveyAsk, Surveying, SurveyScope } from '../model/survey.ts';
-import { fileTable } from './files/file-table.ts';
+import { fileTable, forgetFiles } from './files/file-table.ts';
 import type { Inquiry } from './inquiry.ts';
 import { memorySurvey } from './memory/memory-survey.ts';
 import { networkSurvey } from './net/network-survey.ts';
@@ -9,6 +9,7 @@ import { timeSurvey } from './time/time-survey.ts';
 
 /** A comparison is about two captures: see `compare/compare-traces.ts`. */
 export function survey(inquiry: Inquiry, ask: Exclude<SurveyAsk, { kind: 'compare' }>, scope: SurveyScope): Surveying<SurveyAnswer> {
+  if (ask.kind !== 'files') forgetFiles(inquiry);
   switch (ask.kind) {
     case 'files':
       return fileTable(inquiry, ask, scope);
