@@ -1,5 +1,6 @@
 // The quick scanner's WebAssembly module: what it offers, and an instance with a memory of its own for each capture.
 import bytes from './wasm/scan.wasm';
+import { weigh } from './weigh.ts';
 
 /** What wasm/scan.as.ts exports. Addresses and counts. */
 export interface ScannerExports {
@@ -28,6 +29,8 @@ export function newScanner(): ScannerExports {
 
 /** Pages of 64 KB, as scripts/wasm-module.mjs tells the compiler. */
 const FIRST_PAGES = 32;
+/** What a small capture takes of them, and beside them. Thousands of them may be read one after the other. */
+const TOUCHED_BYTES = 1 << 20;
 /** 4 GB of addresses, or what a limit (`ulimit -v`) leaves of them. Memory is taken as it is used. */
 const MOST_PAGES = 65536;
 const LEAST_PAGES = 1024;
@@ -35,7 +38,7 @@ const LEAST_PAGES = 1024;
 /** Shared: other threads read the paths where the scanner has them. */
 function newMemory(maximum = MOST_PAGES): WebAssembly.Memory {
   try {
-    return new WebAssembly.Memory({ initial: FIRST_PAGES, maximum, shared: true });
+    return weigh(new WebAssembly.Memory({ initial: FIRST_PAGES, maximum, shared: true }), TOUCHED_BYTES);
   } catch (error) {
     if (maximum < LEAST_PAGES) throw error;
     return newMemory(maximum >> 2);

@@ -1,18 +1,27 @@
 // A list of events in order, in shared memory: the filter's thread writes, the screen's reads.
+import { weigh } from '../../parse/weigh.ts';
 
 const FIRST_LENGTH = 1 << 12;
 
+const newList = (length: number): Uint32Array<SharedArrayBuffer> => new Uint32Array(weigh(new SharedArrayBuffer(length * 4), length * 4));
+
 export class EventList {
-  events = new Uint32Array(new SharedArrayBuffer(FIRST_LENGTH * 4));
+  events = newList(FIRST_LENGTH);
   length = 0;
 
   push(event: number): void {
     if (this.length === this.events.length) {
-      const grown = new Uint32Array(new SharedArrayBuffer(this.length * 8));
+      const grown = newList(this.length * 2);
       grown.set(this.events);
       this.events = grown;
     }
     this.events[this.length++] = event;
+  }
+
+  /** Begins anew. Who reads keeps the old list. */
+  clear(): void {
+    this.events = newList(this.events.length);
+    this.length = 0;
   }
 
   has(event: number): boolean {
@@ -23,7 +32,7 @@ export class EventList {
   /** Puts events in their places and takes others out. Who reads keeps the old list until it is told of the new one. */
   change(add: readonly number[], remove: ReadonlySet<number>): void {
     if (add.length === 0 && remove.size === 0) return;
-    const changed = new Uint32Array(new SharedArrayBuffer(Math.max(FIRST_LENGTH, this.events.length, this.length + add.length) * 4));
+    const changed = newList(Math.max(FIRST_LENGTH, this.events.length, this.length + add.length));
     let length = 0;
     let from = 0;
     const copyBefore = (event: number): void => {

@@ -97,8 +97,7 @@ export class FilterRun {
     this.judged = 0;
     this.folded = 0;
     this.foldedIn.length = 0;
-    this.kept.events = new Uint32Array(new SharedArrayBuffer(this.kept.events.byteLength));
-    this.kept.length = 0;
+    this.kept.clear();
   }
 
   /** Leaves in `mask` the events of the range that pass. @returns how many were folded */
