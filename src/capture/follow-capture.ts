@@ -45,7 +45,7 @@ const STRACE_GRACE_MS = 2000;
 /** @throws Problem when strace ends before it has recorded anything */
 export async function followCapture(followed: Followed): Promise<LiveCapture> {
   const { request, kind, directory, running, output, pipes } = followed;
-  const startedAtMs = Date.now();
+  const startedAtMs = performance.now();
   const commandEnded = Promise.withResolvers<Outcome>();
   let stopped: Stop | null = null;
   const watch = watchSpool(
@@ -85,14 +85,14 @@ export async function followCapture(followed: Followed): Promise<LiveCapture> {
 
   const stop = async () => {
     if (kind === 'attach') return detach();
-    stopped ??= { how: 'stop', atMs: Date.now(), before: watch.look().rootEnd };
+    stopped ??= { how: 'stop', atMs: performance.now(), before: watch.look().rootEnd };
     await stopTracees(stracePid());
     // Nothing is left to trace, or we may not signal it.
     if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');
     await ended;
   };
   const detach = async (how: 'detach' | OutOfSpace = 'detach') => {
-    stopped ??= { how, atMs: Date.now(), before: watch.look().rootEnd };
+    stopped ??= { how, atMs: performance.now(), before: watch.look().rootEnd };
     // strace passes SIGTERM on to a command that it started; without its tracer the kernel lets the command go on.
     signalOne(stracePid(), kind === 'attach' ? 'SIGINT' : 'SIGKILL');
     if (!(await settlesWithin(ended, STRACE_GRACE_MS))) signalOne(stracePid(), 'SIGKILL');

@@ -8,11 +8,10 @@ import type { RunRequest } from './run-request.ts';
 
 /** @param status what a shell would end with: 126 or 127 */
 export function neverStarted(request: RunRequest, begun: CommandContext, status: 126 | 127): LiveCapture {
-  const startedAtMs = Date.now();
   const title = shellLine(request.argv);
   const outcome: Outcome = { kind: 'exit', status };
   const context: CommandContext = { ...begun, observed: outcome, neverStarted: true, printed: { stderr: rawText(''), stdout: rawText('') } };
-  const directory = newCaptureDirectory({ kind: 'run', title, startedAtMs });
+  const directory = newCaptureDirectory({ kind: 'run', title, startedAtMs: Date.now() });
   const end: CaptureEnd = { outcome, context, failure: null };
   const ended = Promise.resolve(end);
   const nothing = () => {};
@@ -21,7 +20,7 @@ export function neverStarted(request: RunRequest, begun: CommandContext, status:
     kind: 'run',
     title: rawText(title),
     spoolPath: directory.spoolPath,
-    startedAtMs,
+    startedAtMs: performance.now(),
     context,
     droppedBytes: 0,
     droppedUpTo: 0,

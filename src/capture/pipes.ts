@@ -36,7 +36,7 @@ export async function makePipes(withInput: boolean): Promise<CommandPipes> {
     failed = code ?? 'failed';
   });
   try {
-    for (const until = Date.now() + DEADLINE_MS; failed === undefined && Date.now() < until; await pause(1)) {
+    for (const until = performance.now() + DEADLINE_MS; failed === undefined && performance.now() < until; await pause(1)) {
       const [stdout, stderr, stdin] = pipesOfChildren(shell.pid ?? 0);
       if (stdout === undefined || stderr === undefined || (withInput && stdin === undefined)) continue;
       return { stdin: stdin === undefined ? null : inputPipe(stdin), stdout: outputPipe(stdout), stderr: outputPipe(stderr) };

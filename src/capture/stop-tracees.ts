@@ -11,8 +11,8 @@ const LOOK_EVERY_MS = 50;
  */
 export async function stopTracees(stracePid: number): Promise<void> {
   signalAll(stracePid, 'SIGTERM');
-  const until = Date.now() + GRACE_MS;
-  while (Date.now() < until) {
+  const until = performance.now() + GRACE_MS;
+  while (performance.now() < until) {
     await pause(LOOK_EVERY_MS);
     if (traceesOf(stracePid).length === 0) return;
   }

@@ -12,9 +12,9 @@ const NAMELESS_MS = 2000;
 
 /** @throws Problem when somebody else holds it for longer than {@link WAIT_MS}, and what `work` throws */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const until = Date.now() + WAIT_MS;
+  const until = performance.now() + WAIT_MS;
   while (!take(path)) {
-    if (Date.now() > until)
+    if (performance.now() > until)
       throw new Problem('own-failure', `another whytrace${holderWords(path)} holds ${toVisible(path)}: wait for it, then try again`);
     await pause(RETRY_MS);
   }
@@ -40,8 +40,11 @@ function isStale(path: string): boolean {
   const holder = holderOf(path);
   if (holder !== null) return !isAlive(holder);
   const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  return made !== undefined && Date.now() - made > NAMELESS_MS;
+  return made !== undefined && isLongAgo(made);
 }
+
+/** A file of the future was made before the clock was set back. */
+const isLongAgo = (madeAtMs: number): boolean => Math.abs(Date.now() - madeAtMs) > NAMELESS_MS;
 
 /** Of two that find it stale, the second must not remove the lock that the first has made meanwhile: they take turns, and look again. */
 function removeStale(path: string): void {
@@ -51,7 +54,7 @@ function removeStale(path: string): void {
   } catch {
     // Whoever has the turn needs a moment; one that died in it leaves it behind.
     const made = statSync(turn, { throwIfNoEntry: false })?.mtimeMs;
-    if (made !== undefined && Date.now() - made > NAMELESS_MS) rmdirSync(turn);
+    if (made !== undefined && isLongAgo(made)) rmdirSync(turn);
     return;
   }
   try {

@@ -34,7 +34,7 @@ export async function watchOver(start: () => Promise<LiveCapture>): Promise<Watc
   const end = (running: LiveCapture) => (commandHasEnded || running.kind === 'attach' ? letGo(running) : running.stop());
   const onStop = () => {
     told++;
-    toldAtMs ??= Date.now();
+    toldAtMs ??= performance.now();
     if (told > 1) {
       capture?.abort();
       process.exit(EXIT.interrupted);

@@ -22,7 +22,7 @@ export interface LiveCapture {
   /** Its terminal is one that we made: it is closed when tracing ends (SIGHUP). */
   readonly hasOurTerminal?: boolean;
   readonly spoolPath: string;
-  /** Wall clock, milliseconds since the epoch. */
+  /** On the clock of `performance.now()`, that nobody sets. */
   readonly startedAtMs: number;
   /** What is known of the command while it runs (`observed` is null). */
   readonly context: CommandContext;

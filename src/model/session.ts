@@ -14,7 +14,7 @@ export type SessionState =
   | { readonly kind: 'loading'; readonly bytesRead: number; readonly bytesTotal: number | null; readonly bytesPerSecond: number }
   /** The person has stopped the reading of a file: what was read until then is there, and the rest can be read on. */
   | { readonly kind: 'partial'; readonly lines: number; readonly bytesRead: number; readonly bytesTotal: number | null }
-  /** strace runs. `commandEnded`: only children are left (daemons). `droppedBytes`: given up in the middle, to stay within a size. `says`: what has become of a file that is followed. */
+  /** strace runs. `startedAtMs`: by `performance.now()`. `commandEnded`: only children are left (daemons). `droppedBytes`: given up in the middle, to stay within a size. `says`: what has become of a file that is followed. */
   | {
       readonly kind: 'live';
       readonly startedAtMs: number;

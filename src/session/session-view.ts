@@ -52,7 +52,7 @@ export class SessionView implements Session {
   private readonly diagnoses = new DiagnosisAsker((message) => this.port.post(message));
   private readonly drops = new DropTeller((message) => this.port.post(message));
   private readonly inTrace: OutputPiece[] = [];
-  private readonly startedAtMs = Date.now();
+  private readonly startedAtMs = performance.now();
   private rate = new ReadingRate();
   private tallies: Tallies = { names: new Uint32Array(0), errnos: new Uint32Array(0) };
   private opened: Opened | null = null;

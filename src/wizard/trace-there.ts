@@ -17,13 +17,13 @@ const PROGRESS_MS = 1000;
 /** @throws Problem where this host can't be traced, or the process is gone */
 export async function traceThere(request: TraceRequest, watch: StepWatch): Promise<Traced> {
   const capture = await start(request);
-  const startedAtMs = Date.now();
+  const startedAtMs = performance.now();
   const session = openLive(capture);
   const stop = () => void (capture.kind === 'run' ? capture.stop() : capture.detach());
   // A command that waits for its input gets the end of it: nobody is there to type.
   capture.closeInput();
   const ticking = setInterval(() => {
-    const seconds = Math.round((Date.now() - startedAtMs) / 1000);
+    const seconds = Math.round((performance.now() - startedAtMs) / 1000);
     watch.progress(`${session.trace.eventCount} calls after ${seconds} of ${request.seconds} seconds`);
   }, PROGRESS_MS);
   const limit = setTimeout(stop, request.seconds * 1000);

@@ -25,7 +25,7 @@ export function liveCapture(spoolPath: string) {
     kind: 'run',
     title: rawText('x'),
     spoolPath,
-    startedAtMs: Date.now(),
+    startedAtMs: performance.now(),
     context,
     get droppedBytes() {
       return droppedUpTo;

@@ -120,6 +120,20 @@ describe('clocks and pids', () => {
     await session.waitForExit();
   });
 
+  test.each([-3_600_000, 3_600_000])(
+    'the system clock is set while a command is traced (%i ms): it is stopped in time, and its time is right',
+    (jumpMs) => {
+      const here = place();
+      const set = `const { now } = Date; setTimeout(() => { Date.now = () => now() + ${jumpMs}; }, 700).unref();`;
+      writeFileSync(join(here, 'set.cjs'), set);
+      const { out } = shell(`NODE_OPTIONS=--require=${here}/set.cjs $W diagnose --json --timeout 2 -- sleep 60`, { cwd: here });
+      const { outcome } = JSON.parse(out);
+      expect(outcome).toEqual({ kind: 'hang', seconds: expect.any(Number) });
+      expect(outcome.seconds).toBeGreaterThanOrEqual(1.9);
+      expect(outcome.seconds).toBeLessThan(20);
+    },
+  );
+
   test('a pid that comes back is another process', () => {
     const life = (status: number) =>
       `1 clone(child_stack=NULL, flags=SIGCHLD) = 7\n7 execve("/bin/true", ["true"], 0x1) = 0\n7 +++ exited with ${status} +++\n`;

@@ -27,10 +27,11 @@ export async function searchFrom(controller: Controller, direction: 1 | -1) {
   if (searchInPane(controller, tab, direction)) return;
   const place = placeOf(controller.state);
   const from = place !== null && 'event' in place ? place.event : 0;
-  const begun = Date.now();
+  const begun = performance.now();
   controller.change({ ...controller.state, busy: 'search' });
   const progress = setInterval(
-    () => controller.say(`searching ${toVisible(tab.search)}: ${progressOf(session.searchProgress(), (Date.now() - begun) / 1000)}, esc cancels`),
+    () =>
+      controller.say(`searching ${toVisible(tab.search)}: ${progressOf(session.searchProgress(), (performance.now() - begun) / 1000)}, esc cancels`),
     QUICK_MS,
   );
   const found = await session.search(tab.search, from, direction).finally(() => clearInterval(progress));

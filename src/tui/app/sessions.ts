@@ -30,7 +30,7 @@ export function adopt(controller: Controller, sessions: readonly Session[], filt
 /** Something changed in a session: counts for the header, and the panes when it is in front. */
 function news(controller: Controller, session: Session): void {
   const { state } = controller;
-  const now = Date.now();
+  const now = performance.now();
   const { kind } = session.state;
   const growing = kind === 'live' || kind === 'loading';
   const tabs = state.tabs.map((tab) => {

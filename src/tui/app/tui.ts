@@ -54,7 +54,7 @@ export class Tui {
 
   /** Whether there is something to show that the painter can't draw in Ink's place. */
   get needsInk(): boolean {
-    const { dialog, tabs, inkPanes } = chromeOf(this.controller().state, Date.now());
+    const { dialog, tabs, inkPanes } = chromeOf(this.controller().state, performance.now());
     return dialog !== null || tabs !== null || inkPanes.length > 0;
   }
 
@@ -63,7 +63,7 @@ export class Tui {
     const { mountChrome } = await import('../chrome/ink-part.ts');
     // Keys that came meanwhile: the first drawing takes as long again.
     await new Promise((resolve) => setImmediate(resolve));
-    this.drawn = chromeOf(this.controller().state, Date.now());
+    this.drawn = chromeOf(this.controller().state, performance.now());
     this.ink = mountChrome(this.sink, this.drawn);
     this.invalidate();
     return this.ink.failed;
@@ -79,7 +79,7 @@ export class Tui {
     if (!this.terminal.isUp) return;
     const { state } = controller;
     if (state.theme !== this.theme.name) this.theme = themeOf(state.theme);
-    const chrome = chromeOf(state, Date.now());
+    const chrome = chromeOf(state, performance.now());
     if (this.drawn === null || !sameChrome(this.drawn, chrome)) {
       this.drawn = chrome;
       this.ink?.draw(chrome);

@@ -1,0 +1,63 @@
+// Records that lie beyond 2 and 4 GiB of a file: a sparse one, whose holes take no disk.
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { whytrace } from '../screens/harness.ts';
+import { place, shell } from './tortured.ts';
+
+const GIB = 1 << 30;
+const call = (second: number, path: string, pid = 1) =>
+  `${pid} ${1700000000 + second}.000000 openat(AT_FDCWD, "${path}", O_RDONLY) = -1 ENOENT (No such file or directory) <0.000005>\n`;
+
+/** A call begins between the holes, and ends behind the second one. */
+function farFile(): string {
+  const path = join(place(), 'far');
+  const file = openSync(path, 'w');
+  writeSync(file, call(0, '/before'), 0);
+  writeSync(file, `\n${call(1, '/beyond2')}2 1700000001.500000 read(3,  <unfinished ...>\n`, 2 * GIB + 4096);
+  const many = Array.from({ length: 500 }, (_, at) => call(2, `/beyond4/file${at}`)).join('');
+  const end = '1 1700000009.000000 +++ exited with 0 +++\n';
+  writeSync(file, `\n${many}2 1700000003.500000 <... read resumed>"needle", 9) = 6 <2.000000>\n${call(4, '/last')}${end}`, 4 * GIB + 8192);
+  closeSync(file);
+  return path;
+}
+
+test('rows, detail, search, filter and export have what lies beyond 4 GiB', async () => {
+  const path = farFile();
+  using session = whytrace(['open', path], { size: '160x50' });
+  await session.waitFor('/before');
+  await session.waitForNo(/loading|%/, 50_000);
+  await session.press('G');
+  await session.waitFor('/last');
+  await session.waitForStill();
+  await session.press('k');
+  await session.press('enter');
+  await session.waitFor(/openat\(AT_FDCWD, "\/last"/);
+  await session.press('esc');
+  await session.waitForNo('dirfd');
+  await session.press('/');
+  session.type('needle');
+  await session.press('enter');
+  await session.waitForNo('searching', 50_000);
+  await session.press('enter');
+  await session.waitFor(/"needle"/, 50_000);
+  await session.press('esc', 'f');
+  session.type('path:~beyond');
+  await session.press('enter');
+  await session.waitForNo('/before');
+  await session.press('g');
+  await session.waitFor('/beyond2');
+  await session.press('q');
+  expect((await session.waitForExit()).status).toBe(0);
+  const { out } = shell(`$W export ${path} --to jsonl | grep -v beyond4`);
+  const records = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(records.filter(({ kind }) => kind === 'call').map(({ name, args, took }) => [name, args[1], took])).toEqual([
+    ['openat', '"/before"', '0.000005'],
+    ['openat', '"/beyond2"', '0.000005'],
+    ['read', '"needle"', '2.000000'],
+    ['openat', '"/last"', '0.000005'],
+  ]);
+});
