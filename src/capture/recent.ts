@@ -1,6 +1,6 @@
 // Captures that can be opened again: those we made (kept up to a limit) and files that were opened.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readNote, removeCapture, SPOOL_NAME } from './capture-directory.ts';
 import { makeOwnDirectory } from './private-directory.ts';
@@ -34,15 +34,21 @@ export async function rememberFiles(paths: readonly string[]): Promise<void> {
   const state = stateDirectory();
   if (state === null) return;
   const own = captureDirectories();
-  // Our own captures are listed anyway.
-  const opened = paths.flatMap((path) => (path === '-' || own.some((directory) => resolve(path).startsWith(`${directory}/`)) ? [] : [resolve(path)]));
+  const opened = paths
+    .filter((path) => path !== '-')
+    .map((path) => resolve(path))
+    // Our own captures are listed anyway.
+    .filter((path) => !own.some((directory) => path.startsWith(`${directory}/`)));
   if (opened.length === 0) return;
   const atMs = Date.now();
   const others = readFiles().filter(({ path }) => !opened.includes(path));
   const files = [...new Set(opened.toReversed())].map((path) => ({ path, atMs })).concat(others);
   try {
     makeOwnDirectory(state);
-    await writeFile(join(state, 'opened.json'), JSON.stringify(files.slice(0, KEPT_FILES)), { mode: 0o600 });
+    // Never half of it, whoever reads meanwhile.
+    const list = join(state, 'opened.json');
+    await writeFile(`${list}.${process.pid}`, JSON.stringify(files.slice(0, KEPT_FILES)), { mode: 0o600 });
+    await rename(`${list}.${process.pid}`, list);
   } catch {
     // A list of recent files is a comfort; the command goes on without it.
   }

@@ -19,7 +19,7 @@ export const runSession: Loaded['runSession'] = async (...args) => (await loaded
 export const attachSession: Loaded['attachSession'] = async (...args) => (await loaded()).attachSession(...args);
 
 /**
- * Starts the workers at once, that they start beside the first frame.
+ * The workers of stored captures are started at once: they start beside the first frame.
  * @param follow files are read on while they grow
  */
 export async function storedSessions(paths: readonly string[], follow: boolean): Promise<readonly Session[]> {

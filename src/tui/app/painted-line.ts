@@ -6,6 +6,7 @@ import type { Theme } from '../theme/theme.ts';
 import type { Chrome, ChromeLine } from './chrome.ts';
 import { insideOf } from './layout.ts';
 
+/** @returns the parts of the picture that show it, over those of the panes; none while nothing is edited */
 export function paintedLine({ line, size: { columns }, utf8 }: Chrome, theme: Theme): readonly PaintedPart[] {
   if (line === null) return [];
   const { row, spans, popup } = line;
