@@ -113,8 +113,8 @@ class Look {
     const unwrapped = unwrap(text, found, this.further(at, ''));
     // Cut at the right margin: strace goes on behind a string, and behind what an errno means.
     if (unwrapped === null) return (inside === 'note' || inside === 'string') && this.isFollowed(at);
-    // Between arguments the output of the tracee may stand, or what was typed.
-    return inside !== 'args' || depth > 1 || /,$/.test(text);
+    // Between arguments the output of the tracee may stand, or what was typed; within one strace never breaks off.
+    return inside !== 'args' || depth > 1 || /,$/.test(text) || (/[\w|]$/.test(text) && /^[\w|]+[,)|]/.test(this.lines[at + 1]?.text ?? ''));
   }
 
   /** Another record stands right behind the line. */

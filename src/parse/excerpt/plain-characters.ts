@@ -1,5 +1,6 @@
-// Characters as strace writes them, where word processors, forums and Markdown have put others: quotes, dashes, entities, tags, escapes.
+// Characters as strace writes them, where word processors, forums and Markdown have put others: quotes, dashes, entities, tags, escapes, strings of JSON.
 import { ESCAPE } from '../ascii.ts';
+import { recordsInJson } from './json-strings.ts';
 
 /** What a whole text has been through. */
 export interface Typesetting {
@@ -10,6 +11,8 @@ export interface Typesetting {
   readonly escapes: boolean;
   /** Not UTF-8: bytes above 127 are of an 8-bit encoding. */
   readonly eightBit: boolean;
+  /** Tags of elements that are opened and closed in it, whatever their names; null where there are none. */
+  readonly tags: RegExp | null;
 }
 
 const CURLY = /\xe2\x80[\x98\x9c-\x9e]|\xc2\xab/;
@@ -25,7 +28,17 @@ export function typesettingOf(text: string): Typesetting {
     entities: standsInCall(text, ENTITY_QUOTES),
     escapes: ESCAPED.test(text),
     eightBit,
+    tags: tagsOf(text),
   };
+}
+
+/** A path behind a descriptor, `3</tmp>`, is no tag: nobody opens it. */
+function tagsOf(text: string): RegExp | null {
+  if (!text.includes('</')) return null;
+  const closed = new Set([...text.matchAll(/<\/([a-z][\w:-]*)>/gi)].map(([, name]) => name!));
+  const opened = [...text.matchAll(/(?<!\d)<([a-z][\w:-]*)(?:\s[^<>]*)?>/gi)].map(([, name]) => name!);
+  const both = [...new Set(opened.filter((name) => closed.has(name)))];
+  return both.length === 0 ? null : new RegExp(`</?(?:${both.join('|')})(?:\\s[^<>]*)?/?>`, 'g');
 }
 
 /** Whether a sign stands behind a name and its bracket with no quote in between. Part by part: one pattern would look at all that follows from each bracket on. */
@@ -70,8 +83,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const withoutColours = (line: string): string => (line.includes(ESCAPE_CHARACTER) ? line.replace(COLOUR, '') : line);
 
 /** A line as strace wrote it, or the lines that HTML shows it as. */
-export function plainCharacters(line: string, { escapes, eightBit, entities }: Typesetting): readonly string[] {
-  let text = withoutColours(line)
+export function plainCharacters(line: string, typesetting: Typesetting): readonly string[] {
+  const { escapes, eightBit } = typesetting;
+  let text = withoutColours(recordsInJson(line) ?? line)
     .replace(/\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf/g, '')
     .replace(/\xc2\xa0|\xe2\x80\xaf/g, ' ');
   if (eightBit)
@@ -80,7 +94,7 @@ export function plainCharacters(line: string, { escapes, eightBit, entities }: T
       .replace(/[\x93\x94\x84]/g, '"')
       .replace(/\x85/g, '...')
       .replace(/= [\x96\x97](?=\d)/g, '= -');
-  if (/[<&]/.test(text)) text = withoutHtml(text, entities);
+  if (/[<&]/.test(text)) text = withoutHtml(text, typesetting);
   text = text
     .replace(/\xe2\x80[\x9c-\x9f]/g, '"')
     .replace(/\xc2\xab|\xc2\xbb/g, '"')
@@ -92,8 +106,12 @@ export function plainCharacters(line: string, { escapes, eightBit, entities }: T
 }
 
 /** Tags and entities. Where quotes are strace's own, what stands in strings is the program's. */
-function withoutHtml(text: string, entities: boolean): string {
-  const broken = entities ? text.replace(BREAK, '\n').replace(TAG, '') : outsideStrings(text, (part) => part.replace(BREAK, '\n').replace(TAG, ''));
+function withoutHtml(text: string, { entities, tags }: Typesetting): string {
+  const change = (part: string): string => {
+    const bare = part.replace(BREAK, '\n').replace(TAG, '');
+    return tags === null ? bare : bare.replace(tags, '');
+  };
+  const broken = entities ? change(text) : outsideStrings(text, change);
   return broken.replace(/&([a-z]+|#x?[0-9a-f]+);/gi, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity).replace(/&amp;/g, '&');
 }
 

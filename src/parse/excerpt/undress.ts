@@ -9,7 +9,7 @@ import { LineMap, type SharedQuotation, sharedQuotation } from './line-map.ts';
 import { withoutLineNumbers } from './line-numbers.ts';
 import { isOpenCall, isRecord } from './line-shapes.ts';
 import { concernsAll, plainCharacters, typesettingOf } from './plain-characters.ts';
-import { type Further, hardWidth, mayGoOn, unwrap } from './unwrap.ts';
+import { type Further, hardWidth, isInWord, mayGoOn, unwrap } from './unwrap.ts';
 
 /** The strace output in an excerpt. Each line of the person's text is in one of its lines, in order. */
 export interface Undressed {
@@ -84,8 +84,8 @@ class Undressing {
   }
 
   private mayGoOn(at: number, more: string): boolean {
-    if (this.isFull(at)) return true;
     const next = this.lines[at + 1]?.text.trim() ?? '';
+    if (this.isFull(at) || isInWord(this.lines[at]!.text, next, this.isLongest(at))) return true;
     return more === 'duration' ? /<\d/.test(next) : /^[\s>|]*(?:\(|E[A-Z]|<\d)/.test(next);
   }
 
@@ -140,6 +140,10 @@ class Undressing {
     return this.width > 0 && this.lines[at]?.text.length === this.width;
   }
 
+  private isLongest(at: number): boolean {
+    return this.longest >= SHORTEST_WIDTH && this.lines[at]?.text.length === this.longest;
+  }
+
   private further(line: number, dress: string): Further {
     return {
       line: (nth) => {
@@ -151,7 +155,7 @@ class Undressing {
         return other !== null && isDress(bare.slice(0, other.start)) ? null : bare;
       },
       isBehindFull: (nth) => this.isFull(line + nth),
-      isBehindLongest: (nth) => this.longest >= SHORTEST_WIDTH && this.lines[line + nth]?.text.length === this.longest,
+      isBehindLongest: (nth) => this.isLongest(line + nth),
     };
   }
 

@@ -68,7 +68,7 @@ export function unwrap(text: string, record: FoundRecord, further: Further): Unw
 export const mayGoOn = (text: string, end: number): boolean => /^\s*$|^ (?:E[A-Z]?|<[\d.]*)$/.test(text.slice(end));
 
 /** Whether a line was broken within an errno, a duration, or (where it is as long as any) within the number that a call returned. */
-function isInWord(before: string, next: string, isLongest: boolean): boolean {
+export function isInWord(before: string, next: string, isLongest: boolean): boolean {
   if (/ -1 E[A-Z\d]*$/.test(before)) return /^[A-Z\d]+ \(/.test(next);
   if (/ <[\d.]*$/.test(before)) return /^[\d.]*>/.test(next);
   return isLongest && /= (?:0x[\da-f]+|-?\d+)$/.test(before) && /^[\da-f]+(?: <\d+\.\d{1,9}>)?$/.test(next);
