@@ -33,7 +33,7 @@ try {
     target: 'node22',
     sourcemap: 'inline',
     // CommonJS that asks for more of its kind.
-    external: ['ajv', 'ajv/*'],
+    external: ['ajv', 'ajv/*', 'yaml'],
     plugins: [withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
     logLevel: 'warning',
   });

@@ -63,8 +63,11 @@ const isNote = (note: unknown): note is CaptureNote =>
   'title' in note &&
   typeof note.title === 'string' &&
   'startedAtMs' in note &&
+  Number.isFinite(note.startedAtMs) &&
   'kind' in note &&
-  'pid' in note;
+  (note.kind === 'run' || note.kind === 'attach') &&
+  'pid' in note &&
+  typeof note.pid === 'number';
 
 export const removeCapture = (directory: string): void => rmSync(directory, { recursive: true, force: true });
 

@@ -1,5 +1,5 @@
 // Puts a case into the store: its folder is there whole or not at all, and is committed where there is git.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makePrivateDirectories } from '../capture/private-directory.ts';
 import { caseFolders, casesDirectory, readCase } from './case-files.ts';
@@ -32,7 +32,8 @@ export const lockOf = (data: string): string => join(data, 'cases.lock');
 
 /** A folder that is there already gets its files one by one. */
 export function putFolder(folder: string, texts: CaseTexts): void {
-  if (existsSync(folder)) {
+  // A link may lead anywhere: it is not followed.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     for (const name of CASE_FILES) writeWhole(join(folder, name), texts[name]);
     return;
   }

@@ -1,5 +1,5 @@
 // A case as one file to hand on, and cases taken in from a file or a directory.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateDirectories } from '../capture/private-directory.ts';
 import { Problem } from '../model/problem.ts';
@@ -44,9 +44,12 @@ export async function importCases(path: string): Promise<Imported> {
   return withLock(lockOf(data), async () => {
     const imported = { added: [] as string[], known: [] as string[], conflicting: [] as string[] };
     for (const { id, texts } of found) {
-      const here = readCaseFile(join(cases, id), 'case.json');
-      if (here === null) putFolder(join(cases, id), texts);
-      (here === null ? imported.added : here === texts['case.json'] ? imported.known : imported.conflicting).push(id);
+      const folder = join(cases, id);
+      const here = readCaseFile(folder, 'case.json');
+      // What is no folder (a link that came with shared cases) is not ours to replace.
+      const isFree = here === null && lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== false;
+      if (isFree) putFolder(folder, texts);
+      (isFree ? imported.added : here === texts['case.json'] ? imported.known : imported.conflicting).push(id);
     }
     if (imported.added.length > 0) await commitAll(cases, `import ${imported.added.join(', ')}`);
     return imported;

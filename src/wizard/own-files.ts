@@ -78,7 +78,7 @@ function readYaml<S extends v.GenericSchema>(path: string, schema: S, say: (path
 }
 
 function wordsOf({ type, expected, received, message }: v.BaseIssue<unknown>, key: string): string {
-  if (type === 'strict_object' && received === 'undefined') return `${key} is missing`;
+  if (received === 'undefined') return `${key === '' ? 'what is needed' : key} is missing`;
   if (type === 'strict_object' && expected === 'never') return `${key}: there is no such key`;
   return `${key === '' ? '' : `${key}: `}${firstLine(message)}`;
 }

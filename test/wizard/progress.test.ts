@@ -18,22 +18,25 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 test('a walk is found again where it was left, and nobody else may read it', () => {
   keepProgress(half, directory);
-  expect(earlierWalk(begun, directory)?.walk).toEqual(half);
+  expect(earlierWalk(card, begun, directory)?.walk).toEqual(half);
   expect(statSync(join(directory, 'wizard/made-up.json')).mode & 0o777).toBe(0o600);
 });
 
 test('a walk about another command, or that has ended, is no beginning', () => {
   keepProgress(half, directory);
-  expect(earlierWalk({ ...begun, given: { ...given, argv: ['make'] } }, directory)).toBeNull();
+  expect(earlierWalk(card, { ...begun, given: { ...given, argv: ['make'] } }, directory)).toBeNull();
   keepProgress(take(card, half, result('pass')), directory);
-  expect(earlierWalk(begun, directory)).toBeNull();
+  expect(earlierWalk(card, begun, directory)).toBeNull();
 });
 
 test('a damaged file, and a place that can not be written, are as if there were none', () => {
   keepProgress(half, directory);
   const path = join(directory, 'wizard/made-up.json');
-  writeFileSync(path, readFileSync(path).subarray(0, 40));
-  expect(earlierWalk(begun, directory)).toBeNull();
+  const kept = readFileSync(path, 'utf8');
+  writeFileSync(path, kept.slice(0, 40));
+  expect(earlierWalk(card, begun, directory)).toBeNull();
+  writeFileSync(path, kept.replace('"taken":[', '"taken":[null,'));
+  expect(earlierWalk(card, begun, directory)).toBeNull();
   expect(() => keepProgress(half, '/proc/nowhere')).not.toThrow();
-  expect(earlierWalk(begun, '/proc/nowhere')).toBeNull();
+  expect(earlierWalk(card, begun, '/proc/nowhere')).toBeNull();
 });

@@ -26,7 +26,7 @@ export function wizardDialog(
     title: () => toVisible(`Wizard: ${card.card}`),
     open() {
       const walk = begun ?? beginWalk(card, { ...given, seenAtMs: given.seenAtMs ?? Date.now() });
-      return openWizard(card, walk, begun === null ? earlierWalk(walk) : null);
+      return openWizard(card, walk, begun === null ? earlierWalk(card, walk) : null);
     },
     wants: (_, { columns, rows }) => ({ columns: columns - 4, rows: rows - 3 }),
     cursor: (model, context) => wizardScreen(model, context).cursor,

@@ -48,12 +48,21 @@ export const writeJournal = (directory: string, journal: Journal): void => write
 export function readJournal(directory: string): Journal | null {
   try {
     const journal: unknown = JSON.parse(readFileSync(join(directory, NAME), 'utf8'));
-    return typeof journal === 'object' && journal !== null && 'schema' in journal && journal.schema === 'whytrace.undo/1'
-      ? (journal as Journal)
-      : null;
+    return isJournal(journal) ? journal : null;
   } catch {
     return null;
   }
+}
+
+/** One that is damaged must not keep whytrace from starting: it is none. */
+function isJournal(value: unknown): value is Journal {
+  const { schema, caseId, title, state, owner, atMs, cwd, ...lists } = (value ?? {}) as Partial<Journal>;
+  return (
+    schema === 'whytrace.undo/1' &&
+    [caseId, title, state, cwd, owner?.start, owner?.boot].every((text) => typeof text === 'string') &&
+    [atMs, owner?.pid].every((number) => typeof number === 'number') &&
+    [lists.done, lists.kept, lists.parents, lists.temporaries].every((list) => Array.isArray(list))
+  );
 }
 
 export interface KeptJournal {

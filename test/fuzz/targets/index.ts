@@ -6,6 +6,7 @@ import { comparison } from './comparison.ts';
 import { diagnosis } from './diagnosis.ts';
 import { exports } from './exports.ts';
 import { filters } from './filters.ts';
+import { keptFiles } from './kept-files.ts';
 import { keys } from './keys.ts';
 import { packed } from './packed.ts';
 import { readers } from './readers.ts';
@@ -28,4 +29,5 @@ export const TARGETS: readonly Target[] = [
   packed,
   readers,
   commandLine,
+  keptFiles,
 ];
