@@ -68,6 +68,8 @@ export interface Trace {
   /** Ids of the paths so far whose last component is `base`, slashes at the end aside. */
   pathIdsOfBase(base: string): readonly number[];
   /** A path with the same last component, or in the same directory: one stands for all that share it. No text is made. */
+  /** Ids of paths are below it. */
+  readonly pathCount: number;
   baseIdOf(pathId: number): number;
   /** Which of two paths stands first, by their bytes as strace wrote them: below, at or above 0. */
   comparePaths(one: number, other: number): number;

@@ -192,6 +192,9 @@ export class StoredTrace implements Trace {
   baseIdOf(pathId: number): number {
     return this.data.symbols.baseIdOf(pathId);
   }
+  get pathCount(): number {
+    return this.data.state.symbols.paths;
+  }
   comparePaths(one: number, other: number): number {
     return this.data.symbols.comparePaths(one, other);
   }

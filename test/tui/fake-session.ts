@@ -190,6 +190,9 @@ function fakeTrace(call: (event: EventIndex) => FakeCall, count: () => number, p
     pathIdsOfBase: (base) => paths.flatMap((path, id) => (path.endsWith(`/${base}`) ? [id] : [])),
     baseIdOf: (id) => paths.findIndex((path) => path.slice(path.lastIndexOf('/')) === paths[id]?.slice(paths[id].lastIndexOf('/'))),
     directoryIdOf: (id) => paths.findIndex((path) => path.slice(0, path.lastIndexOf('/')) === paths[id]?.slice(0, paths[id].lastIndexOf('/'))),
+    get pathCount() {
+      return paths.length;
+    },
     comparePaths: (one, other) => Buffer.compare(Buffer.from(paths[one] ?? ''), Buffer.from(paths[other] ?? '')),
     target: (event) => (call(event).path === undefined ? null : rawText(call(event).path ?? '')),
     targetIdOf: (event) => (call(event).path === undefined ? -1 : intern(paths, call(event).path ?? '')),

@@ -53,7 +53,7 @@ export interface CountedFiles {
 
 export function* countFiles(inquiry: Inquiry, { events, length }: SurveyScope): Surveying<CountedFiles> {
   const { trace } = inquiry;
-  const rows = new FileRows((id) => trace.pathText(id));
+  const rows = new FileRows({ pathCount: trace.pathCount, pathText: (id) => trace.pathText(id) });
   const paths = new PathRows(inquiry, rows);
   const callOf = fileCalls(trace);
   // Of a part of the calls the opens may be left out: there each descriptor is looked up by itself.

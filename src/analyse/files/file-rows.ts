@@ -2,41 +2,62 @@
 import type { EventIndex } from '../../model/event.ts';
 import { NO_EVENT } from '../../model/file-table.ts';
 import type { ProcessIndex } from '../../model/process.ts';
+import type { Trace } from '../../model/trace.ts';
 import { RowTexts } from './row-texts.ts';
 import { grown, sharedBits, sharedCounts, sharedInts, sharedSums } from './shared-columns.ts';
 
-const FIRST_ROWS = 1024;
+/** Rows that no path of the capture says, made absolute or of another kind: room for some. */
+const MORE_ROWS = 1024;
 /** Processes beyond these share bits with others: who asked is then counted a little low. */
 const PROCESS_BITS = 256;
 const PROCESS_WORDS = PROCESS_BITS / 32;
 
 export class FileRows {
   readonly texts: RowTexts;
-  did = sharedBits(FIRST_ROWS);
-  calls = sharedCounts(FIRST_ROWS);
-  failed = sharedCounts(FIRST_ROWS);
-  readBytes = sharedSums(FIRST_ROWS);
-  writtenBytes = sharedSums(FIRST_ROWS);
-  tookNs = sharedSums(FIRST_ROWS);
-  firstEvent = sharedCounts(FIRST_ROWS);
-  lastEvent = sharedCounts(FIRST_ROWS);
+  did: Uint16Array<SharedArrayBuffer>;
+  calls: Uint32Array<SharedArrayBuffer>;
+  failed: Uint32Array<SharedArrayBuffer>;
+  readBytes: Float64Array<SharedArrayBuffer>;
+  writtenBytes: Float64Array<SharedArrayBuffer>;
+  tookNs: Float64Array<SharedArrayBuffer>;
+  firstEvent: Uint32Array<SharedArrayBuffer>;
+  lastEvent: Uint32Array<SharedArrayBuffer>;
   /** The last telling failure; before there is one, the last failure. */
-  failedEvent = sharedCounts(FIRST_ROWS);
+  failedEvent: Uint32Array<SharedArrayBuffer>;
   /** Who asked first. */
-  process = sharedInts(FIRST_ROWS);
+  process: Int32Array<SharedArrayBuffer>;
   /** 1: a failure that no noise rule explains. */
-  telling = new Uint8Array(FIRST_ROWS);
+  telling: Uint8Array<ArrayBuffer>;
   /** The last call that only asked and worked, and the last that did something and worked. */
-  askedWell = new Uint32Array(FIRST_ROWS);
-  didWell = new Uint32Array(FIRST_ROWS);
+  askedWell: Uint32Array<ArrayBuffer>;
+  didWell: Uint32Array<ArrayBuffer>;
   /** Place in {@link crowds} plus one of who asked beside the first; most paths have nobody. */
-  private crowd = new Uint32Array(FIRST_ROWS);
+  private crowd: Uint32Array<ArrayBuffer>;
   /** A bit a process, PROCESS_BITS a row. */
-  private crowds = new Uint32Array(FIRST_ROWS);
+  private crowds = new Uint32Array(PROCESS_WORDS);
   private crowdCount = 0;
 
-  constructor(pathText: (id: number) => string) {
-    this.texts = new RowTexts(pathText);
+  /**
+   * Room for as many rows as there are paths, at once: columns that were outgrown would lie about until they are collected, and what is not used
+   * of these takes no memory.
+   */
+  constructor({ pathCount, pathText }: Pick<Trace, 'pathCount' | 'pathText'>) {
+    const rows = pathCount + MORE_ROWS;
+    this.texts = new RowTexts(pathText, rows);
+    this.did = sharedBits(rows);
+    this.calls = sharedCounts(rows);
+    this.failed = sharedCounts(rows);
+    this.readBytes = sharedSums(rows);
+    this.writtenBytes = sharedSums(rows);
+    this.tookNs = sharedSums(rows);
+    this.firstEvent = sharedCounts(rows);
+    this.lastEvent = sharedCounts(rows);
+    this.failedEvent = sharedCounts(rows);
+    this.process = sharedInts(rows);
+    this.telling = new Uint8Array(rows);
+    this.askedWell = new Uint32Array(rows);
+    this.didWell = new Uint32Array(rows);
+    this.crowd = new Uint32Array(rows);
   }
 
   get length(): number {

@@ -1,22 +1,24 @@
 // The texts of rows, and the rows by their texts. What a path of the capture says is not kept again: a million strings are a hundred megabytes.
 import { grown, sharedInts } from './shared-columns.ts';
 
-const FIRST_ROWS = 1024;
-
 export class RowTexts {
   length = 0;
   /** The path of the capture that says the same; where there is none, -1 minus the place in {@link own}. */
-  ids = sharedInts(FIRST_ROWS);
+  ids: Int32Array;
   readonly own: string[] = [];
   private readonly pathText: (id: number) => string;
   /** Other names of rows. */
   private readonly aliases = new Map<string, number>();
-  private hashes = new Int32Array(FIRST_ROWS);
+  private hashes: Int32Array;
   /** Rows plus one, by the low bits of the hash of their text; 0: free. */
-  private slots = new Int32Array(2 * FIRST_ROWS);
+  private slots: Int32Array;
 
-  constructor(pathText: (id: number) => string) {
+  /** @param rows for which there is room at first */
+  constructor(pathText: (id: number) => string, rows: number) {
     this.pathText = pathText;
+    this.ids = sharedInts(rows);
+    this.hashes = new Int32Array(rows);
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows)));
   }
 
   of(row: number): string {
