@@ -1,7 +1,6 @@
 // Turns chunks of one file into records: joins halves of calls, finds whose each line is, tells output from what could not be read.
 import { isBegunCall } from './begun-call.ts';
-import { IS_SYSCALL, WRITES } from './call-traits.ts';
-import { type Line, SHAPE_CALL } from './line.ts';
+import type { Line } from './line.ts';
 import { LineJudge } from './line-judge.ts';
 import { fillLine } from './line-scanner.ts';
 import { PlainCalls } from './plain-calls.ts';
@@ -69,8 +68,7 @@ export class CaptureParser {
   private filled(newline: number): void {
     const { line } = this;
     line.number = ++this.lines;
-    if (line.shape === SHAPE_CALL && (this.symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.judge.call();
-    else this.judge.judge(line.start, newline, line.end, false);
+    this.judge.scanned(line.start, newline, line.end, false);
   }
 
   /** Reads whole lines, many at a time. @returns where the last one ended */

@@ -42,6 +42,12 @@ export class LineJudge {
     const { line, symbols } = this;
     const end = line.place(start, newline);
     scanLine(line, symbols);
+    this.scanned(start, newline, end, cut);
+  }
+
+  /** One that a scanner has taken apart. */
+  scanned(start: number, newline: number, end: number, cut: boolean): void {
+    const { line, symbols } = this;
     if (line.shape === shape.SHAPE_CALL && !cut && (symbols.traitsOf(line.name) & (IS_SYSCALL | WRITES)) === IS_SYSCALL) this.call();
     else this.judge(start, newline, end, cut);
   }
@@ -58,8 +64,7 @@ export class LineJudge {
     if (!open.goesOn(line)) open.add(line);
   }
 
-  /** A whole call of a known name that writes nothing. */
-  call(): void {
+  private call(): void {
     this.record(kind.KIND_CALL);
     this.owner.called(this.line);
   }
@@ -70,8 +75,8 @@ export class LineJudge {
     return this.sink.add(which, this.line);
   }
 
-  /** Everything but whole calls of known names. */
-  judge(start: number, newline: number, end: number, cut: boolean): void {
+  /** Everything but whole calls of known names that write nothing. */
+  private judge(start: number, newline: number, end: number, cut: boolean): void {
     const { line, symbols } = this;
     const chunk = line.bytes;
     const whole = line.shape === shape.SHAPE_CALL || line.shape === shape.SHAPE_CALL_UNFINISHED || line.shape === shape.SHAPE_RESUMED;

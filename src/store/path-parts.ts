@@ -1,6 +1,7 @@
 // Finds interned paths by their last component without making strings of them all: chains by its hash, made when first asked for.
+
+import { hashOfPart, type InternedPaths } from '../parse/interned-paths.ts';
 import { latin1 } from '../parse/latin1.ts';
-import { hashOfPart, type InternedPaths } from '../parse/path-table.ts';
 import { bytesToText, cStringBytes } from '../text/c-string.ts';
 
 /** strace writes no escape for these. */

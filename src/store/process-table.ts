@@ -55,18 +55,21 @@ export class ProcessTable {
 
   /** The thread of a record; a new one with a process of its own (or its parent's) when the id is not known. */
   threadOf(tid: number, event: EventIndex): number {
-    const living = this.living.of(tid);
-    const thread = living < 0 ? this.appear(tid, event) : living;
+    const thread = this.livingThread(tid, event);
     this.threads.seen(thread, event);
     return thread;
   }
 
   /** A call that is whole, shows no name of its thread (`-Y`) and is not about processes. @returns its thread, as {@link threadOf} */
   plainCall(tid: number, event: EventIndex, hasFailed: boolean): number {
-    const living = this.living.of(tid);
-    const thread = living < 0 ? this.appear(tid, event) : living;
+    const thread = this.livingThread(tid, event);
     this.threads.called(thread, event, hasFailed);
     return thread;
+  }
+
+  private livingThread(tid: number, event: EventIndex): number {
+    const thread = this.living.of(tid);
+    return thread < 0 ? this.appear(tid, event) : thread;
   }
 
   /** A call, whole or begun. */

@@ -1,7 +1,7 @@
 // Names, errnos and paths as text, each made once; and the ids of names that are asked for.
 import { type RawText, rawText } from '../model/raw-text.ts';
+import { InternedPaths } from '../parse/interned-paths.ts';
 import { InternedBytes } from '../parse/interner.ts';
-import { InternedPaths } from '../parse/path-table.ts';
 import type { SymbolBuffers } from '../parse/symbols.ts';
 import { bytesToText, cStringBytes } from '../text/c-string.ts';
 import { PathParts } from './path-parts.ts';
