@@ -119,7 +119,7 @@ function readResult(line: Line, start: number, end: number, symbols: Symbols): b
     if (at < 0) return false;
   }
   line.resultEnd = at;
-  at = commentEnd(bytes, at, end);
+  at = contextEnd(bytes, commentEnd(bytes, at, end), end);
   if (at === end) return true;
   if (bytes[at] !== SPACE) return false;
   if (bytes[at + 1] === 0x45) {
@@ -147,6 +147,14 @@ function commentEnd(bytes: Uint8Array, at: number, end: number): number {
   if (bytes[at] !== SPACE || bytes[at + 1] !== SLASH || bytes[at + 2] !== STAR) return at;
   for (let close = at + 3; close + 1 < end; close++) if (bytes[close] === STAR && bytes[close + 1] === SLASH) return close + 2;
   return at;
+}
+
+/** Behind ` [system_u:object_r:etc_t:s0]`, what SELinux calls the file of a new descriptor (`--secontext`); `at` itself where none stands. @see strace's util.c, printfd */
+function contextEnd(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] !== SPACE || bytes[at + 1] !== 0x5b) return at;
+  let close = at + 2;
+  while (close < end && bytes[close] !== SPACE && bytes[close] !== 0x5d) close++;
+  return bytes[close] === 0x5d && close < end ? close + 1 : at;
 }
 
 /** Decimal (`-1`), hexadecimal or octal; sets value. Returns `start` when there is none. */
