@@ -27,10 +27,9 @@ const [minutes, rate, everyMs] = [Number(values.minutes), Number(values.rate), N
 
 ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'whytrace-soak-'));
-process.env.XDG_STATE_HOME = folder;
 const calls = Math.round(minutes * 60 * rate);
 const paced = [process.execPath, `${root}scripts/bench/paced.mjs`, String(calls), String(rate), join(folder, 'settings.conf')];
-const pty = openPty([`${root}bin/whytrace.js`, 'run', ...options, '--', ...paced]);
+const pty = openPty([`${root}bin/whytrace.js`, 'run', ...options, '--', ...paced], { env: { XDG_STATE_HOME: folder } });
 const startedMs = performance.now();
 const samples = [];
 const [MIB, widths] = [1024, [8, 12, 10, 10, 10, 11]];
