@@ -88,7 +88,7 @@ const bullet = (text: VisibleText, { columns, utf8 }: TextOptions): readonly str
 
 /** Wraps `text`: the first line after `before` spaces and `mark`, the others after `hanging` spaces. */
 function indent(text: VisibleText, before: number, hanging: number, columns: number, mark = ''): readonly string[] {
-  return wrapCells(visible(text), columns - hanging).map((line, index) =>
+  return wrapCells(visible(text), columns - Math.max(hanging, before + mark.length)).map((line, index) =>
     index === 0 ? ' '.repeat(before) + mark + line : ' '.repeat(hanging) + line,
   );
 }

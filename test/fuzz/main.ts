@@ -22,18 +22,20 @@ const HANGS_AFTER_MS = 60_000;
 const LOOKS_EVERY_MS = 5000;
 const TOLD_EVERY_MS = 60_000;
 
-/** @returns how many different finds there were */
+/** SIGINT and SIGTERM end it early; what it came to is told all the same. @returns how many different finds there were */
 export async function fuzz(options: FuzzOptions): Promise<number> {
   const { seconds, processes, seed } = options;
   const total = { inputs: 0, tried: 0, cpuMs: 0, finds: new Map<string, number>() };
   const until = Date.now() + seconds * 1000;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   console.log(`fuzzing for ${seconds} s with ${processes} ${processes === 1 ? 'process' : 'processes'}, seed ${seed}, finds go to ${options.out}`);
   const tell = () =>
     console.log(
       `${total.inputs} inputs, ${total.tried} trials, ${total.finds.size} different finds, ${(total.cpuMs / 3_600_000).toFixed(3)} CPU hours`,
     );
   const clock = setInterval(tell, TOLD_EVERY_MS);
-  await Promise.all(Array.from({ length: processes }, (_, at) => lane(at, until, options, total)));
+  await Promise.all(Array.from({ length: processes }, (_, at) => lane(at, until, stop.signal, options, total)));
   clearInterval(clock);
   tell();
   return total.finds.size;
@@ -42,12 +44,12 @@ export async function fuzz(options: FuzzOptions): Promise<number> {
 type Total = { inputs: number; tried: number; cpuMs: number; readonly finds: Map<string, number> };
 
 /** Every seed is `SEED.LANE:NUMBER`. A process that dies or hangs is replaced by one that goes on behind what it was at. */
-async function lane(at: number, until: number, options: FuzzOptions, total: Total): Promise<void> {
+async function lane(at: number, until: number, stop: AbortSignal, options: FuzzOptions, total: Total): Promise<void> {
   const { seed, only, worker } = options;
-  for (let next = 0; Date.now() < until; ) {
+  for (let next = 0; Date.now() < until && !stop.aborted; ) {
     const task: WorkerTask = { seed: `${seed}.${at}`, from: next, until, only };
     const child = fork(worker, [JSON.stringify(task)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'] });
-    const ended = await watch(child, next, options, total);
+    const ended = await watch(child, next, stop, options, total);
     next = ended.next;
     if (ended.broken !== null) note({ target: 'the process', seed: `${task.seed}:${next - 1}`, says: ended.broken, input: '' }, options, total);
   }
@@ -57,6 +59,7 @@ async function lane(at: number, until: number, options: FuzzOptions, total: Tota
 function watch(
   child: ChildProcess,
   from: number,
+  stop: AbortSignal,
   options: FuzzOptions,
   total: Total,
 ): Promise<{ readonly next: number; readonly broken: string | null }> {
@@ -72,6 +75,8 @@ function watch(
     hangs = true;
     child.kill('SIGKILL');
   }, LOOKS_EVERY_MS);
+  const end = () => child.kill('SIGKILL');
+  stop.addEventListener('abort', end);
   return new Promise((resolve) => {
     child.on('message', (message: FromWorker) => {
       if (message.kind === 'find') return note(message, options, total);
@@ -83,7 +88,11 @@ function watch(
     });
     child.on('exit', (status, signal) => {
       clearInterval(clock);
-      resolve({ next: status === 0 ? at : at + 1, broken: status === 0 ? null : hangs ? 'hangs' : `ended with ${status ?? signal}: ${last}` });
+      stop.removeEventListener('abort', end);
+      resolve({
+        next: status === 0 ? at : at + 1,
+        broken: status === 0 || stop.aborted ? null : hangs ? 'hangs' : `ended with ${status ?? signal}: ${last}`,
+      });
     });
   });
 }

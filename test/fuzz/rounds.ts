@@ -30,12 +30,21 @@ export async function round(
   return { finds, tried };
 }
 
+/** What waits for so long waits for ever: it takes a thousandth of it, and a machine may be busy. */
+const NEVER_ENDS_AFTER_MS = 180_000;
+
 /** null: every law holds. */
 export async function errorOf(target: Target, input: Uint8Array, seed: string): Promise<Error | null> {
+  let clock: NodeJS.Timeout | undefined;
+  const never = new Promise<never>((_, reject) => {
+    clock = setTimeout(() => reject(new Error('it waits for what never comes')), NEVER_ENDS_AFTER_MS);
+  });
   try {
-    await target.try(input, randomOf(`${seed} ${target.name}`));
+    await Promise.race([target.try(input, randomOf(`${seed} ${target.name}`)), never]);
     return null;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    clearTimeout(clock);
   }
 }
