@@ -8,6 +8,7 @@ import { toVisible } from '../text/visible.ts';
 import type { ReportOptions } from './commands.ts';
 import { diagnoseCapture } from './diagnose-capture.ts';
 import { EXIT } from './exit-status.ts';
+import { HeadwayLine } from './headway-line.ts';
 import { print, printReport } from './print-report.ts';
 
 /** A capture tells of its command by itself. */
@@ -16,7 +17,7 @@ const UNKNOWN_COMMAND: CommandContext = { argv: null, cwd: null, env: null, obse
 /** @returns of several: 2 when one could not be read, else 1 when any has a cause, else 3 when any has none, else 0 */
 export async function diagnoseFiles(files: readonly string[], options: ReportOptions): Promise<number> {
   const sets = captureSets(files);
-  const diagnosed = (set: CaptureSet) => diagnoseCapture(set, UNKNOWN_COMMAND, offlineAnswers, options.filter);
+  const diagnosed = (set: CaptureSet) => diagnoseCapture(set, UNKNOWN_COMMAND, offlineAnswers, options.filter, new HeadwayLine());
   const [only] = sets;
   if (options.html !== undefined && sets.length > 1) throw new Problem('wrong-usage', '--html makes the page of one capture; several were given');
   refuseOwnInput(options.html ?? null, only?.paths ?? []);

@@ -28,13 +28,18 @@ export interface LoadedCapture {
   close(): void;
 }
 
-/** {@link loadTrace} with what filters read its lines from. */
-export async function loadCapture(set: CaptureSet, attached: readonly AttachedProcess[] = [], say = SAY_NOTHING): Promise<LoadedCapture> {
+/** {@link loadTrace} with what filters read its lines from. `told` is given what part of it is read, 0..1; null while nobody knows. */
+export async function loadCapture(
+  set: CaptureSet,
+  attached: readonly AttachedProcess[] = [],
+  say = SAY_NOTHING,
+  told: (part: number | null) => void = () => {},
+): Promise<LoadedCapture> {
   const bases: number[] = [];
   const store = new TraceStore(undefined, bases);
   store.processes.attach(attached);
   const reading = await readCapture(set, store.symbols, store, bases);
-  while (await reading.step());
+  while (await reading.step()) told(reading.bytesTotal ? reading.bytesRead / reading.bytesTotal : null);
   for (const trouble of reading.troubles) say(trouble);
   const source = sourceOf(reading);
   const { files } = reading;
