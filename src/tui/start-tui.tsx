@@ -145,7 +145,8 @@ export async function startTui(options: TuiOptions): Promise<number> {
     setImmediate(() => {
       if (over) return;
       if (theme.ask) terminal.write(ASK_BACKGROUND);
-      // While the workers start: to start a process keeps this thread busy for longer than a key may. Until it is there, nothing gives the terminal back after SIGKILL.
+      // While the workers start: to start a process keeps this thread busy for longer than a key may.
+      // Until it is there, nothing gives the terminal back after SIGKILL.
       goodbye = watchForKill();
       const mount = (): void => {
         if (over) return;

@@ -1,30 +1,20 @@
-// What Ink draws around the panes, before it is loaded: the same header and hints, drawn by the painter.
+// What Ink draws, before it is loaded: the same dialog, drawn by the painter.
 import { blankRow, type CellRow, fillCells, putText } from '../paint/cell-row.ts';
 import { paintFrameRow, paintRow } from '../paint/paint-row.ts';
-import type { Span } from '../pane.ts';
 import { type Marks, marksFor } from '../theme/charset.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Chrome, ChromeDialog } from './chrome.ts';
-import { hintSpans } from './hint-spans.ts';
 
 export function firstFrame(chrome: Chrome, theme: Theme): CellRow[] {
   const { columns, rows } = chrome.size;
   const frame = Array.from({ length: rows }, () => blankRow(columns));
   if (chrome.tooSmall !== null) {
-    putSpans(frame[0], [{ text: chrome.tooSmall, style: 'normal' }], columns, theme);
+    const [first] = frame;
+    if (first !== undefined) putText(first, 0, columns, chrome.tooSmall, theme.look('normal'));
     return frame;
   }
-  frame[0] = headerRow(chrome, theme);
-  putSpans(frame[chrome.hintRow], hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, columns), columns, theme);
   if (chrome.dialog !== null) putDialog(frame, chrome.dialog, theme, marksFor(chrome.utf8));
   return frame;
-}
-
-/** The first line alone. */
-export function headerRow({ header, size: { columns } }: Chrome, theme: Theme): CellRow {
-  const row = blankRow(columns);
-  putSpans(row, header, columns, theme);
-  return row;
 }
 
 function putDialog(frame: readonly CellRow[], { rect, title, context, rows }: ChromeDialog, theme: Theme, marks: Marks): void {
@@ -37,9 +27,4 @@ function putDialog(frame: readonly CellRow[], { rect, title, context, rows }: Ch
     if (y === rect.top) putText(row, rect.left + 2, rect.left + rect.width - 1, ` ${title} `, theme.look('heading'));
     else if (y < rect.top + rect.height - 1) paintRow(row, inside[y - rect.top - 1], place, theme);
   }
-}
-
-function putSpans(row: CellRow | undefined, spans: readonly Span[], columns: number, theme: Theme): void {
-  let x = 0;
-  if (row !== undefined) for (const { text, style } of spans) x = putText(row, x, columns, text, theme.look(style));
 }

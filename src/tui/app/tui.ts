@@ -8,9 +8,8 @@ import type { Chrome } from './chrome.ts';
 import { chromeOf } from './chrome-of.ts';
 import type { Controller } from './controller.ts';
 import { firstFrame } from './first-frame.ts';
-import { HeaderLine, isOwnHeader } from './header-line.ts';
 import { Loads } from './loads.ts';
-import { paintedLine } from './painted-line.ts';
+import { paintedLines } from './painted-lines.ts';
 import { paintedPanes } from './painted-panes.ts';
 import { PaneContents } from './pane-contents.ts';
 
@@ -21,7 +20,6 @@ export class Tui {
   private readonly sink: FrameSink;
   private readonly loads = new Loads();
   private readonly contents = new PaneContents();
-  private readonly header = new HeaderLine();
   private ink: Mounted | null = null;
   private drawn: Chrome | null = null;
   private queued = false;
@@ -95,12 +93,12 @@ export class Tui {
     const early = this.sink.hasFrame ? null : firstFrame(chrome, this.theme);
     const { line, dialog } = chrome;
     const overlays = dialog === null ? [] : [dialog.rect];
-    const header = isOwnHeader(chrome) ? this.header.row(chrome, this.theme) : null;
-    const parts = chrome.tooSmall === null ? [...paintedPanes(state, this.theme, this.contents), ...paintedLine(chrome, this.theme)] : [];
+    const panes = chrome.tooSmall === null ? paintedPanes(state, this.theme, this.contents) : [];
+    const parts = [...panes, ...paintedLines(chrome, this.theme)];
     return {
       columns: state.size.columns,
       rows: state.size.rows,
-      frame: (y) => (y === 0 && header !== null ? header : early === null ? this.sink.row(y) : early[y]),
+      frame: (y) => (early === null ? this.sink.row(y) : early[y]),
       parts,
       base: JSON.stringify([parts.map(({ rect }) => rect), overlays, state.theme, state.line === null]),
       overlays,
@@ -115,8 +113,8 @@ function sameChrome(a: Chrome, b: Chrome): boolean {
 }
 
 function textOf(chrome: Chrome): string {
-  const { inkPanes: _, line: __, dialog, header, ...plain } = chrome;
-  return JSON.stringify([plain, isOwnHeader(chrome) ? null : header, dialog?.rect, dialog?.title, dialog?.hints, dialog?.cursor]);
+  const { size, theme, utf8, tooSmall, tabs, dialog } = chrome;
+  return JSON.stringify([size, theme, utf8, tooSmall, tabs, dialog?.rect, dialog?.title]);
 }
 
 const sameInkPanes = (a: Chrome, b: Chrome): boolean =>

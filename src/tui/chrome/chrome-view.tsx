@@ -2,12 +2,11 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Chrome } from '../app/chrome.ts';
-import { hintSpans } from '../app/hint-spans.ts';
 import type { Rect } from '../paint/screen.ts';
 import { themeOf } from '../theme/theme.ts';
 import { At } from './at.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
-import { Spans, ThemeContext, Utf8Context } from './spans.tsx';
+import { ThemeContext, Utf8Context } from './spans.tsx';
 import { TabBar } from './tab-bar.tsx';
 
 export function ChromeView({ chrome }: { readonly chrome: Chrome }): ReactElement {
@@ -28,9 +27,6 @@ function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
   const { size } = chrome;
   return (
     <>
-      <At rect={lineAt(0, size.columns)}>
-        <Spans spans={chrome.header} columns={size.columns} />
-      </At>
       {chrome.tabs !== null && (
         <At rect={lineAt(chrome.tabs.row, size.columns)}>
           <TabBar labels={chrome.tabs.labels} columns={size.columns} />
@@ -41,9 +37,6 @@ function Everything({ chrome }: { readonly chrome: Chrome }): ReactElement {
           <View model={model} context={context} />
         </At>
       ))}
-      <At rect={lineAt(chrome.hintRow, size.columns)}>
-        <Spans spans={hintSpans(chrome.dialog?.hints ?? chrome.hints, chrome.message, size.columns)} columns={size.columns} />
-      </At>
     </>
   );
 }

@@ -1,9 +1,9 @@
-// The screen without a terminal: keys in, the picture as text out. What Ink would draw around the panes is drawn as for the first frame.
+// The screen without a terminal: keys in, the picture as text out. What Ink would draw is drawn as for the first frame.
 import type { Session } from '../../../src/model/session.ts';
 import { chromeOf } from '../../../src/tui/app/chrome-of.ts';
 import { Controller, type Outside } from '../../../src/tui/app/controller.ts';
 import { firstFrame } from '../../../src/tui/app/first-frame.ts';
-import { paintedLine } from '../../../src/tui/app/painted-line.ts';
+import { paintedLines } from '../../../src/tui/app/painted-lines.ts';
 import { paintedPanes } from '../../../src/tui/app/painted-panes.ts';
 import { searchFrom } from '../../../src/tui/app/search.ts';
 import { adopt } from '../../../src/tui/app/sessions.ts';
@@ -73,7 +73,7 @@ export function headless(
     const theme = themeOf('none');
     const chrome = chromeOf(state, 0);
     const frame = firstFrame(chrome, theme).map(copyRow);
-    for (const part of [...paintedPanes(state, theme), ...paintedLine(chrome, theme)]) {
+    for (const part of [...paintedPanes(state, theme), ...paintedLines(chrome, theme)]) {
       for (let y = part.rect.top; y < part.rect.top + part.rect.height; y++) {
         const row = frame[y];
         if (row !== undefined) part.paint(row, y);

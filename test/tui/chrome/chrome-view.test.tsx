@@ -1,4 +1,4 @@
-// What Ink draws around the panes: header, tabs, help.
+// What Ink draws around the panes: tabs and dialogs.
 import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import { chromeOf } from '../../../src/tui/app/chrome-of.ts';
@@ -15,13 +15,6 @@ const drawn = ({ controller }: Headless): string[] =>
   (render(<ChromeView chrome={chromeOf(controller.state, 0)} />).lastFrame() ?? '').replace(/\x1b\[[0-9;]*m/g, '').split('\n');
 const session = () => fakeSession({ calls: GO_NOT_FOUND });
 const live = (origin: 'run' | 'attach') => fakeSession({ calls: GO_NOT_FOUND, origin, state: { kind: 'live', startedAtMs: 0, commandEnded: null } });
-
-test('the header says what is traced and how it stands; counts go first when it gets narrow', () => {
-  const header = (columns: number): string => drawn(headless([session()], { columns }))[0]?.trimEnd() ?? '';
-  expect(header(100)).toBe(" whytrace ▸ bash -c 'go version'                  ended: exit 127   10 calls   1 process   2 failed");
-  expect(header(60)).toMatch(/^ whytrace ▸ bash -c .*ended: exit 127/);
-  expect(header(40)).toContain('ended: exit 127');
-});
 
 test('several captures are tabs under the header', () => {
   const app = headless([session(), session()]);
