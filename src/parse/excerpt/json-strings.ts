@@ -1,25 +1,30 @@
 // strace output as a string of JSON: logs of containers, of CI and of configuration tools.
 import { namesCall } from './find-record.ts';
+import { stringEnd } from './read-call.ts';
 
-const STRING = /"(?:[^"\\]|\\.)*"/g;
-/** Where a value stands: behind its key, a bracket or a comma. */
-const PLACE = /(?:^\s*|[[{,]\s*)(?:"(?:[^"\\]|\\.)*"\s*:\s*)?$/;
+/** What a value stands behind. */
+const BEFORE_VALUE = '[{,:';
 const CALL = /\w\(/;
 const TELLS = /\) += |<unfinished |\+\+\+ (?:exited|killed)/;
 
 /**
- * What the strings of a line hold that have records in them.
+ * What the strings of a line hold that have records in them. One pass: a line may be megabytes of quotes.
  * @param line Latin-1: a character a byte
  * @returns null where none has, or where the line is a call that has such strings itself
  */
 export function recordsInJson(line: string): string | null {
   if (!line.includes('\\')) return null;
   const held: string[] = [];
-  for (const { 0: string, index } of line.matchAll(STRING)) {
-    const before = line.slice(0, index);
-    if (!/\\["n]/.test(string) || !PLACE.test(before)) continue;
-    if (CALL.test(before.replace(STRING, ''))) return null;
-    const text = unescaped(string.slice(1, -1));
+  for (let at = 0, quote = line.indexOf('"'); quote >= 0; quote = line.indexOf('"', at)) {
+    const between = line.slice(at, quote).trimEnd();
+    const close = stringEnd(line, quote);
+    if (CALL.test(between)) return null;
+    if (close < 0) break;
+    at = close + 1;
+    if (between !== '' && !BEFORE_VALUE.includes(between.at(-1)!)) continue;
+    const string = line.slice(quote + 1, close);
+    if (!/\\["n]/.test(string)) continue;
+    const text = unescaped(string);
     if (TELLS.test(text) && namesCall(text)) held.push(text.replace(/\n$/, ''));
   }
   return held.length === 0 ? null : held.join('\n');

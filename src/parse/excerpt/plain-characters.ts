@@ -32,12 +32,15 @@ export function typesettingOf(text: string): Typesetting {
   };
 }
 
+/** A text has a few kinds of elements around what it quotes. */
+const MOST_TAGS = 50;
+
 /** A path behind a descriptor, `3</tmp>`, is no tag: nobody opens it. */
 function tagsOf(text: string): RegExp | null {
   if (!text.includes('</')) return null;
   const closed = new Set([...text.matchAll(/<\/([a-z][\w:-]*)>/gi)].map(([, name]) => name!));
   const opened = [...text.matchAll(/(?<!\d)<([a-z][\w:-]*)(?:\s[^<>]*)?>/gi)].map(([, name]) => name!);
-  const both = [...new Set(opened.filter((name) => closed.has(name)))];
+  const both = [...new Set(opened.filter((name) => closed.has(name)))].slice(0, MOST_TAGS);
   return both.length === 0 ? null : new RegExp(`</?(?:${both.join('|')})(?:\\s[^<>]*)?/?>`, 'g');
 }
 

@@ -74,7 +74,7 @@ function readArguments(text: string, start: number): number | CallReading {
 }
 
 /** Index of the quote that closes a string; -1 for none. */
-function stringEnd(text: string, quote: number): number {
+export function stringEnd(text: string, quote: number): number {
   for (let at = quote + 1; at < text.length; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === '"') return at;
