@@ -28,6 +28,9 @@ const targets = TARGETS.filter(({ name }) => task.only.length === 0 || task.only
 const known = new Set<string>();
 const send = (message: FromWorker): void => void process.send?.(message);
 
+// Whoever started it is gone: nobody hears of what it finds.
+process.on('disconnect', () => process.exit(0));
+
 for (let next = task.from; Date.now() < task.until; next++) {
   const { finds, tried } = await round(`${task.seed}:${next}`, inputs, targets);
   for (const find of finds) await tell(find);

@@ -14,8 +14,9 @@ import { reports } from './reports.ts';
 import { scanners } from './scanners.ts';
 import { store } from './store.ts';
 import { surveys } from './surveys.ts';
+import { walks } from './walks.ts';
 
 /** About what stands in a capture: a find is kept as a fixture, and all of them look at it. */
 export const CAPTURE_TARGETS: readonly Target[] = [bytes, scanners, store, filters, exports, surveys, diagnosis, reports, comparison, keys];
 
-export const TARGETS: readonly Target[] = [...CAPTURE_TARGETS, packed, readers, commandLine, keptFiles];
+export const TARGETS: readonly Target[] = [...CAPTURE_TARGETS, packed, readers, commandLine, keptFiles, walks];
