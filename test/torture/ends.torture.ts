@@ -139,6 +139,22 @@ describe('SIGKILL of the screen', () => {
     await isGone(pid);
   });
 
+  test('the settings of the terminal are those that were found', async () => {
+    const here = place();
+    const { pid } = bystander();
+    using session = start(['bash', '--norc', '-c', `"$@"; until [ -e ${here}/looked ]; do sleep 0.05; done`, 'bash', program, 'attach', String(pid)]);
+    await isTraced(pid);
+    const us = () => childrenOf(session.pid)[0] ?? 0;
+    await expect.poll(() => guardOf(us()).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    process.kill(us(), 'SIGKILL');
+    await expect.poll(() => session.sent.includes('\x1b[?1049l'), { timeout: 5000 }).toBe(true);
+    writeFileSync(join(here, 'looked'), '');
+    await session.waitForExit();
+    // Raw mode takes that too, and most terminals do not have it: this one has, from node-pty.
+    expect(session.disorder()).toEqual(['stty -brkint']);
+    await runsFree(pid);
+  });
+
   test('together with its whole process group', async () => {
     const { session, pid } = await attached();
     using _ = session;
