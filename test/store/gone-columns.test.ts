@@ -188,6 +188,18 @@ test('buffers that the other thread has not let go of are not written', () => {
   expect([trace.name(SEGMENT_EVENTS + 3), trace.data.segments[1]!.offset(3) < trace.data.segments[2]!.offset(0)]).toEqual(['lseek', true]);
 });
 
+test('who works on a capture as it was keeps what was given up meanwhile', () => {
+  const capture = growing(1 << 24);
+  capture.fill(3 * SEGMENT_EVENTS);
+  capture.tell();
+  const frozen = capture.mirror.frozen(() => {});
+  capture.drop(10);
+  capture.tell();
+  expect(capture.mirror.trace.kind(SEGMENT_EVENTS + 3)).toBe('notice');
+  expect([frozen.gone, frozen.kind(SEGMENT_EVENTS + 3), frozen.name(SEGMENT_EVENTS + 3)]).toEqual([null, 'call', 'lseek']);
+  expect(capture.mirror.frozen(() => {}).gone).toEqual(capture.mirror.trace.gone);
+});
+
 test('a call whose beginning is gone ends in a record of its own, and tells its process what it told before', () => {
   const capture = growing(1 << 24);
   capture.fill(SEGMENT_EVENTS + 5);
