@@ -5,6 +5,7 @@ import {
   countResult,
   descriptorBehind,
   firstDescriptor,
+  gaveDescriptorOf,
   hasWord,
   OPENS_TO_READ_AND_WRITE,
   OPENS_TO_WRITE,
@@ -47,3 +48,13 @@ test('the descriptor of a mapping, and what an open asks for', () => {
   expect(hasWord(bytes('open("/CLOEXEC", O_RDONLY) = 3'), bytes('CLOEXEC'))).toBe(false);
   expect(hasWord(bytes('open("/a", O_RDONLY|O_CLOEXEC) = 3'), bytes('CLOEXEC'))).toBe(true);
 });
+
+test.each([
+  ['7 openat(AT_FDCWD</w>, "/etc/motd", O_RDONLY) = 3</etc/motd> <0.000010>', true],
+  ['7 openat(AT_FDCWD</w>, "motd", O_RDONLY) = 3</etc/motd>', true],
+  ['7 <... openat resumed>) = 3</etc/motd>', false],
+  ['7 openat(AT_FDCWD</w>, "/etc/motd", O_RDONLY) = 3</etc/motd.new>', false],
+  ['7 openat(AT_FDCWD</w>, "/etc/motd", O_RDONLY) = 3</etc/motd (deleted)>', false],
+  ['7 openat(AT_FDCWD</w>, "/etc/motd", O_RDONLY) = 3', false],
+  ['7 openat(AT_FDCWD</w>, "/etc/mo', false],
+])('whether the descriptor surely leads to /etc/motd: %s', (line, leads) => expect(gaveDescriptorOf(bytes(line), '/etc/motd')).toBe(leads));

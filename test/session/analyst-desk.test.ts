@@ -32,7 +32,7 @@ function desk(events: number, ended: boolean) {
   );
   const diagnose = () =>
     opened.diagnose(UNKNOWN_COMMAND, { lines: 0, bytesRead: 0, bytesTotal: null, ended, stopped: false, troubles: [], says: null });
-  return { analysts, diagnose };
+  return { analysts, diagnose, cancel: () => opened.cancelDiagnosis() };
 }
 
 test.each([
@@ -65,4 +65,26 @@ test('an analyst that works on the next question is not let go over it, however 
   diagnose();
   vi.advanceTimersByTime(RESTED_MS);
   expect(analysts[0]!.heard).not.toContain('close');
+});
+
+test('a diagnosis is given up with the one that was to follow it; the next begins when the analyst has let go of it', () => {
+  const { analysts, diagnose, cancel } = desk(10, true);
+  diagnose();
+  diagnose();
+  cancel();
+  expect(analysts[0]!.heard).toEqual(['opened', 'growth', 'diagnose', 'cancel-diagnosis']);
+  diagnose();
+  expect(analysts[0]!.heard.at(-1)).toBe('cancel-diagnosis');
+  analysts[0]!.answer({ kind: 'diagnosis-cancelled' });
+  expect(analysts[0]!.heard.at(-1)).toBe('diagnose');
+});
+
+test('where none is under way there is nothing to give up', () => {
+  const { analysts, diagnose, cancel } = desk(10, true);
+  cancel();
+  expect(analysts).toEqual([]);
+  diagnose();
+  analysts[0]!.answer({ kind: 'no-report' });
+  cancel();
+  expect(analysts[0]!.heard.at(-1)).toBe('diagnose');
 });
