@@ -49,12 +49,23 @@ const parts = {
   },
 };
 
+/** The engine in the screen's own thread is for runs from source: in dist it is in the worker, and need not be there a second time. */
+const engineInWorker = {
+  name: 'engine-in-worker',
+  setup(bundle) {
+    bundle.onLoad({ filter: /\/src\/session\/beside\.ts$/ }, () => ({
+      contents: 'export const engineBeside = () => { throw new Error("dist/session-worker.js is missing: reinstall whytrace"); };',
+    }));
+  },
+};
+
 /** A cache of an earlier build is kept so long: a whytrace that starts now may have read the bundle it belongs to. `--clean` keeps none. */
 const KEEP_MS = 60_000;
 
-/** One file each: what is imported late is initialised late. What Ink draws and what the wizard works with is too much for that: each is a bundle that the other one runs. */
+/** One file each: what is imported late is initialised late. What Ink draws, what diagnoses without a screen and what the wizard works with is too much for that: each is a bundle that the other one runs. */
 const BUNDLES = {
   diagnose: 'src/cli/main-diagnose.ts',
+  'diagnosis-part': 'src/cli/diagnosis-part.ts',
   'ink-part': 'src/tui/chrome/ink-part.ts',
   'session-worker': 'src/session/worker.ts',
   whytrace: 'src/cli/main.ts',
@@ -79,7 +90,7 @@ export async function buildAll({ clean = false } = {}) {
     legalComments: 'none',
     // Yoga would fetch its own bytes: Node loads an HTTP client for that, for a tenth of a second.
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'bundle', fetch: 'undefined' },
-    plugins: [parts, lazyBuiltins, withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
+    plugins: [parts, engineInWorker, lazyBuiltins, withoutDevtools, inkTableFromEsm, wasmForEsbuild, yamlForEsbuild],
     logLevel: 'warning',
   });
   mkdirSync(`${root}dist`, { recursive: true });

@@ -31,6 +31,7 @@ export async function writeCodeCaches(bundles) {
     for (const [name, make] of [
       ['diagnose', () => run('diagnose', ['diagnose', '--json', capture])],
       ['session-worker', () => run('session-worker', [capture])],
+      ['diagnosis-part', () => run('whytrace', ['diagnose', '--json', capture])],
       ['whytrace', () => onScreen([node, self, 'whytrace', 'open', capture])],
     ]) {
       try {

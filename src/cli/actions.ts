@@ -6,8 +6,8 @@ export const actions: Actions = {
   run: async (argv, options) => (await import('./screen-commands.ts')).runCommand(argv, options),
   attach: async (pids, options) => (await import('./screen-commands.ts')).attachCommand(pids, options),
   open: async (files, options) => (await import('./screen-commands.ts')).openCommand(files, options),
-  diagnose: async (files, command, options) => (await import('./diagnose.ts')).diagnoseCommand(files, command, options),
-  diff: async (files, command, options) => (await import('./diff.ts')).diffCommand(files, command, options),
+  diagnose: async (files, command, options) => (await import('./diagnosis-part.ts')).diagnoseCommand(files, command, options),
+  diff: async (files, command, options) => (await import('./diagnosis-part.ts')).diffCommand(files, command, options),
   wizard: async (card, command, options) =>
     (await import('./wizard-part.ts')).wizardCommand(card, command, options, async (...walk) =>
       (await import('./screen-commands.ts')).wizardOnScreen(...walk),

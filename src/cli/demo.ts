@@ -13,7 +13,6 @@ import { shellLine } from '../text/shell-quote.ts';
 import { toVisible } from '../text/visible.ts';
 import { findTerminal } from '../tui/terminal/find-terminal.ts';
 import type { DemoOptions, TracingOptions } from './commands.ts';
-import { diagnoseCommand } from './diagnose.ts';
 import { EXIT } from './exit-status.ts';
 
 /** A demo is no session that `open --last` should find. */
@@ -47,6 +46,7 @@ async function live(world: World, { argv, cwd, env }: WorldRun, onScreen: boolea
     return asDiagnosed(await runCommand(argv, { ...options, ...tracing }));
   }
   introduce(world, `$ ${shellLine(argv)}`, options);
+  const { diagnoseCommand } = await import('./diagnosis-part.ts');
   return diagnoseCommand([], argv, { ...options, ...tracing });
 }
 
@@ -59,6 +59,7 @@ async function recorded(world: World, because: string, onScreen: boolean, option
     return (await openCommand([path], options, says)) === 0 && world.expects === null ? EXIT.noFault : EXIT.causeFound;
   }
   introduce(world, '(recorded)', options);
+  const { diagnoseCommand } = await import('./diagnosis-part.ts');
   return diagnoseCommand([path], null, { ...options, ...PLAIN_TRACING });
 }
 
