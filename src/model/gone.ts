@@ -7,6 +7,8 @@ export interface GoneRecords {
   readonly to: EventIndex;
 }
 
+export const isGone = (event: EventIndex, gone: GoneRecords | null): boolean => gone !== null && event >= gone.from && event < gone.to;
+
 /** Where a record stands among those that are left; what is gone stands where the one is that says so. Of the count of all: how many are left. */
 export function placeOf(event: EventIndex, gone: GoneRecords | null): number {
   if (gone === null || event <= gone.from) return event;

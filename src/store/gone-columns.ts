@@ -1,5 +1,5 @@
 // Gives up the columns of records whose lines were dropped from a file that grows: its memory stays as flat as the file. Numbers of records stay.
-import type { GoneRecords } from '../model/gone.ts';
+import { type GoneRecords, isGone } from '../model/gone.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { Pieces } from './pieces.ts';
 import { goneSegment, SEGMENT_BYTES, SEGMENT_EVENTS, type Segment } from './segment.ts';
@@ -31,7 +31,7 @@ export class ColumnRelease {
 
   /** Whether a record is gone. */
   has(event: number): boolean {
-    return this.gone !== null && event >= this.gone.records.from && event < this.gone.records.to;
+    return isGone(event, this.gone?.records ?? null);
   }
 
   /**

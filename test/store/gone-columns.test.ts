@@ -142,6 +142,22 @@ test.each(['errno:EINVAL', 'lseek', 'pid:7'])('the filter %s keeps what is left,
   expect(before.kept.length).toBeLessThanOrEqual(left.length);
 });
 
+test('a call that got its result right before it was given up does not come back into the list', () => {
+  const capture = growing(1 << 24);
+  capture.fill(SEGMENT_EVENTS + 5);
+  const begun = capture.store.events;
+  capture.write('8 wait4(10,  <unfinished ...>\n');
+  capture.fill(3 * SEGMENT_EVENTS);
+  const run = filtering(capture, '!call:lseek');
+  runOf(run);
+  capture.write('8 <... wait4 resumed>NULL, 0, NULL) = 10\n');
+  expect(capture.store.finished).toContain(begun);
+  capture.drop(10);
+  run.giveUp(capture.trace.gone!);
+  run.rejudge(capture.store.finished);
+  expect(runOf(run)).toEqual([0, 1, SEGMENT_EVENTS]);
+});
+
 test('without a test all that is left is kept, with the record that says what is gone', () => {
   expect(runOf(filtering(afterCut, ''))).toEqual([...upTo(0, SEGMENT_EVENTS + 1), ...upTo(2 * SEGMENT_EVENTS, CUT_EVENTS)]);
 });

@@ -11,7 +11,7 @@ export class EventList {
 
   push(event: number): void {
     if (this.length === this.events.length) {
-      const grown = newList(this.length * 2);
+      const grown = newList(Math.max(FIRST_LENGTH, this.length * 2));
       grown.set(this.events);
       this.events = grown;
     }

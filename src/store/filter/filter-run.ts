@@ -1,5 +1,5 @@
 // A filter at work on a capture that may still grow: goes on from where it was, and judges anew what has changed.
-import type { GoneRecords } from '../../model/gone.ts';
+import { type GoneRecords, isGone } from '../../model/gone.ts';
 import { SEGMENT_EVENTS, segmentOf, slotOf } from '../segment.ts';
 import { type CompiledTerm, compileFilter, type FilterSubject, noiseMarker } from './compile-filter.ts';
 import { EventList } from './event-list.ts';
@@ -79,8 +79,10 @@ export class FilterRun {
   rejudge(changed: readonly number[]): void {
     const add: number[] = [];
     const remove = new Set<number>();
+    const { gone } = this.subject.trace;
     for (const event of new Set(changed)) {
-      if (event >= this.judged) continue;
+      // A call may have got its result right before it was given up.
+      if (event >= this.judged || isLeftOut(event, gone)) continue;
       const was = this.kept.has(event);
       const passes = this.passes(event);
       if (passes && !was) add.push(event);
@@ -127,6 +129,9 @@ export class FilterRun {
     return count;
   }
 }
+
+/** It is gone, and not the record that says so. */
+const isLeftOut = (event: number, gone: GoneRecords | null): boolean => isGone(event, gone) && event !== gone?.from;
 
 /** Up to where there is no record that is gone; the one that says so counts among those that are left. */
 const endOfLeft = (from: number, gone: GoneRecords | null): number => (gone === null || from > gone.from ? Number.POSITIVE_INFINITY : gone.from + 1);
