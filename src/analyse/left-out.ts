@@ -31,7 +31,7 @@ function marksIn({ trace, classes }: Inquiry): readonly EventIndex[] {
   const marks: EventIndex[] = [];
   let wrote = false;
   if (trace.eventCount > LARGEST_EVENTS) return marks;
-  for (let event = 0; event < trace.eventCount && marks.length < MOST_MARKS; event++) {
+  for (let event = 0; event < trace.eventCount && marks.length < MOST_MARKS; event = trace.next(event)) {
     if (trace.kind(event) !== 'output') {
       wrote ||= (classes.of(event) & WRITE) !== 0;
       continue;

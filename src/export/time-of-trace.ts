@@ -1,4 +1,5 @@
 // Where the time of a loaded capture went, of all its calls or of those that a filter keeps.
+import { standsForDropped } from '../model/dropped.ts';
 import type { EventIndex } from '../model/event.ts';
 import type { ProcessIndex } from '../model/process.ts';
 import { CALL_JOINED, type Trace } from '../model/trace.ts';
@@ -35,15 +36,24 @@ export function timeOfTrace(trace: Trace, events: Uint32Array | null, mask?: (na
   return { tree, hasTimes };
 }
 
-/** Nanoseconds by event: what `-T` says, else until the thread's next record, else until the end of the capture. NaN for what is no call, and without times. */
+/**
+ * Nanoseconds by event: what `-T` says, else until the thread's next record, else until the end of the capture. NaN for what is no call, without times, and
+ * where the next record was dropped.
+ */
 function callTimes(trace: Trace): Float64Array {
   const times = new Float64Array(trace.eventCount).fill(Number.NaN);
   const nextOfThread = new Map<number, number>();
   let last = Number.NaN;
+  let isBeforeDropped = false;
   for (let event = trace.eventCount - 1; event >= 0; event--) {
     const start = trace.sinceStartNs(event);
-    if (Number.isNaN(last)) last = start;
+    if (Number.isNaN(last) && !isBeforeDropped) last = start;
     const kind = trace.kind(event);
+    if (kind === 'notice' && standsForDropped(trace, event)) {
+      nextOfThread.clear();
+      last = Number.NaN;
+      isBeforeDropped = true;
+    }
     const tid = trace.tid(event);
     if (kind === 'call') {
       const took = trace.tookNs(event);

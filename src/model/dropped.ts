@@ -1,4 +1,7 @@
 // What a capture that had to stay within a size has given up, and the line that says so where it stood.
+import type { EventIndex } from './event.ts';
+import { isGone } from './gone.ts';
+import type { Trace } from './trace.ts';
 
 /** A part in the middle: the first lines, which tell what ran, and the newest stay. */
 export interface Dropped {
@@ -22,4 +25,11 @@ export const goneRecordsLine = (from: number, to: number): string => `whytrace: 
 export function readDroppedLine(text: string): Dropped | null {
   const [, bytes, lines] = LINE.exec(text) ?? [];
   return bytes === undefined ? null : { bytes: Number(bytes), aboutLines: lines === undefined ? null : Number(lines) };
+}
+
+/** Whether a record stands where others were dropped: what happened there, and for how long, nobody knows. */
+export function standsForDropped(trace: Trace, event: EventIndex): boolean {
+  if (trace.kind(event) !== 'notice') return false;
+  const { gone } = trace;
+  return isGone(event, gone) ? event === gone?.from : readDroppedLine(trace.text(event)) !== null;
 }

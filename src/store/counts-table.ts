@@ -23,7 +23,7 @@ export interface CountedCall {
 /** All tables of a capture, in their order. Looks at every event: not for the screen. */
 export function countsTables(trace: Trace): readonly CountsTable[] {
   const tables: CountsTable[] = [];
-  for (let event = 0, count = trace.eventCount; event < count; event++) {
+  for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
     if (trace.kind(event) !== 'summary') continue;
     const end = runEnd(trace, event);
     tables.push(...tablesIn(trace, event, end));

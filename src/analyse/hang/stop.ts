@@ -1,5 +1,6 @@
 // The moment at which somebody outside stopped a command that did not end by itself: what each thread did then is what it hung in.
 import type { EventIndex } from '../../model/event.ts';
+import { isGone } from '../../model/gone.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { structField } from '../../text/arguments.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
@@ -74,7 +75,8 @@ function killedSilently(inquiry: Inquiry): Sent | null {
   if (end?.kind !== 'signal' || end.signal !== 'SIGKILL' || killerOf(inquiry, family.root) !== null) return null;
   const ends = trace.processes.flatMap(({ index }) => {
     const own = family.endOf(index);
-    return own?.kind === 'signal' && own.signal === 'SIGKILL' ? [own.event] : [];
+    // When somebody ended whose end was given up is not known: long before, for what is given up is old.
+    return own?.kind === 'signal' && own.signal === 'SIGKILL' && !isGone(own.event, trace.gone) ? [own.event] : [];
   });
   return {
     event: Math.min(end.event, ...ends.filter((event) => !(trace.sinceStartNs(end.event) - trace.sinceStartNs(event) > 1e9))),

@@ -44,7 +44,7 @@ function fileLocks(inquiry: Inquiry): readonly WaitGroup[] {
   const byPath = new Map<string, Wait[]>();
   /** By thread, path and range: since when it has been refused. */
   const refusedSince = new Map<string, { readonly startNs: number; lastNs: number }>();
-  for (let event = 0, count = trace.eventCount, seen = 0; event < count && seen < MOST_CALLS; event++) {
+  for (let event = 0, count = trace.eventCount, seen = 0; event < count && seen < MOST_CALLS; event = trace.next(event)) {
     if (!names.includes(trace.nameIdOf(event)) || trace.kind(event) !== 'call') continue;
     const args = trace.args(event);
     if (!TAKES.test(args[1] ?? '') || /LOCK_UN|F_UNLCK/.test(args.join(', '))) continue;

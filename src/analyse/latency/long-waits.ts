@@ -1,4 +1,5 @@
 // What in a run took long: calls, and stretches between two calls of a thread. One pass over the columns.
+import { standsForDropped } from '../../model/dropped.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { CALL_NO_RETURN } from '../../model/trace.ts';
@@ -64,6 +65,7 @@ export function longWaits(inquiry: Inquiry): LongWaits {
     for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) {
       const startNs = trace.sinceStartNs(event);
       const process = trace.process(event);
+      if (process < 0 && standsForDropped(trace, event)) freeSince.clear();
       if (process < 0 || Number.isNaN(startNs)) continue;
       if (Number.isNaN(firstNs)) firstNs = startNs;
       if (startNs > lastNs) lastNs = startNs;

@@ -54,7 +54,7 @@ export const isAnnotated = (inquiry: Inquiry): boolean =>
   remember(inquiry, 'net:annotated', () => {
     const { trace } = inquiry;
     const parts = partsOf(inquiry);
-    for (let event = 0, seen = 0; event < trace.eventCount && seen < 50; event++) {
+    for (let event = 0, seen = 0; event < trace.eventCount && seen < 50; event = trace.next(event)) {
       const part = parts[trace.nameIdOf(event)];
       if ((part !== 'send' && part !== 'receive' && part !== 'connect') || trace.kind(event) !== 'call') continue;
       seen += 1;

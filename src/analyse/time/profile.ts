@@ -1,4 +1,5 @@
 // Where wall time went: one pass over the columns of a capture, without a line of its text.
+import { standsForDropped } from '../../model/dropped.ts';
 import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import type { Surveying } from '../../model/survey.ts';
@@ -69,10 +70,21 @@ export function* timeProfile(trace: Trace, limits: ProfileLimits = LIMITS, watch
     thread.freeNs = atNs;
   };
 
+  /** What the threads did from here on is not known until their next records. */
+  const loseSight = (): void => {
+    for (const thread of threads.values()) {
+      settle(thread, thread.freeNs);
+      thread.freeNs = Number.NaN;
+    }
+  };
+
   for (let event = 0; event < count; event = trace.next(event)) {
     if (event % CALLS_AT_ONCE === 0) yield event / count;
     const process = trace.process(event);
-    if (process < 0) continue;
+    if (process < 0) {
+      if (standsForDropped(trace, event)) loseSight();
+      continue;
+    }
     const atNs = trace.sinceStartNs(event);
     if (Number.isNaN(atNs)) continue;
     const tid = trace.tid(event);
@@ -87,6 +99,7 @@ export function* timeProfile(trace: Trace, limits: ProfileLimits = LIMITS, watch
       }
     }
     const sum = processes[process]!;
+    if (Number.isNaN(current.freeNs)) current.freeNs = atNs;
     settle(current, atNs);
     const gap = atNs - current.freeNs;
     if (gap > 0) {
@@ -156,7 +169,7 @@ const LOOKED_AT = 2000;
 
 function durationsKnown(trace: Trace): DurationsKnown {
   if (trace.clock === 'none') return 'none';
-  for (let event = 0, seen = 0; event < trace.eventCount && seen < LOOKED_AT; event++) {
+  for (let event = 0, seen = 0; event < trace.eventCount && seen < LOOKED_AT; event = trace.next(event)) {
     if (trace.kind(event) !== 'call') continue;
     seen += 1;
     if (!Number.isNaN(trace.tookNs(event))) return 'recorded';
@@ -183,7 +196,7 @@ interface NameSum {
 interface ThreadSpan {
   readonly tid: number;
   readonly process: number;
-  /** Since when it is in no call. */
+  /** Since when it is in no call; NaN where that was dropped. */
   freeNs: number;
   /** A call whose end is not recorded; -1: none. */
   open: EventIndex;

@@ -1,5 +1,6 @@
 // The chain of a finding: what each step says; the call behind it unfolds, with its neighbours in the same process.
 import type { EventIndex } from '../../model/event.ts';
+import { isGone } from '../../model/gone.ts';
 import type { ChainStep, Finding } from '../../model/report.ts';
 import type { Trace } from '../../model/trace.ts';
 import { briefCall, ROLE_WORDS } from '../report-words.ts';
@@ -54,6 +55,7 @@ function neighbours(trace: Trace, event: EventIndex): readonly EventIndex[] {
     return found;
   };
   if (event < 0 || event >= trace.eventCount) return [];
+  if (isGone(event, trace.gone)) return [event];
   return [
     ...look(event - 1, Math.max(-1, event - MOST_LOOKED_AT), -1).reverse(),
     event,

@@ -101,3 +101,14 @@ test('names the shell whose children, each for a short time, did not get the pro
   expect(reportOf(lines.join('\n')).findings).toMatchObject([{ code: 'latency/cpu-throttled', subject: 'sh' }]);
   expect(reportOf(lines.join('\n').replaceAll('si_utime=3', 'si_utime=29'))).toMatchObject({ verdict: 'no-fault' });
 });
+
+test('a part that was dropped is nothing that a process stood still for', () => {
+  const limit = (run: Written) => {
+    readFile(run, 'cpu.max', '10000 100000\\n');
+    readFile(run, 'cpu.stat', 'nr_periods 900\\nnr_throttled 40\\nthrottled_usec 500000\\n');
+  };
+  const run = computing(false, limit);
+  run.dropped(2);
+  for (let round = 0; round < 60; round++) run.call('getpid() = 500', 0.00002, 0.004);
+  expect(reportOf(run.end())).toMatchObject({ verdict: 'no-fault', findings: [] });
+});

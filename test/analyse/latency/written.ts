@@ -25,6 +25,13 @@ export class Written {
     return this;
   }
 
+  /** What was done for some seconds was dropped to stay within --max-size. */
+  dropped(seconds: number): this {
+    this.lines.push('whytrace: dropped 1200000000 bytes here, about 11000000 lines, to stay within --max-size');
+    this.now += seconds;
+    return this;
+  }
+
   end(status = 0): string {
     const at = (1_700_000_000 + this.now).toFixed(6);
     return `${this.lines.join('\n')}\n${this.pid} ${at} exit_group(${status}) = ?\n${this.pid} ${at} +++ exited with ${status} +++\n`;

@@ -68,3 +68,19 @@ test('a call that never returned lasts to the end of the capture', () => {
 test('says that nothing is known without time stamps', () => {
   expect(profileOf(traceFromText('brk(NULL) = 0x5\n'))).toMatchObject({ durations: 'none', groups: [], processes: [] });
 });
+
+test('what a thread did where a part was dropped counts neither as a call nor as time between calls', () => {
+  const DROPPED = 'whytrace: dropped 1200000000 bytes here, about 11000000 lines, to stay within --max-size\n';
+  const lines = (took: string) => `10 1700000100.000000 execve("/bin/app", ["app"], 0x7ff /* 3 vars */) = 0${took}
+10 1700000100.100000 read(0, "x", 1) = 1${took}
+${DROPPED}10 1700000900.000000 read(0, "x", 1) = 1${took}
+10 1700000900.200000 exit_group(0) = ?
+10 1700000900.200000 +++ exited with 0 +++
+`;
+  const [recordedApp] = profileOf(traceFromText(lines(' <0.000010>'))).processes;
+  expect(recordedApp!.longestGap).toMatchObject({ event: 4 });
+  expect(recordedApp!.betweenNs).toBeCloseTo(300_000_000 - 20_000, -6);
+  const [estimatedApp] = profileOf(traceFromText(lines(''))).processes;
+  expect(estimatedApp!.inCallsNs).toBeLessThanOrEqual(300_100_000);
+  expect(estimatedApp!.betweenNs).toBeLessThanOrEqual(300_100_000);
+});
