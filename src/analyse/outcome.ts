@@ -3,6 +3,7 @@ import type { EventIndex } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ProcessEnd } from '../model/process.ts';
 import { CALL_PENDING } from '../model/trace.ts';
+import { livesOn } from './hang/lives-on.ts';
 import { isWaitingCall, pendingAt } from './hang/pending.ts';
 import { asksForLock } from './hang/polled-lock.ts';
 import { lastNews } from './hang/quiet.ts';
@@ -21,10 +22,13 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
     // A process that was let go still ran. It hung if it did nothing but wait for most of the time.
     const { observed, stoppedByUs } = context;
     const letGo = observed.kind === 'hang' && !stoppedByUs;
-    return letGo && (secondsOf(inquiry) > observed.seconds / 2 || !isWaiting(inquiry)) ? { kind: 'unknown' } : observed;
+    return letGo && (spanNs(inquiry) > observed.seconds * 0.5e9 || !isWaiting(inquiry)) ? { kind: 'unknown' } : observed;
   }
   const end = family.endOf(family.root);
-  if (end === null) return trace.ended && isWaiting(inquiry) ? { kind: 'hang', seconds: secondsOf(inquiry) } : { kind: 'unknown' };
+  if (end === null)
+    return trace.ended && isWaiting(inquiry) && !livesOn(inquiry, spanNs(inquiry))
+      ? { kind: 'hang', seconds: secondsOf(inquiry) }
+      : { kind: 'unknown' };
   const hung = isSuccess(end) ? null : hungSeconds(inquiry);
   if (hung !== null) return { kind: 'hang', seconds: hung };
   if (end.kind === 'exit') return { kind: 'exit', status: end.status };
@@ -112,8 +116,10 @@ function lastCalls(events: Uint32Array, trace: Inquiry['trace'], tids: readonly 
   return last;
 }
 
-/** 0 without time stamps, and where the clock was set back to before the start. */
-function secondsOf({ trace }: Inquiry): number {
+/** From the first record to the last. 0 without time stamps, and where the clock was set back to before the start. */
+function spanNs({ trace }: Inquiry): number {
   const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
-  return Number.isNaN(last) ? 0 : Math.max(0, Math.round(last / 1e9));
+  return Number.isNaN(last) ? 0 : Math.max(0, last);
 }
+
+const secondsOf = (inquiry: Inquiry): number => Math.round(spanNs(inquiry) / 1e9);

@@ -77,3 +77,43 @@ test('a wait that strace broke when it detached is a hang', () => {
   const { report } = diagnoseLines(['strace: Process 12 attached', futex, 'strace: Process 12 detached']);
   expect(report).toMatchObject({ outcome: { kind: 'hang' }, findings: [{ code: 'process/waits-on-lock', subject: 'futex' }] });
 });
+
+/** A program that looks for a file every 50 ms, and was let go by Ctrl-C on `strace -p`. */
+const looking = (last: string): readonly string[] => [
+  ...[0, 1, 2, 3, 4, 5].flatMap((at) => [
+    `7 1700000000.${at}00000 openat(AT_FDCWD, "/etc/tool.conf", O_RDONLY) = -1 ENOENT (No such file or directory) <0.000040>`,
+    `7 1700000000.${at}50000 clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, {tv_sec=55391, tv_nsec=822365810}, NULL) = 0 <0.050000>`,
+  ]),
+  `7 1700000000.600000 ${last} <detached ...>`,
+];
+
+test.each([
+  'clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, {tv_sec=55392, tv_nsec=422365810}, ',
+  'nanosleep({tv_sec=0, tv_nsec=50000000}, ',
+  'openat(AT_FDCWD, "/etc/tool.conf", O_RDONLY',
+])('a process that is let go on its round is no hang: %s', (last) => {
+  expect(diagnoseLines(looking(last)).report).toMatchObject({ outcome: { kind: 'unknown' }, verdict: 'no-fault', findings: [] });
+});
+
+test('a sleep that would have lasted is a hang, and so is a lock that each round asks for', () => {
+  expect(diagnoseLines(looking('nanosleep({tv_sec=600, tv_nsec=0}, ')).report.outcome.kind).toBe('hang');
+  const asking = looking('nanosleep({tv_sec=0, tv_nsec=50000000}, ').map((line) =>
+    line.replace(/openat.*?directory\)/, 'flock(3, LOCK_EX|LOCK_NB) = -1 EAGAIN (Resource temporarily unavailable)'),
+  );
+  expect(diagnoseLines(['7 1699999999.000000 openat(AT_FDCWD, "/run/l", O_RDWR) = 3 <0.000040>', ...asking]).report).toMatchObject({
+    outcome: { kind: 'hang' },
+    findings: [{ code: 'process/waits-on-lock', subject: '/run/l' }],
+  });
+});
+
+test('an open that was caught on its way is no wait for a named pipe; one that was there from the start is', () => {
+  const opening = '7 1700000000.600000 openat(AT_FDCWD, "/var/lib/data", O_RDONLY <detached ...>';
+  const busy = [1, 2, 3].map((at) => `7 1700000000.${at}00000 openat(AT_FDCWD, "/var/lib/${at}", O_RDONLY) = 3 <0.000040>`);
+  expect(diagnoseLines([...busy, opening]).report).toMatchObject({ verdict: 'no-fault', findings: [] });
+  expect(diagnoseLines([opening]).report.findings[0]).toMatchObject({ code: 'process/waits-on-input', subject: '/var/lib/data' });
+});
+
+test('half a second of rounds is no hang of a second that we watched', () => {
+  const watched = { observed: { kind: 'hang', seconds: 0.7 } } as const;
+  expect(diagnoseLines(looking('nanosleep({tv_sec=0, tv_nsec=50000000}, ').slice(2), watched).report).toMatchObject({ verdict: 'no-fault' });
+});

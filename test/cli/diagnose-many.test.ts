@@ -1,21 +1,19 @@
 // Diagnosing more captures than a process may have files open.
-import { readdirSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
-import { diagnoseFiles } from '../../src/cli/diagnose-files.ts';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
 import { fixturePath } from '../fixtures/captures.ts';
 
-const reported = vi.hoisted(() => ({ count: 0 }));
-vi.mock('../../src/cli/print-report.ts', () => ({ print: async () => {}, printReport: async () => reported.count++ && 0 }));
+const whytrace = fileURLToPath(new URL('../../bin/whytrace.js', import.meta.url));
+const OPEN_FILES = 64;
 
-const openFiles = (): number => readdirSync('/proc/self/fd').length;
-
-test.runIf(process.platform === 'linux')('a capture that has been reported is closed', async () => {
-  const one = fixturePath('6.1/recorded/family.f.strace');
-  const before = openFiles();
-  await diagnoseFiles(
-    Array.from({ length: 12 }, () => one),
-    { color: false, redact: true },
+test.runIf(process.platform === 'linux')('a capture that has been reported is closed', () => {
+  const captures = Array.from({ length: 2 * OPEN_FILES }, () => fixturePath('6.1/recorded/family.f.strace'));
+  const { stdout, stderr, status } = spawnSync(
+    'sh',
+    ['-c', `ulimit -n ${OPEN_FILES}; exec "$@"`, 'sh', process.execPath, whytrace, 'diagnose', ...captures],
+    { encoding: 'utf8' },
   );
-  expect(reported.count).toBe(12);
-  expect(openFiles() - before).toBeLessThan(6);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 1 });
+  expect(stdout.match(/^== /gm)).toHaveLength(captures.length);
 });

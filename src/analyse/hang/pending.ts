@@ -4,6 +4,7 @@ import type { ProcessIndex } from '../../model/process.ts';
 import { CALL_JOINED, CALL_NO_RETURN, CALL_PENDING } from '../../model/trace.ts';
 import { EXIT, SEND, WRITE } from '../call-names.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
+import { isOpening, waitsInOpening } from './opening.ts';
 import { STOPPERS, stopOf } from './stop.ts';
 
 /** One thread's call that did not return by itself. */
@@ -25,8 +26,10 @@ const NEVER_WAITS =
   /^(?:brk|mmap2?|munmap|mprotect|close|f?stat(?:64)?|lstat(?:64)?|newfstatat|statx|access|faccessat2?|readlink(?:at)?|rt_sig(?:action|procmask|return)|get\w+|set\w+|clone3?|v?fork|execve|exit_group|exit|lseek|dup[23]?|pipe2?|prctl|arch_prctl|unlink(?:at)?|mkdir(?:at)?|chdir|umask|uname|rseq|prlimit64|kill|tg?kill|sched_yield)$/;
 
 /** Whether a call is of those that wait for something. @param call its name, or that of what it restarts */
-export const isWaitingCall = ({ trace }: Inquiry, event: EventIndex, call = trace.name(event)): boolean =>
-  call.startsWith('fcntl') ? /F_(?:OFD_)?SETLKW/.test(trace.args(event)[1] ?? '') : !NEVER_WAITS.test(call);
+export function isWaitingCall(inquiry: Inquiry, event: EventIndex, call = inquiry.trace.name(event)): boolean {
+  if (call.startsWith('fcntl')) return /F_(?:OFD_)?SETLKW/.test(inquiry.trace.args(event)[1] ?? '');
+  return isOpening(call) ? waitsInOpening(inquiry, event) : !NEVER_WAITS.test(call);
+}
 
 /** Of the threads of a process that were alive and waiting at the stop, the first thread first. [] for one that ran, or that was not there. */
 export function pendingAt(inquiry: Inquiry, process: ProcessIndex): readonly Pending[] {
