@@ -66,10 +66,9 @@ export const callsOnPath = (inquiry: Inquiry, path: string): readonly EventIndex
 /** Calls whose main path ends with this name, in order. */
 export function callsOnName(inquiry: Inquiry, name: string): readonly EventIndex[] {
   return remember(inquiry, `calls-on-name:${name}`, () => {
-    const { heads, next } = callsByPath(inquiry);
-    const events: EventIndex[] = [];
-    for (const id of inquiry.trace.pathIdsOfBase(name)) for (let at = heads[id] ?? 0; at > 0; at = next[at - 1]!) events.push(at - 1);
-    return events.sort((a, b) => a - b);
+    const { starts, events } = callsByPath(inquiry);
+    const ids = inquiry.trace.pathIdsOfBase(name);
+    return ids.flatMap((id) => [...events.subarray(starts[id], starts[id + 1])]).sort((a, b) => a - b);
   });
 }
 
@@ -81,25 +80,25 @@ export function ownCallsOnName(inquiry: Inquiry, process: ProcessIndex, name: st
   return byProcess.get(process) ?? [];
 }
 
-/** Chains of calls by path id: the first call plus one, and from each call to the next. */
-function callsByPath(inquiry: Inquiry): { readonly heads: Int32Array; readonly next: Int32Array } {
+/** The calls about each path by its id: those of `id` are `events` from `starts[id]` to `starts[id + 1]`, in order. */
+function callsByPath(inquiry: Inquiry): { readonly starts: Uint32Array; readonly events: Uint32Array } {
   return remember(inquiry, 'calls-by-path', () => {
     const { trace, classes } = inquiry;
-    const next = new Int32Array(trace.eventCount);
-    let heads = new Int32Array(1024);
-    for (let event = next.length - 1; event >= 0; event--) {
-      if ((classes.of(event) & (STAT | ACCESS | OPEN | EXEC | READLINK | CHANGE)) === 0) continue;
-      const id = trace.pathIdOf(event);
-      if (id < 0) continue;
-      if (id >= heads.length) {
-        const grown = new Int32Array(2 ** Math.ceil(Math.log2(id + 1)));
-        grown.set(heads);
-        heads = grown;
-      }
-      next[event] = heads[id]!;
-      heads[id] = event + 1;
+    const pathOf = (event: EventIndex): number =>
+      (classes.of(event) & (STAT | ACCESS | OPEN | EXEC | READLINK | CHANGE)) === 0 ? -1 : trace.pathIdOf(event);
+    const starts = new Uint32Array(trace.pathCount + 1);
+    for (let event = 0; event < trace.eventCount; event++) {
+      const id = pathOf(event);
+      if (id >= 0) starts[id]!++;
     }
-    return { heads, next };
+    for (let id = 1; id < starts.length; id++) starts[id]! += starts[id - 1]!;
+    const events = new Uint32Array(starts.at(-1)!);
+    // From behind: what says where the calls of a path end says in the end where they start.
+    for (let event = trace.eventCount - 1; event >= 0; event--) {
+      const id = pathOf(event);
+      if (id >= 0) events[--starts[id]!] = event;
+    }
+    return { starts, events };
   });
 }
 

@@ -68,13 +68,11 @@ export interface FileTable {
   readonly outcome: Uint8Array;
   readonly calls: Uint32Array;
   readonly failed: Uint32Array;
-  /** Bytes that read and write calls moved. */
-  readonly readBytes: Float64Array;
-  readonly writtenBytes: Float64Array;
+  /** That read and write calls moved. */
+  readonly movedBytes: Float64Array;
   /** Nanoseconds that calls about it took, as far as recorded. */
   readonly tookNs: Float64Array;
   readonly firstEvent: Uint32Array;
-  readonly lastEvent: Uint32Array;
   /** The last failing call, or NO_EVENT. */
   readonly failedEvent: Uint32Array;
   /** Who asked first, and how many others did. */

@@ -48,6 +48,25 @@ test.each([
   expect(analysts[1]!.heard).toEqual(['opened', 'growth', 'diagnose']);
 });
 
+test.each([
+  ['a new analyst, of millions of calls', 2_000_000, 2],
+  ['the same, of a few', 10, 1],
+])('what is asked right after a diagnosis is answered by %s', (_, events, expected) => {
+  const { analysts, diagnose } = desk(events, true);
+  diagnose();
+  analysts[0]!.answer({ kind: 'report', final: true } as FromAnalyst);
+  diagnose();
+  expect(analysts).toHaveLength(expected);
+});
+
+test('an analyst that was asked something during its diagnosis answers that, too', () => {
+  const { analysts, diagnose } = desk(2_000_000, true);
+  diagnose();
+  diagnose();
+  analysts[0]!.answer({ kind: 'report', final: true } as FromAnalyst);
+  expect(analysts[0]!.heard).toEqual(['opened', 'growth', 'diagnose', 'growth', 'diagnose']);
+});
+
 test('a live capture of a few calls keeps its analyst', () => {
   const { analysts, diagnose } = desk(10, false);
   diagnose();

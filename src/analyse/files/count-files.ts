@@ -119,9 +119,7 @@ function countDescriptor(pass: Pass, call: FileCall, event: EventIndex, target: 
   if ((trace.flags(event) & (CALL_FAILED | CALL_PENDING)) !== 0) return;
   const counted = countResult(trace.lineBytes(event, 'last'));
   const bytes = Number.isNaN(counted) ? Number.parseInt(trace.result(event) ?? '0', 10) : counted;
-  if (!(bytes > 0)) return;
-  if (call.how === 'reads') rows.readBytes[row]! += bytes;
-  else rows.writtenBytes[row]! += bytes;
+  if (bytes > 0) rows.movedBytes[row]! += bytes;
 }
 
 function countMapped(pass: Pass, call: FileCall, event: EventIndex): void {

@@ -40,7 +40,7 @@ export function* orderOf(trace: Trace, { rows }: CountedFiles, { order, failedOn
         // How it went first: a hundred tries in vain of what was found in the end weigh less than one that was not.
         return (row) => outcome[row]! * 0x100000000 + failed[row]!;
       case 'bytes':
-        return (row) => rows.readBytes[row]! + rows.writtenBytes[row]!;
+        return (row) => rows.movedBytes[row]!;
       case 'time':
         return (row) => rows.tookNs[row]!;
       case 'count':

@@ -17,11 +17,9 @@ export class FileRows {
   did: Uint16Array<SharedArrayBuffer>;
   calls: Uint32Array<SharedArrayBuffer>;
   failed: Uint32Array<SharedArrayBuffer>;
-  readBytes: Float64Array<SharedArrayBuffer>;
-  writtenBytes: Float64Array<SharedArrayBuffer>;
+  movedBytes: Float64Array<SharedArrayBuffer>;
   tookNs: Float64Array<SharedArrayBuffer>;
   firstEvent: Uint32Array<SharedArrayBuffer>;
-  lastEvent: Uint32Array<SharedArrayBuffer>;
   /** The last telling failure; before there is one, the last failure. */
   failedEvent: Uint32Array<SharedArrayBuffer>;
   /** Who asked first. */
@@ -47,11 +45,9 @@ export class FileRows {
     this.did = sharedBits(rows);
     this.calls = sharedCounts(rows);
     this.failed = sharedCounts(rows);
-    this.readBytes = sharedSums(rows);
-    this.writtenBytes = sharedSums(rows);
+    this.movedBytes = sharedSums(rows);
     this.tookNs = sharedSums(rows);
     this.firstEvent = sharedCounts(rows);
-    this.lastEvent = sharedCounts(rows);
     this.failedEvent = sharedCounts(rows);
     this.process = sharedInts(rows);
     this.telling = new Uint8Array(rows);
@@ -62,6 +58,11 @@ export class FileRows {
 
   get length(): number {
     return this.texts.length;
+  }
+
+  /** Rows for which there is room. */
+  get room(): number {
+    return this.did.length;
   }
 
   /** @param id a path of the capture that says just this, if there is one */
@@ -78,7 +79,6 @@ export class FileRows {
       this.firstEvent[row] = event;
       this.process[row] = process;
     } else if (process !== this.process[row]) this.join(row, process);
-    this.lastEvent[row] = event;
     this.did[row]! |= did;
     this.calls[row]!++;
     if (tookNs > 0) this.tookNs[row]! += tookNs;
@@ -103,7 +103,7 @@ export class FileRows {
   }
 
   private begin(row: number): void {
-    if (row === this.did.length) this.grow();
+    if (row === this.room) this.grow();
     this.firstEvent[row] = NO_EVENT;
     this.failedEvent[row] = NO_EVENT;
     this.askedWell[row] = NO_EVENT;
@@ -115,11 +115,9 @@ export class FileRows {
     this.did = grown(this.did);
     this.calls = grown(this.calls);
     this.failed = grown(this.failed);
-    this.readBytes = grown(this.readBytes);
-    this.writtenBytes = grown(this.writtenBytes);
+    this.movedBytes = grown(this.movedBytes);
     this.tookNs = grown(this.tookNs);
     this.firstEvent = grown(this.firstEvent);
-    this.lastEvent = grown(this.lastEvent);
     this.failedEvent = grown(this.failedEvent);
     this.process = grown(this.process);
     this.askedWell = roomier(this.askedWell);

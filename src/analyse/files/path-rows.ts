@@ -11,7 +11,6 @@ import type { FileRows } from './file-rows.ts';
 import { grown, sharedInts } from './shared-columns.ts';
 import { SmallIntegers } from './small-integers.ts';
 
-const FIRST_ROWS = 1024;
 const UNKNOWN = -2;
 /** No file: a pipe, a socket, an anonymous inode. */
 const NONE = -1;
@@ -29,7 +28,7 @@ export class PathRows {
   private readonly byTarget = new SmallIntegers(UNKNOWN);
   private readonly byRelative = new Map<number, Relative>();
   private readonly checked = new SmallIntegers(UNKNOWN);
-  private firstNames = sharedInts(FIRST_ROWS).fill(-1);
+  private firstNames: Int32Array;
   private readonly furtherNames = new Map<number, number[]>();
   private readonly moves = new Uint32Array(0x10000);
   private readonly chdir: number;
@@ -38,6 +37,7 @@ export class PathRows {
   constructor(inquiry: Inquiry, rows: FileRows) {
     this.inquiry = inquiry;
     this.rows = rows;
+    this.firstNames = sharedInts(rows.room).fill(-1);
     this.chdir = inquiry.trace.nameId('chdir');
     this.fchdir = inquiry.trace.nameId('fchdir');
   }

@@ -73,7 +73,7 @@ export function fileRow(table: FileTable, at: number, trace: Trace, { size: { co
       case 'result':
         return [resultWords(table, at, trace, columns < 104), style];
       case 'bytes':
-        return [spokenBytes((table.readBytes[at] ?? 0) + (table.writtenBytes[at] ?? 0)), 'number'];
+        return [spokenBytes(table.movedBytes[at] ?? 0), 'number'];
       default:
         return [spokenDuration(table.tookNs[at] || Number.NaN, utf8), 'number'];
     }

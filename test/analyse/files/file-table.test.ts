@@ -18,7 +18,7 @@ function tableOf(lines: readonly string[], ask: Partial<FilesAsk> = {}) {
     outcome: FILE_OUTCOMES[table.outcome[row]!],
     calls: table.calls[row],
     failed: table.failed[row],
-    bytes: [table.readBytes[row], table.writtenBytes[row]],
+    bytes: table.movedBytes[row],
     others: table.otherProcesses[row],
     names: namesOfRow(table, row).map((id) => inquiry.trace.pathText(id)),
     instead: table.insteadRow[row]! < 0 ? null : text(table.insteadRow[row]!),
@@ -40,8 +40,8 @@ test('reads and writes through descriptors count for the path that was opened, a
   for (const lines of [annotated, plain]) {
     expect(tableOf(lines)).toMatchObject(
       expect.arrayContaining([
-        expect.objectContaining({ path: '/etc/motd', did: ['read'], outcome: 'ok', bytes: [6, 0] }),
-        expect.objectContaining({ path: '/w/out', did: ['written', 'created'], outcome: 'ok', bytes: [0, 6] }),
+        expect.objectContaining({ path: '/etc/motd', did: ['read'], outcome: 'ok', bytes: 6 }),
+        expect.objectContaining({ path: '/w/out', did: ['written', 'created'], outcome: 'ok', bytes: 6 }),
       ]),
     );
   }
@@ -57,7 +57,7 @@ test('a path with links on the way and what it led to are one', () => {
   expect(file).toMatchObject({
     path: '/lib64/libc.so.6',
     did: ['read', 'mapped'],
-    bytes: [832, 0],
+    bytes: 832,
     names: ['/lib64/libc.so.6', '/usr/lib/libc.so.6'],
   });
 });
@@ -151,6 +151,6 @@ test('without -y descriptors are followed through dup, fork, close and exec', ()
     '7 read(9, "xyzwv", 5) = 5',
     '7 read(3, "xyzwvu", 6) = 6',
   ];
-  const bytes = Object.fromEntries(tableOf(lines).map(({ path, bytes: [read] }) => [path, read]));
+  const bytes = Object.fromEntries(tableOf(lines).map(({ path, bytes }) => [path, bytes]));
   expect(bytes).toMatchObject({ '/a': 5, '/b': 2 });
 });
