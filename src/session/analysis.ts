@@ -32,7 +32,7 @@ export function analysisFor(askHost: AskHost | null): Analysis {
   let known: { readonly stand: string; readonly indexes: Indexes } | null = null;
   /** Of ten million calls they take a third of a second, and 50 MB: who asks while a diagnosis is under way shares them with it. */
   const indexesFor = (trace: Trace): Indexes => {
-    const stand = `${trace.eventCount} ${trace.processes.length}`;
+    const stand = `${trace.eventCount} ${trace.processes.length} ${trace.gone?.to ?? 0}`;
     if (known?.stand !== stand) known = { stand, indexes: indexesOf(trace) };
     return known.indexes;
   };

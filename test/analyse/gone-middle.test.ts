@@ -5,15 +5,15 @@ import { expect, test } from 'vitest';
 import { diagnose } from '../../src/analyse/diagnose.ts';
 import { openInquiry } from '../../src/analyse/inquiry.ts';
 import { survey } from '../../src/analyse/survey.ts';
-import type { EventIndex } from '../../src/model/event.ts';
+import type { GoneRecords } from '../../src/model/gone.ts';
 import type { Diagnosis } from '../../src/model/report.ts';
 import type { SurveyAsk } from '../../src/model/survey.ts';
 import { offlineAnswers } from '../../src/probes/host-answers.ts';
 import { traceFromText } from '../../src/session/load-trace.ts';
 import { UNKNOWN_COMMAND } from '../../src/session/unknown-command.ts';
-import { goneSegment } from '../../src/store/segment.ts';
 import type { StoredTrace } from '../../src/store/stored-trace.ts';
 import { scenarios } from './fixtures.ts';
+import { giveUp } from './give-up.ts';
 import { answerOf } from './survey.ts';
 
 const folder = new URL('../fixtures/scenarios/', import.meta.url);
@@ -28,21 +28,11 @@ const worlds = readdirSync(folder)
 
 const healthy = new Set(scenarios().flatMap((world) => (world.healthy ? [world.id] : [])));
 
-/** A capture, read to its end, whose records `from` to `to` were given up: what was learned of them when they were read is still known. */
-function withoutMiddle(text: Uint8Array, part: (count: number) => { readonly from: EventIndex; readonly to: EventIndex }): StoredTrace {
+function withoutMiddle(text: Uint8Array, part: (count: number) => GoneRecords): StoredTrace {
   const bytes = new Uint8Array(text);
   const trace = traceFromText(bytes) as StoredTrace;
-  const columns = trace.data.segments[0]!;
   const gone = part(trace.eventCount);
-  if (gone.to >= trace.eventCount || gone.to <= gone.from) return trace;
-  const [start, end] = [columns.offset(gone.from), columns.offset(gone.to)];
-  const standIn = goneSegment(start, columns.line[gone.from]!);
-  for (const name of Object.keys(standIn) as (keyof typeof standIn)[]) {
-    const [to, from] = [columns[name], standIn[name]];
-    if (ArrayBuffer.isView(to) && ArrayBuffer.isView(from)) to.set(from.subarray(gone.from, gone.to) as never, gone.from);
-  }
-  bytes.fill(0, start, end);
-  trace.giveUp(gone);
+  if (gone.to < trace.eventCount && gone.to > gone.from) giveUp(trace, bytes, gone);
   return trace;
 }
 

@@ -1,6 +1,7 @@
 // One pass over the calls that a filter keeps: what each did to which path, how often, in vain or not, how many bytes, how long.
 import type { EventIndex } from '../../model/event.ts';
 import { FILE_DID, NO_EVENT } from '../../model/file-table.ts';
+import { eventAtPlace, placeOf } from '../../model/gone.ts';
 import type { Surveying, SurveyScope } from '../../model/survey.ts';
 import { CALL_FAILED, CALL_PENDING, type Trace } from '../../model/trace.ts';
 import {
@@ -59,9 +60,11 @@ export function* countFiles(inquiry: Inquiry, { events, length }: SurveyScope): 
   // Of a part of the calls the opens may be left out: there each descriptor is looked up by itself.
   const fds = events === null && !isAnnotated(trace) ? new FdRows(trace) : null;
   const pass: Pass = { inquiry, rows, paths, fds };
-  for (let at = 0; at < length; at++) {
-    if (at % SLICE === 0) yield at / length;
-    const event = events === null ? at : events[at]!;
+  const { gone } = trace;
+  const count = events === null ? placeOf(trace.eventCount, gone) : length;
+  for (let at = 0; at < count; at++) {
+    if (at % SLICE === 0) yield at / count;
+    const event = events === null ? eventAtPlace(at, gone) : events[at]!;
     fds?.follow(event);
     const call = callOf(trace.nameIdOf(event));
     const id = trace.pathIdOf(event);
