@@ -23,6 +23,8 @@ export interface Saying {
 
 /** Lines that name a cause are short; a process that writes megabytes is read from its end. */
 const KEPT_WRITES = 400;
+/** Of a longer line so many characters are kept at either end: a message stands before or behind what makes it long (data, the bars of a progress). */
+const KEPT_END = 4096;
 
 /** Lines on descriptors 1 and 2, in order. Memoised. */
 export function sayingsOf(inquiry: Inquiry, process: ProcessIndex): readonly Saying[] {
@@ -58,12 +60,12 @@ function readSayings({ trace, timeline, classes, context }: Inquiry, process: Pr
     const joined = before === undefined ? text : before.text + text;
     const parts = joined.split('\n');
     // A cut string may have ended its line: what follows belongs to another one.
-    const rest = truncated ? '' : (parts.pop() ?? '');
+    const rest = shortened(truncated ? '' : (parts.pop() ?? ''));
     const cutAt = truncated ? parts.findLastIndex((line) => line.trim() !== '') : -1;
     for (const [index, line] of parts.entries()) {
       if (line.trim() === '') continue;
       const first = index === 0 ? (before?.first ?? event) : event;
-      lines.push({ process, first, last: event, fd, text: line, truncated: truncated && (pieces.length > 0 || index === cutAt), pieces });
+      lines.push({ process, first, last: event, fd, text: shortened(line), truncated: truncated && (pieces.length > 0 || index === cutAt), pieces });
     }
     if (rest === '') open.delete(fd);
     else open.set(fd, { text: rest, first: parts.length === 0 ? (before?.first ?? event) : event, last: event, truncated: false, pieces });
@@ -73,6 +75,8 @@ function readSayings({ trace, timeline, classes, context }: Inquiry, process: Pr
   }
   return lines.sort((a, b) => a.last - b.last);
 }
+
+const shortened = (line: string): string => (line.length <= 2 * KEPT_END ? line : `${line.slice(0, KEPT_END)} … ${line.slice(-KEPT_END)}`);
 
 /** Fewer characters could stand anywhere. */
 const TELLING_PREFIX = 12;

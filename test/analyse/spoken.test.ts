@@ -28,6 +28,15 @@ test('what the command printed completes it', () => {
   expect(texts(['write(2, "cannot open /very/lo"..., 27) = 27'], 'cannot open /very/long/path\n')).toEqual([['cannot open /very/long/path', false]]);
 });
 
+test('of an endless line both ends are kept, also where it is written piece by piece', () => {
+  const bars = '#'.repeat(30_000);
+  const kept = [[`cannot fetch x ${'#'.repeat(4081)} … ${'#'.repeat(4083)} disk is full`, false]];
+  expect(texts([`write(2, "cannot fetch x ${bars} disk is full\\n", 9) = 9`])).toEqual(kept);
+  expect(
+    texts(['write(2, "cannot fetch x ", 9) = 9', `write(2, "${bars}", 9) = 9`, `write(2, "${bars}", 9) = 9`, 'write(2, " disk is full", 9) = 9']),
+  ).toEqual(kept);
+});
+
 test('other descriptors are no speech', () => {
   expect(texts(['write(5, "x\\n", 2) = 2'])).toEqual([]);
 });

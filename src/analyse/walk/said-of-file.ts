@@ -244,7 +244,7 @@ function hintsAt(text: string, { path, destination }: UseFile, own: string): boo
     .flatMap((one) => one.split('/').slice(-2))
     .flatMap((part) => part.replace(/\.\w{1,5}$/, '').split(/[^\p{L}]+/u))
     .filter((word) => word.length > 3 && !SAYS_NOTHING.test(word) && word.toLowerCase() !== own.toLowerCase());
-  const lower = text.toLowerCase().replace(/\S*\/\S*/g, ' ');
+  const lower = text.toLowerCase().replace(/(?<!\S)[^\s/]*\/\S*/g, ' ');
   return words.some((word) => lower.includes(word.toLowerCase()));
 }
 
