@@ -103,15 +103,19 @@ export interface Ended {
   readonly out: string;
 }
 
-/** Runs a shell line with `$W` as the program and `$CAPTURE` as a capture; both streams come back as one text. */
+/** Runs a shell line with `$W` as the program and `$CAPTURE` as a capture; both streams come back as one text. @param limitMs then it is killed */
 export function shell(
   line: string,
-  { cwd = tmpdir(), env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string | undefined>> } = {},
+  {
+    cwd = tmpdir(),
+    env = {},
+    limitMs = 50_000,
+  }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string | undefined>>; readonly limitMs?: number } = {},
 ): Ended {
   const { status, stdout } = spawnSync('bash', ['-c', `exec 2>&1; ${line}`], {
     cwd,
     encoding: 'utf8',
-    timeout: 50_000,
+    timeout: limitMs,
     killSignal: 'SIGKILL',
     maxBuffer: 1 << 28,
     env: { ...process.env, W: program, CAPTURE: capture, ...env },
