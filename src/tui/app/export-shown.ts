@@ -5,12 +5,12 @@ import { jsonLine } from '../../export/jsonl.ts';
 import { escapeMarkdown } from '../../export/markdown-text.ts';
 import { recordOf } from '../../export/record.ts';
 import type { EventIndex } from '../../model/event.ts';
+import { eventAtPlace, isGone } from '../../model/gone.ts';
 import type { Session } from '../../model/session.ts';
 import { redact, redactData } from '../../text/redact.ts';
 import { toVisible } from '../../text/visible.ts';
 import type { ExportEnding } from '../dialogs/export.ts';
 import { cellsOf, whatText } from '../views/calls-cells.ts';
-import { eventAt } from '../views/calls-model.ts';
 
 export interface ExportJob {
   readonly session: Session;
@@ -32,8 +32,9 @@ const MARKDOWN_HEAD = '| event | time | pid | call | what | result | took |\n|--
  * @throws a system error with its code: EEXIST, ENOENT, EACCES, ENOSPC…
  */
 export async function exportShown({ session, path, ending, masked, progress }: ExportJob): Promise<number> {
-  const { filtered } = session;
-  const { length } = filtered;
+  const { trace } = session;
+  const { length } = session.filtered;
+  const eventOf = listNow(session);
   const file = await open(path, 'wx', 0o666);
   try {
     await file.write(ending === 'csv' ? CSV_HEAD : ending === 'md' ? MARKDOWN_HEAD : '');
@@ -41,7 +42,11 @@ export async function exportShown({ session, path, ending, masked, progress }: E
     while (written < length) {
       let text = '';
       const end = Math.min(length, written + PIECE);
-      for (; written < end; written++) text += lineOf(session, eventAt(session, written), ending, masked);
+      for (; written < end; written++) {
+        const event = eventOf(written);
+        // What is given up meanwhile is told once.
+        if (!isGone(event, trace.gone) || event === trace.gone?.from) text += lineOf(session, event, ending, masked);
+      }
       await file.write(text);
       if (!progress(written, length)) break;
     }
@@ -49,6 +54,13 @@ export async function exportShown({ session, path, ending, masked, progress }: E
   } finally {
     await file.close();
   }
+}
+
+/** Events by their place in what is shown now: while a capture grows the list changes, and may lose some in its middle. */
+function listNow({ filtered, trace }: Session): (place: number) => EventIndex {
+  const { gone } = trace;
+  const events = trace.ended ? filtered.events : (filtered.events?.slice(0, filtered.length) ?? null);
+  return (place) => (events === null ? eventAtPlace(place, gone) : (events[place] ?? 0));
 }
 
 function lineOf({ trace }: Session, event: EventIndex, ending: ExportJob['ending'], masked: boolean): string {

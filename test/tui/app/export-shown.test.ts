@@ -52,6 +52,22 @@ test('a file that exists is never overwritten', async () => {
   expect(readFileSync(path, 'utf8')).toBe('mine');
 });
 
+test('records that a growing capture gives up meanwhile are told once, and the others are exported', async () => {
+  const calls = Array.from({ length: 5000 }, () => GO_NOT_FOUND[0] as FakeCall);
+  const session = fakeSession({ calls });
+  const path = join(directory, 'meanwhile.jsonl');
+  const progress = () => {
+    Object.defineProperty(session.trace, 'gone', { value: { from: 3000, to: 4500 }, configurable: true });
+    return true;
+  };
+  await exportShown({ session, path, ending: 'jsonl', masked: true, progress });
+  const events = readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { event: number }).event - 1);
+  expect(events).toEqual([...Array(3001).keys(), ...Array.from({ length: 500 }, (_, at) => 4500 + at)]);
+});
+
 test('a cancelled export keeps what was written', async () => {
   const calls = Array.from({ length: 5000 }, () => GO_NOT_FOUND[0] as FakeCall);
   const job = { session: fakeSession({ calls }), path: join(directory, 'cut.jsonl'), ending: 'jsonl', masked: true, progress: () => false } as const;
