@@ -44,6 +44,23 @@ test('takes the Node on PATH where the packaged one has no ld.so to start with, 
   expect(started(join(root, 'bin')).stdout).toBe('the one on PATH\n');
 });
 
+test.each([
+  ['1048577', 'only this process', {}],
+  ['65536', 'as the person has it', { MALLOC_MMAP_THRESHOLD_: '65536' }],
+])('large blocks go back to the system (MALLOC_MMAP_THRESHOLD_=%s): %s', (value, _, env) => {
+  put(packaged, '#!/bin/sh\necho "$MALLOC_MMAP_THRESHOLD_"; exec "$REAL_NODE" "$@"\n');
+  put('node_modules/whytrace/package.json', '{"type": "module"}');
+  put(
+    'node_modules/whytrace/bin/run-bundle.js',
+    "import { spawnSync } from 'node:child_process';\nexport const runBundle = () => spawnSync('/bin/sh', ['-c', 'echo \"$MALLOC_MMAP_THRESHOLD_\"'], { stdio: 'inherit' });\n",
+  );
+  const { stdout } = spawnSync(join(root, 'node_modules/whytrace/bin/whytrace.js'), {
+    encoding: 'utf8',
+    env: { PATH: '', REAL_NODE: process.execPath, ...env },
+  });
+  expect(stdout).toBe(`${value}\n${value === '65536' ? value : ''}\n`);
+});
+
 test('says what to install when there is no Node at all', () => {
   expect(started('/nowhere')).toMatchObject({ status: 125, stderr: expect.stringMatching(/^whytrace: no Node\.js found: install/) });
 });
