@@ -52,7 +52,8 @@ export class PathTable extends InternedBytes {
 
   private nextBlock(): void {
     const { exports } = this.memory;
-    this.blockStart = exports.pathBlock(++this.block);
+    // Addresses beyond 2 GiB come as negative numbers.
+    this.blockStart = exports.pathBlock(++this.block) >>> 0;
     const size = exports.pathBlockBytes(this.block);
     this.blockEnd = this.blockStart + size;
     this.buffers.blocks.push(new Uint8Array(exports.memory.buffer, this.blockStart, size));
