@@ -17,8 +17,6 @@ import { cancellable } from './survey-load.ts';
 export interface CompareModel {
   readonly other: Session | null;
   readonly reply: Reply<Comparison>;
-  /** It has been asked for. */
-  readonly asked: boolean;
   readonly cancelled: boolean;
   readonly cursor: number;
   readonly top: number;
@@ -32,15 +30,15 @@ export const comparePane: Pane<CompareModel> = {
     if (reply.kind !== 'known') return visible('');
     return visible(reply.value.same ? 'same' : 'different');
   },
-  open: (_context, at) => ({ other: at?.kind === 'compare' ? at.other : null, reply: asking, asked: false, cancelled: false, cursor: 0, top: 0 }),
+  open: (_context, at) => ({ other: at?.kind === 'compare' ? at.other : null, reply: asking, cancelled: false, cursor: 0, top: 0 }),
   reveal: (model, at, context) => (at.kind !== 'compare' || at.other === model.other ? model : comparePane.open(context, at)),
   refresh: settle,
   load(model, context) {
-    const { other, asked, cancelled } = model;
-    return other === null || asked || cancelled ? null : compared(context.session, other, context);
+    const { other, reply, cancelled } = model;
+    return other === null || reply.kind !== 'asking' || cancelled ? null : compared(context.session, other, context);
   },
-  cancel({ reply, asked }, { session }) {
-    if (reply.kind !== 'asking' || asked || session.surveyProgress('compare') === null) return false;
+  cancel({ reply }, { session }) {
+    if (reply.kind !== 'asking' || session.surveyProgress('compare') === null) return false;
     session.cancelSurvey('compare', 'cancelled');
     return true;
   },
@@ -64,7 +62,7 @@ async function compared(session: Session, other: Session, context: PaneContext):
   const answer = await askedOf(session, other);
   return (model) => {
     if (answer === 'cancelled' || answer === 'left') return { ...model, cancelled: answer === 'cancelled' };
-    const known = { ...model, reply: answer, asked: true };
+    const known = { ...model, reply: answer };
     const first = linesOf(known, context).findIndex((line) => line.isFirst);
     return settle({ ...known, cursor: Math.max(0, first), top: 0 }, context);
   };
