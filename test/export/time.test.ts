@@ -115,3 +115,15 @@ test('loaded and read captures agree on what a set of real ones is about', async
   const read = await timeOfFile(path);
   expect([...foldedLines(loaded.tree, true)].sort()).toEqual([...foldedLines(read.tree, true)].sort());
 });
+
+test('a call before a part that was dropped does not take the time of that part', () => {
+  const text = `7 1700000000.000000 execve("/bin/x", ["x"], 0x7 /* 1 var */) = 0
+7 1700000000.500000 getpid() = 7
+whytrace: dropped 1200000000 bytes here, about 11000000 lines, to stay within --max-size
+7 1700000900.000000 getpid() = 7
+7 1700000900.250000 exit_group(0) = ?
+7 1700000900.250000 +++ exited with 0 +++
+`;
+  const ns = totalNs(timeOfTrace(traceFromText(text), null).tree.root);
+  expect(Math.round(ns / 1e6)).toBe(750);
+});
