@@ -26,6 +26,8 @@ export interface CaptureReading {
   readonly text?: SharedArrayBuffer;
   readonly lines: number;
   readonly bytesRead: number;
+  /** As `bytesRead`, with what has been read of a line that is not whole yet. */
+  readonly bytesTaken?: number;
   /** What could not be read to its end, and why: sentences. */
   readonly troubles: readonly string[];
   /** A file that is followed: what has become of it last; null while it only grows. */
@@ -87,6 +89,9 @@ class FileReading implements CaptureReading {
   }
   get bytesRead(): number {
     return this.feed.parsedBytes;
+  }
+  get bytesTaken(): number {
+    return this.feed.readBytes;
   }
   get troubles(): readonly string[] {
     return this.input.trouble === null ? [] : [partSentence(this.input.path, this.input.trouble)];

@@ -119,13 +119,15 @@ export class SessionEngine {
         await this.untilAsked();
         continue;
       }
-      const before = reading.bytesRead;
+      const before = reading.bytesTaken ?? reading.bytesRead;
       more = await reading.step();
       this.tell(this.toldAtMs === 0);
       if (this.task.kind === 'live') this.analyst?.nowAndThen(this.context, this.progress);
       await this.serve();
-      if (reading.bytesRead > before) grewAtMs = performance.now();
-      if (reading.bytesRead > before || !more) continue;
+      // A step in the middle of a long line makes no record: that is no reason to sleep.
+      const hasGrown = (reading.bytesTaken ?? reading.bytesRead) > before;
+      if (hasGrown) grewAtMs = performance.now();
+      if (hasGrown || !more) continue;
       this.tell(false);
       const quietMs = performance.now() - grewAtMs;
       await this.untilWoken((wake) => reading.whenToLook?.(quietMs, wake));

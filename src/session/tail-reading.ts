@@ -55,6 +55,9 @@ export class TailReading implements CaptureReading {
   get bytesRead(): number {
     return this.feed.parsedBytes;
   }
+  get bytesTaken(): number {
+    return this.feed.readBytes;
+  }
   get troubles(): readonly string[] {
     const full = this.copy?.spool.full ?? null;
     return full === null ? [] : [partSentence(this.files[0]!.path, full)];

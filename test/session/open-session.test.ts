@@ -94,6 +94,15 @@ describe('a stored capture', () => {
     await expect(openStored([join(directory, 'nothing')])).rejects.toThrow('there is no such file');
   });
 
+  test('is read to its end although a line is longer than what is read at a time', async () => {
+    const path = join(directory, 'long-line');
+    writeFileSync(path, `1 close(3) = 0\n1 write(1, "${'x'.repeat(5 << 20)}", 5242880) = 5242880\n1 +++ exited with 0 +++\n`);
+    const [session] = await openStored([path]);
+    await ended(session!);
+    expect(session!.trace.eventCount).toBe(3);
+    await session!.close();
+  });
+
   test('is followed while somebody writes it', async () => {
     const path = join(directory, 'followed');
     writeFileSync(path, '1 close(3) = 0\n');
