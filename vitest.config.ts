@@ -1,4 +1,5 @@
 // Tests: everything under test/, YAML as the bundle reads it.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { inkTableForVite } from './scripts/ink-table-for-vite.mjs';
 import { LongTestsFirst } from './scripts/long-tests-first.mjs';
@@ -15,8 +16,8 @@ export default defineConfig({
     // Under load a second is not long.
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
-    // Vitest leaves one core to itself, which on two is half of them: most tests here wait for programs.
-    maxWorkers: '100%',
+    // Most tests here wait for programs: as many workers as processors leave a third of them idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: LongTestsFirst },
     // A file of tests gets the modules that the one before it has loaded: to load the analysis takes longer than most files do.
     isolate: false,
