@@ -174,3 +174,14 @@ test('a remedy that changes nothing says nothing of being undone', () => {
     '  1. Look (only looks)\n       ls -l\n  2. Run it so\n       env A=b go\n  3. Remove it (removes the link; cannot be undone)\n',
   );
 });
+
+test('no text of a report reaches a terminal raw, wherever it stands', () => {
+  const hostile = <T>(value: T): T =>
+    JSON.parse(JSON.stringify(value), (key, item) => (SAID.test(key) && typeof item === 'string' ? `${item}\u001b[2J\u202e` : item));
+  const { report, runnersUp } = hostile(CAUSE);
+  const edits = { ...report, excluded: ['it is no cause\u001b[2J'], recordNext: [['strace', '\u001b[2J']] };
+  const text = reportAsText({ report: edits, runnersUp, grounds: {} }, { ...plain, explain: true, seenBefore: 'once\u001b[2J' });
+  expect(text).toContain('\\e[2J');
+  expect(text.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+});
+const SAID = /^(?:title|subject|line|says|answer|exe|comm|lostBecause)$/;
