@@ -5,13 +5,14 @@ import { toVisible } from '../text/visible.ts';
 
 export function caseLines(cases: readonly CaseRecord[]): readonly string[] {
   if (cases.length === 0) return ['no cases'];
-  const width = Math.max(...cases.map(({ id }) => id.length));
-  return cases.map(({ id, title, outcome }) => `${id.padEnd(width)}  ${toVisible(title)} (${OUTCOME_WORDS[outcome]})`);
+  const rows = cases.map(({ id, title, outcome }) => ({ name: toVisible(id), says: `${toVisible(title)} (${OUTCOME_WORDS[outcome]})` }));
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return rows.map(({ name, says }) => `${name.padEnd(width)}  ${says}`);
 }
 
 export function timesLines({ all, byCode }: ReturnType<typeof caseTimes>): readonly string[] {
   if (all.cases === 0) return ['no cases'];
-  const rows = [...byCode.map(({ code, ...times }) => ({ name: code ?? 'no cause', ...times })), { name: 'all', ...all }];
+  const rows = [...byCode.map(({ code, ...times }) => ({ name: toVisible(code ?? 'no cause'), ...times })), { name: 'all', ...all }];
   const width = Math.max(...rows.map(({ name }) => name.length));
   const head = `${''.padEnd(width)}  cases  fixed  to the cause  to the fix`;
   const cell = (seconds: number | null): string => (seconds === null ? '-' : durationWords(seconds));
