@@ -5,6 +5,7 @@ import { droppedLine } from '../model/dropped.ts';
 import type { EventIndex } from '../model/event.ts';
 import { type RawText, rawText } from '../model/raw-text.ts';
 import { CALL_PENDING } from '../model/trace.ts';
+import { RETURN } from '../parse/ascii.ts';
 import { latin1 } from '../parse/latin1.ts';
 import { Line } from '../parse/line.ts';
 import { readPrefix } from '../parse/prefix.ts';
@@ -30,6 +31,7 @@ export const decoded = (text: string): RawText => (/[\x80-\xff]/.test(text) ? by
 
 /** Longer than lines are. */
 const LARGE_BYTES = 1 << 16;
+const NEWLINE = 10;
 /** No file system gives back less. */
 const BLOCK_BYTES = 4096;
 const NOTHING: RawText = rawText('');
@@ -76,7 +78,7 @@ export class RecordReader {
         exit: null,
       };
     }
-    const plain = plainLine(line);
+    const plain = this.plainFirst(line, segment.offset(slot));
     // Output and what could not be read have no prefix: digits at their start are their own.
     const own = kind === KIND_SIGNAL || kind === KIND_EXIT || kind === KIND_NOTICE;
     const text = own ? bodyText(plain) : latin1(plain);
@@ -92,7 +94,7 @@ export class RecordReader {
   private textOfCall(line: Uint8Array, segment: Segment, slot: number): string {
     const prefix = segment.prefix[slot]!;
     // Where the record begins was found when its line was read; colours stand in the way.
-    const first = prefix < LONG_PREFIX && isPlain(line) ? latin1(line, prefix) : bodyText(plainLine(line));
+    const first = prefix < LONG_PREFIX && isPlain(line) ? latin1(line, prefix) : bodyText(this.plainFirst(line, segment.offset(slot)));
     return joinPieces(first, this.furtherLines(segment, slot).map(furtherBody));
   }
 
@@ -162,6 +164,16 @@ export class RecordReader {
   /** A hole covers blocks of the file: it goes beyond a line that is shorter. Zeros that somebody printed stand between line feeds. */
   private isInHole(offset: number, size: number): boolean {
     return size >= BLOCK_BYTES || (offset > 0 && this.source.read(offset - 1, 1)[0] === 0) || this.source.read(offset + size, 1)[0] === 0;
+  }
+
+  /** A first line as the parser takes it. Where another record stands behind it on its line, a `\r` is what the program printed, and no line's end. */
+  private plainFirst(line: Uint8Array, offset: number): Uint8Array {
+    if (line[line.length - 1] !== RETURN) return plainLine(line);
+    const kept = line.slice();
+    const behind = offset + kept.length;
+    const [next] = this.source.read(behind, 1);
+    const endsLine = next === undefined || next === NEWLINE || this.fileOf(behind) !== this.fileOf(offset);
+    return endsLine ? plainLine(kept) : kept;
   }
 
   /** Valid until the next read. */

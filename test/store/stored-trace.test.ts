@@ -46,6 +46,19 @@ test('text is read from the lines', () => {
   expect(trace.exit(4)).toEqual({ status: 3 });
 });
 
+test('a carriage return ends a line before a line feed and at the end of a file; before a call in the same line a program printed it', () => {
+  const mixed = traceFromText('half\r\n\r\n50 %\rgetuid() = 0\r\n\rgetgid() = 0\nlast\r');
+  expect(Array.from({ length: mixed.eventCount }, (_, event) => mixed.text(event))).toEqual([
+    'half',
+    '',
+    '50 %\r',
+    'getuid() = 0',
+    '\r',
+    'getgid() = 0',
+    'last',
+  ]);
+});
+
 test('an event that does not exist is refused', () => {
   expect(() => trace.kind(5)).toThrow('no event 5 of 5');
 });
