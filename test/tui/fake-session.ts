@@ -139,7 +139,7 @@ export function fakeSession(options: FakeSessionOptions): FakeSession {
   };
 }
 
-function fakeProcess(index: number, fields: Partial<ProcessEntry>): ProcessEntry {
+export function fakeProcess(index: number, fields: Partial<ProcessEntry>): ProcessEntry {
   const plain = { parent: null, children: [], bornBy: null, firstEvent: 0, lastEvent: 0, execs: [], end: null, calls: 10, failed: 2 };
   return { index, pid: 4121 + index, tids: [4121 + index], comm: rawText('sh'), ...plain, ...fields };
 }

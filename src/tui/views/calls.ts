@@ -11,6 +11,7 @@ import { type CallsModel, eventAt, freshOf, headingRows, isGrowing, jumpTo, move
 import { callRows, columnAt } from './calls-rows.ts';
 import { openerEffect } from './descriptor-argument.ts';
 import { nextFailed } from './next-failed.ts';
+import { ranProgram } from './program-of.ts';
 
 export const callsPane: Pane<CallsModel> = {
   id: 'calls',
@@ -110,6 +111,6 @@ function drill({ event }: CallsModel, { session: { trace, report } }: PaneContex
     return { kind: 'go', to: { kind: 'lookup', event } };
   const path = trace.path(event);
   const library = path === null ? null : (/([^/]+\.so(?:\.[^/]*)?)$/.exec(path)?.[1] ?? null);
-  if (library !== null && process >= 0) return { kind: 'go', to: { kind: 'libraries', process, soname: library } };
+  if (library !== null && ranProgram(trace, process)) return { kind: 'go', to: { kind: 'libraries', process, soname: library } };
   return { kind: 'go', to: { kind: 'detail', event } };
 }

@@ -18,7 +18,9 @@ export const librariesPane: Pane<LibrariesModel> = {
   id: 'libraries',
   title(model, { session }) {
     const entry = session.trace.processes[model.process];
-    return entry === undefined ? visible('Libraries') : toVisible(`Libraries of ${entry.comm}${entry.pid === 0 ? '' : ` ${entry.pid}`}`);
+    return entry === undefined
+      ? visible('Libraries')
+      : toVisible(['Libraries of', entry.comm, entry.pid || ''].filter((word) => word !== '').join(' '));
   },
   open(context, at) {
     const { process, soname } = wantedAt(at, context);

@@ -7,6 +7,7 @@ import { widthCells } from '../../text/cells.ts';
 import type { Place, Row, StyleName } from '../pane.ts';
 import { cutMiddle, cutText, fitText, row, wrapText } from '../row-text.ts';
 import { processOfFinding } from './culprit.ts';
+import { ranProgram } from './program-of.ts';
 import type { LineLook, WhyLine } from './why-line.ts';
 
 /** On a wide screen the number of an event stays near its sentence. */
@@ -96,7 +97,7 @@ const ABOUT_A_SEARCH: ReadonlySet<string> = new Set(['exec/not-on-path', 'exec/d
 function provingPlace(finding: Finding, session: Session): Place | null {
   if (finding.code.startsWith('loader/')) {
     const process = processOfFinding(finding, session.trace);
-    return process === null ? null : { kind: 'libraries', process, soname: basename(finding.subject) };
+    return process === null || !ranProgram(session.trace, process) ? null : { kind: 'libraries', process, soname: basename(finding.subject) };
   }
   if (!ABOUT_A_SEARCH.has(finding.code)) return null;
   // Of a command that never started only probes know: there is no event to cite.

@@ -1,8 +1,9 @@
 // The Calls view: cursor, columns, following, filters, failures.
 import { expect, test } from 'vitest';
+import { rawText } from '../../../src/model/raw-text.ts';
 import type { Finding } from '../../../src/model/report.ts';
 import { headless } from '../app/headless.ts';
-import { type FakeCall, fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
+import { type FakeCall, fakeProcess, fakeSession, GO_NOT_FOUND } from '../fake-session.ts';
 
 const NOT_ON_PATH: Finding = {
   code: 'exec/not-on-path',
@@ -109,13 +110,22 @@ test('Enter leads from a failing execve to its look-up, from a library to the li
     { name: 'close', args: ['3'] },
     { name: '', args: [], kind: 'exit', text: '+++ exited with 127 +++' },
   ];
-  const session = fakeSession({ calls });
+  const session = fakeSession({
+    calls,
+    processes: [fakeProcess(0, { execs: [{ event: 0, path: rawText('/bin/sh'), argv: [rawText('sh')], truncated: false }] })],
+  });
   const views = calls.map((_, i) => {
     const app = headless([session]);
     app.press(...Array(i).fill('j'), 'enter');
     return app.controller.state.tabs[0]?.view;
   });
   expect(views).toEqual(['lookup', 'libraries', 'detail', 'processes']);
+});
+
+test('Enter on a library leads to the details where the capture does not show what the process ran', () => {
+  const app = headless([fakeSession({ calls: [{ name: 'openat', args: ['"/lib/libz.so.1"'], path: '/lib/libz.so.1', errno: 'ENOENT' }] })]);
+  app.press('enter');
+  expect(app.controller.state.tabs[0]?.view).toBe('detail');
 });
 
 test('long arguments are scrolled to their end before the next column is chosen', () => {

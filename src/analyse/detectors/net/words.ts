@@ -52,7 +52,10 @@ export function dialProofs(inquiry: Inquiry, aim: Reach, says: string): readonly
     ...nameProof(connection),
     ...all
       .filter((other) => other !== connection)
-      .map((other) => call(other.begin, `it also tries ${placeOf(inquiry, other)}: ${other.phases.find(({ kind }) => kind === 'tcp')?.says ?? ''}`)),
+      .map((other) => {
+        const says = other.phases.find(({ kind }) => kind === 'tcp')?.says ?? '';
+        return call(other.begin, `it also tries ${placeOf(inquiry, other)}${says === '' ? '' : `: ${says}`}`);
+      }),
   ];
 }
 
