@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { LAST_STEPS } from '../knowledge/card-book.ts';
 import type { WalkedCard } from '../knowledge/card-steps.ts';
 import { type OwnCause, ownCardFile, ownCausesFile } from '../knowledge/own-causes.ts';
@@ -51,9 +51,9 @@ function mistakesOf(step: Step, index: number, steps: readonly Step[]): readonly
 
 function readYaml<S extends v.GenericSchema>(path: string, schema: S, say: (path: string, line: number, says: string) => void) {
   const lines = new LineCounter();
-  let document: ReturnType<typeof parseDocument>;
+  let document: Document;
   try {
-    document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+    document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, logLevel: 'error' });
   } catch (error) {
     say(path, 1, `it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'failed'})`);
     return null;
@@ -68,13 +68,33 @@ function readYaml<S extends v.GenericSchema>(path: string, schema: S, say: (path
     }
     return 1;
   };
-  const parsed = v.safeParse(schema, document.toJS());
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    say(path, lines.linePos(danglingAliasAt(document)).line, firstLine((error as Error).message));
+    return null;
+  }
+  const parsed = v.safeParse(schema, value);
   if (parsed.success) return { value: parsed.output as v.InferOutput<S>, lineOf };
   for (const issue of parsed.issues) {
     const place = (issue.path ?? []).map(({ key }) => key as string | number);
     say(path, lineOf(place), wordsOf(issue, place.join('.')));
   }
   return null;
+}
+
+/** Where the first alias stands that is of no anchor before it; the start of the file when there is none: aliases of aliases came to too much. */
+function danglingAliasAt(document: Document): number {
+  let at = 0;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      at = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return at;
 }
 
 function wordsOf({ type, expected, received, message }: v.BaseIssue<unknown>, key: string): string {

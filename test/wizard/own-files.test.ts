@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withOwnCauses } from '../../src/knowledge/own-causes.ts';
 import type { Finding } from '../../src/model/report.ts';
 import { readShelf } from '../../src/wizard/card-shelf.ts';
@@ -52,6 +52,13 @@ test('a card of the person is among ours, with the last steps of every card', as
 
 test.each([
   ['what is no YAML', CARD.replace('symptom:', 'symptom: ['), /licence\.yaml:\d+: /],
+  ['an alias of nothing', CARD.replace('why: The calls', 'why: *calls #'), /licence\.yaml:17: Unresolved alias .*: calls$/],
+  [
+    'an alias of too much',
+    `${CARD}x0: &x0 [x]\n${Array.from({ length: 9 }, (_, at) => `x${at + 1}: &x${at + 1} [${`*x${at}, `.repeat(9)}]\n`).join('')}`,
+    /licence\.yaml:1: Excessive alias count/,
+  ],
+  ['a key that is no text', `${CARD}? [a]\n: b\n`, /licence\.yaml:\d+: \[ a \]: there is no such key/],
   ['a kind of step that there is not', CARD.replace('kind: trace', 'kind: dance'), /licence\.yaml:14: steps\.1\.kind: /],
   ['a key that is missing', CARD.replace('    why: The calls show what it asks.\n', ''), /licence\.yaml:14: steps\.1\.why is missing/],
   [
@@ -67,7 +74,10 @@ test.each([
   ],
 ])('%s is told with file and line, and our cards stay', async (_, text, says) => {
   put('cards/licence.yaml', text);
+  using warned = vi.spyOn(process, 'emitWarning');
   const { problems, cards } = await readShelf(directory);
+  // It would stand on the screen.
+  expect(warned).not.toHaveBeenCalled();
   expect(problems[0]).toMatch(says);
   expect(cards.map(({ card }) => card)).toContain('command-not-found');
   expect(cards.map(({ card }) => card)).not.toContain('licence');

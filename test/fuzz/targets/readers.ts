@@ -1,7 +1,6 @@
 // Files of a host and of Go, spoiled: every reader answers, whatever is in them, and reads no more than its budget.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeElf } from '../../../demo/elf-writer.ts';
 import { builtWith } from '../../../src/go/build-info.ts';
 import { parseEnvFile } from '../../../src/go/env-file.ts';
 import { parseGcLine } from '../../../src/go/gctrace.ts';
@@ -35,27 +34,12 @@ import { idMap, seccompMode } from '../../../src/wizard/probes/process/status.ts
 import { pathLines } from '../../../src/wizard/probes/shell/path-lines.ts';
 import { readXtrace } from '../../../src/wizard/probes/shell/xtrace.ts';
 import { readType } from '../../../src/wizard/probes/shell-names.ts';
+import { MOST_READ_BYTES, SANE_ELFS } from '../../probes/sane-elfs.ts';
 import { mutate } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { emptyScratch } from '../scratch.ts';
 import { spoil } from '../spoil.ts';
 import { must, type Target } from '../target.ts';
-
-const ELFS = [
-  writeElf({
-    machine: 'x86-64',
-    interpreter: '/lib64/ld.so',
-    needed: ['liba.so', 'libb.so'],
-    runpath: '$ORIGIN',
-    program: { prints: 'x', exits: 0 },
-    goBuildId: 'id',
-  }),
-  writeElf({ machine: 'i386', soname: 'libc.so', needed: ['liba.so'], rpath: '/a:/b' }),
-  writeElf({ machine: 'AArch64', program: { prints: 'x', exits: 0 } }),
-];
-
-/** So much of a file that says it is endless. @see elf-fuzz.test.ts */
-const MOST_READ_BYTES = 8 << 20;
 
 /** Each with a text as it should be. */
 const TEXTS: readonly (readonly [read: (text: string) => unknown, ...sane: readonly string[]])[] = [
@@ -98,7 +82,7 @@ export const readers: Target = {
   name: 'readers',
   every: 2,
   try(input, random) {
-    readProgram(spoil(random.pick(ELFS), random), random);
+    readProgram(spoil(random.pick(SANE_ELFS), random), random);
     const cache = Buffer.concat([Buffer.from(random.pick(['ld.so-1.7.0\0', 'glibc-ld.so.cache1.1'])), input.subarray(0, 600)]);
     must(Array.isArray(readLdSoCache(counted(spoil(cache, random)))), () => 'the cache of ld.so');
     for (let times = 0; times < 6; times++) {
