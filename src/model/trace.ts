@@ -67,13 +67,14 @@ export interface Trace {
   pathIdOf(event: EventIndex): number;
   /** Ids of the paths so far whose last component is `base`, slashes at the end aside. */
   pathIdsOfBase(base: string): readonly number[];
-  /** A path with the same last component, or in the same directory: one stands for all that share it. No text is made. */
   /** Ids of paths are below it. */
   readonly pathCount: number;
+  /** A path with the same last component: one stands for all that share it. No text is made. */
   baseIdOf(pathId: number): number;
+  /** The first path in the same directory. No text is made. */
+  directoryIdOf(pathId: number): number;
   /** Which of two paths stands first, by their bytes as strace wrote them: below, at or above 0. */
   comparePaths(one: number, other: number): number;
-  directoryIdOf(pathId: number): number;
   /** What the call is about, as strace wrote it: its path argument, else what its first descriptor leads to (`-y`); null when neither is shown. */
   target(event: EventIndex): RawText | null;
   /** Small integer of {@link target}, of the same numbers as {@link pathIdOf}; -1 for none. */

@@ -2,7 +2,7 @@
 
 import { SYSCALL_CLASSES } from './syscall-classes.ts';
 
-/** Low two bits: which argument is the main path. Then ABOUT_PROCESSES (makes, replaces, ends or waits for them), IS_SYSCALL. */
+/** Low two bits: which argument is the main path. Then ABOUT_PROCESSES (makes, replaces, ends, waits for or names them), IS_SYSCALL, and so on. */
 export type CallTraits = number;
 export const PATH_NONE = 0;
 const PATH_FIRST = 1;
@@ -14,6 +14,8 @@ export const ABOUT_PROCESSES = 4;
 export const IS_SYSCALL = 8;
 /** Writes bytes: where strace and tracee share a stream, what is written stands in the middle of the call's line. */
 export const WRITES = 16;
+/** A result above 0 is the pid of a child. */
+export const RETURNS_CHILD = 32;
 
 const first = `open creat stat stat64 lstat lstat64 oldstat oldlstat access execve uselib chdir chroot mkdir rmdir unlink rename link readlink chmod
  chown chown32 lchown lchown32 truncate truncate64 statfs statfs64 mknod utime utimes acct swapon swapoff umount umount2 oldumount pivot_root
@@ -23,7 +25,8 @@ const second = `openat openat2 newfstatat fstatat64 statx faccessat faccessat2 e
  listxattrat removexattrat file_getattr file_setattr mount`;
 /** The link that is made, not what it says. */
 const last = 'symlink symlinkat';
-const processes = 'fork vfork clone clone2 clone3 execve execveat exit exit_group wait4 waitpid waitid wait3';
+const children = 'fork vfork clone clone2 clone3 wait4 waitpid wait3';
+const processes = `${children} execve execveat exit exit_group waitid`;
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const TRAITS = new Map<string, number>();
@@ -34,6 +37,7 @@ give(first, PATH_FIRST);
 give(second, PATH_SECOND);
 give(last, PATH_LAST);
 give(processes, ABOUT_PROCESSES);
+give(children, RETURNS_CHILD);
 for (const name of SYSCALL_CLASSES.keys()) give(name, IS_SYSCALL);
 /** As strace before 4.8 named them. */
 give('_exit pread pwrite', IS_SYSCALL);
@@ -42,7 +46,7 @@ give('_exit', ABOUT_PROCESSES);
 give('getpid', ABOUT_PROCESSES);
 give('write writev pwrite pwrite64 pwritev pwritev2 send sendto sendmsg sendmmsg splice tee vmsplice sendfile sendfile64', WRITES);
 
-/** @returns bits PATH_*, ABOUT_PROCESSES and IS_SYSCALL; 0 for a name that nobody knows */
+/** @returns the bits above; 0 for a name that nobody knows */
 export const traitsOfCall = (name: string): CallTraits => TRAITS.get(name) ?? (UNNAMED.test(name) ? IS_SYSCALL : 0);
 
 /** What strace calls a number that it has no name for. */

@@ -43,7 +43,7 @@ export class LineOwner {
 
   /** A whole call was read. */
   called(line: Line): void {
-    if (line.tid === 0 && line.value > 0 && this.threads.rootUnknown && this.symbols.isAboutProcesses(line.name)) this.forked.add(line.value);
+    if (line.tid === 0 && line.value > 0 && this.threads.rootUnknown && this.symbols.returnsChild(line.name)) this.forked.add(line.value);
   }
 
   /** The handle of the call that a resumed line ends; -1 when its beginning is not there. `unnamed`: the line had no pid of its own. */

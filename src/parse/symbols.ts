@@ -1,6 +1,6 @@
 // The tables of a capture: names of calls and signals, errnos, paths; and what the parser must know of a call by its name.
 
-import { ABOUT_PROCESSES, type CallTraits, IS_SYSCALL, traitsOfCall, WRITES } from './call-traits.ts';
+import { ABOUT_PROCESSES, type CallTraits, IS_SYSCALL, RETURNS_CHILD, traitsOfCall, WRITES } from './call-traits.ts';
 import { hashBytes, type InternedBuffers, Interner } from './interner.ts';
 import { latin1 } from './latin1.ts';
 import type { Line } from './line.ts';
@@ -44,6 +44,10 @@ export class Symbols {
 
   isAboutProcesses(name: number): boolean {
     return (this.traitsOf(name) & ABOUT_PROCESSES) !== 0;
+  }
+
+  returnsChild(name: number): boolean {
+    return (this.traitsOf(name) & RETURNS_CHILD) !== 0;
   }
 
   /** Teaches the quick scanner what names and errnos have been met. */

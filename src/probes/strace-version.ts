@@ -7,7 +7,7 @@ import { isShortage, shortageProblem } from '../model/shortage.ts';
 import type { StraceTool, StraceVersion } from '../model/strace.ts';
 import { toVisible } from '../text/visible.ts';
 
-/** As old as anything that is still met: only options that every strace has are used. */
+/** As old as whatever is still met: only options that every strace has are used. */
 const UNKNOWN_VERSION: StraceVersion = { major: 4, minor: 5 };
 /** Where strace lies when PATH does not lead there: the person's PATH may be what is broken. */
 const USUAL_DIRECTORIES = ['/usr/bin', '/usr/local/bin', '/bin'];

@@ -80,7 +80,7 @@ export class FollowedMember {
     this.rest = Buffer.concat([this.rest, Uint8Array.of(NEWLINE)]);
   }
 
-  /** Opened each time: a set may have more files than a process may have open. @returns whether there was anything */
+  /** Opened each time: a set may have more files than a process may have open. @returns false when there was nothing */
   private read(): boolean {
     const { stats, seen } = this;
     const named = statSync(this.path, { throwIfNoEntry: false });

@@ -5,6 +5,7 @@ import { latin1 } from '../parse/latin1.ts';
 import type { Line } from '../parse/line.ts';
 import { KIND_CALL, type RecordSink } from '../parse/record-sink.ts';
 import { Symbols } from '../parse/symbols.ts';
+import { namespacedPid } from '../store/namespaced-pid.ts';
 import { ChunkedFile, type ChunkPool } from './chunked-file.ts';
 import type { FileSource } from './file-source.ts';
 
@@ -73,7 +74,6 @@ class Forks implements RecordSink {
   private ended(name: number, line: Line): void {
     if (!(line.value > 0) || !this.symbols.isAboutProcesses(name)) return;
     if (!/fork|^clone/.test(latin1(this.symbols.names.bytes(name)))) return;
-    const translated = /\/\* (\d+) in strace's PID NS \*\//.exec(latin1(line.bytes, line.resultStart, line.end))?.[1];
-    this.made.push(Number(translated ?? line.value));
+    this.made.push(namespacedPid(line) ?? line.value);
   }
 }

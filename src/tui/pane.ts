@@ -142,7 +142,7 @@ export interface Pane<M> {
    * answer is under way; null when nothing is missing. The answer is a function of the model as it is by then.
    */
   load?(model: M, context: PaneContext): Promise<(model: M) => M> | null;
-  /** Gives up what {@link load} has under way. @returns whether there was anything */
+  /** Gives up what {@link load} has under way. @returns false when there was nothing */
   cancel?(model: M, context: PaneContext): boolean;
   /**
    * For small panes drawn by Ink instead of `rows` (ink-table): imports the component, so that Ink is not needed for the first frame.

@@ -113,6 +113,20 @@ describe('whose a line without pid is', () => {
     expect(records(trace)[0]).toBe('8 call clone(flags=SIGCHLD) = 9');
   });
 
+  test('a root that has asked for its own pid is no child of its own', () => {
+    const trace = parse(
+      'getpid() = 8',
+      'clone(flags=SIGCHLD) = 9',
+      'strace: Process 9 attached',
+      '[pid     9] close(3) = 0',
+      '[pid     8] close(3) = 0',
+    );
+    expect(trace.processes.map(({ pid, calls }) => [pid, calls])).toEqual([
+      [8, 3],
+      [9, 1],
+    ]);
+  });
+
   test('a child that speaks before the root is not taken for it', () => {
     const trace = parse('vfork( <unfinished ...>', '[pid     9] getpid() = 9', '[pid     8] <... vfork resumed>) = 9');
     expect(records(trace)).toEqual(['8 call vfork() = 9', '9 call getpid() = 9']);

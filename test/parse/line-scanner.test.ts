@@ -33,6 +33,13 @@ test('in whatever else comes in', () => {
   );
 });
 
+test('in a call whose path holds a result, and whose own has a security context behind it', () => {
+  const bytes = Buffer.from('dup(0) = 0\ndup("a) = 3 (", 0) = 4 [u:o:etc_t:s0] (INJECTED)\ndup(0) = 4 [u:o:etc_t:s0]\n');
+  const symbols = new Symbols();
+  expect(compareScanners(bytes, symbols)).toEqual({ judged: 0, lines: 3 });
+  expect(compareScanners(bytes, symbols)).toEqual({ judged: 1, lines: 3 });
+});
+
 /** Digits, and now and then what stands beside them in ASCII. */
 const digits = (most: number) =>
   fc.array(fc.constantFrom(...'0123456789'.repeat(4), '/', ':', 'a'), { minLength: 1, maxLength: most }).map((some) => some.join(''));

@@ -102,7 +102,7 @@ function groupsOf(inquiry: Inquiry, process: ProcessIndex): readonly Group[] {
   return groups;
 }
 
-/** What dlopen may be given has any name (`addon.node`, `plugin.dat`): open_verify() of glibc reads 832 bytes of it, musl's map_library 960. */
+/** A file for dlopen may have whatever name (`addon.node`, `plugin.dat`): open_verify() of glibc reads 832 bytes of it, musl's map_library 960. */
 function isReadByLinker(inquiry: Inquiry, opened: EventIndex): boolean {
   const { trace } = inquiry;
   const read = headerReadBehind(inquiry, opened);

@@ -16,12 +16,16 @@ const WORDS: ReadonlySet<string> = new Set(
    value was wide wrong xenix`.split(/\s+/),
 );
 
+/** Longer than each of them. */
+const LONGEST_WORD = 20;
+
 /**
  * What stood between the two ends of an errno's text.
  * @returns null where the words do not tell: another language, a name
  */
 export function betweenErrnoWords(before: string, next: string): '' | ' ' | null {
-  const last = /[a-z]+$/i.exec(before)?.[0].toLowerCase() ?? '';
+  // Of a long text only its end: from each letter of a string that is all letters the pattern would look for it.
+  const last = /[a-z]+$/i.exec(before.slice(-LONGEST_WORD))?.[0].toLowerCase() ?? '';
   const first = /^[a-z]+/i.exec(next)?.[0].toLowerCase() ?? '';
   if (last === '' || first === '') return null;
   if (WORDS.has(last) && WORDS.has(first)) return ' ';

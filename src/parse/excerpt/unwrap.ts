@@ -67,7 +67,7 @@ export function unwrap(text: string, record: FoundRecord, further: Further): Unw
 /** Whether nothing stands behind a record that may be whole, or what a mailer has left there of an errno or a duration. */
 export const mayGoOn = (text: string, end: number): boolean => /^\s*$|^ (?:E[A-Z]?|<[\d.]*)$/.test(text.slice(end));
 
-/** Whether a line was broken within an errno, a duration, or (where it is as long as any) within the number that a call returned. */
+/** Whether a line was broken within an errno, a duration, or (where none is longer) within the number that a call returned. */
 export function isInWord(before: string, next: string, isLongest: boolean): boolean {
   if (/ -1 E[A-Z\d]*$/.test(before)) return /^[A-Z\d]+ \(/.test(next);
   if (/ <[\d.]*$/.test(before)) return /^[\d.]*>/.test(next);

@@ -129,6 +129,8 @@ function readResult(start: usize, end: usize): bool {
   }
   store<u32>(RESULT_END + (row << 2), <u32>(at - origin));
   at = commentEnd(at, end);
+  // `= 4 [system_u:object_r:etc_t:s0]` is rare.
+  if (byteAt(at) === SPACE && byteAt(at + 1) === 0x5b) isDoubtful = true;
   if (at === end) {
     store<u8>(FLAGS + row, flags);
     return true;

@@ -25,6 +25,10 @@ test("a blank within an errno's text that was taken away where the line is as lo
   const width = OPEN.indexOf(' file or');
   expect(undressed(OPEN.slice(0, width), OPEN.slice(width + 1), 'x'.repeat(width))).toEqual([OPEN, 'x'.repeat(width)]);
 });
+test('a string of a million letters is looked through once', () => {
+  const [before, next] = [`write(3, "${'a'.repeat(1_000_000)}", 1000000) = -1 EAGAIN (Resource temporarily`, 'unavailable)'];
+  expect(undressed(before, next, WHOLE)).toEqual([`${before} ${next}`, WHOLE]);
+});
 test('a number on a line of its own behind a short record is not its result', () => {
   expect(undressed('read(3, "", 1) = 0', '42', OPEN)).toEqual(['read(3, "", 1) = 0', '42', OPEN]);
 });
