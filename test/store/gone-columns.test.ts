@@ -7,11 +7,11 @@ import { CaptureParser } from '../../src/parse/capture-parser.ts';
 import { GrowthSender } from '../../src/session/growth-sender.ts';
 import { TraceMirror } from '../../src/session/trace-mirror.ts';
 import { FilterRun } from '../../src/store/filter/filter-run.ts';
-import { readFilter } from '../../src/store/filter/read-filter.ts';
 import { searchFor } from '../../src/store/filter/text-search.ts';
 import { SEGMENT_EVENTS } from '../../src/store/segment.ts';
 import { traceOf } from '../../src/store/trace-of.ts';
 import { TraceStore } from '../../src/store/trace-store.ts';
+import { keptBy, typedFilter } from './filter/kept.ts';
 
 const READING = { lines: 0, ended: false, stopped: false, bytesRead: 0, bytesTotal: null, troubles: [], says: null };
 const HEAD = '7 execve("/bin/x", ["x"], 0x7 /* 1 var */) = 0\n8 wait4(9,  <unfinished ...>\n';
@@ -78,16 +78,7 @@ const subjectOf = ({ trace, store, source }: Growing) => ({
   evidenceRevision: () => 0,
 });
 
-function filtering(capture: Growing, expression: string): FilterRun {
-  const reading = readFilter(expression);
-  if (reading.kind === 'error') throw new Error(reading.mistake.says);
-  return new FilterRun(reading.expression, false, subjectOf(capture));
-}
-
-const runOf = (run: FilterRun): number[] => {
-  while (run.step());
-  return [...run.kept.events.subarray(0, run.kept.length)];
-};
+const filtering = (capture: Growing, expression: string): FilterRun => new FilterRun(typedFilter(expression), false, subjectOf(capture));
 
 const upTo = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 const failing = (events: number[]): number[] => events.filter((event) => event % 1000 === 0 && event >= HEAD_EVENTS);
@@ -128,15 +119,15 @@ test.each(['errno:EINVAL', 'lseek', 'pid:7'])('the filter %s keeps what is left,
   const capture = growing(1 << 24);
   capture.fill(3 * SEGMENT_EVENTS + 100);
   const before = filtering(capture, expression);
-  runOf(before);
+  keptBy(before);
   capture.drop(50);
   before.giveUp(capture.trace.gone!);
   capture.fill(CUT_EVENTS);
   const left = [...upTo(0, SEGMENT_EVENTS), ...upTo(3 * SEGMENT_EVENTS, CUT_EVENTS)];
   const wanted = expression === 'errno:EINVAL' ? failing(left) : expression === 'pid:7' ? left.filter((event) => event !== 1) : null;
-  const after = runOf(filtering(capture, expression));
+  const after = keptBy(filtering(capture, expression));
   const hasText = (event: number): boolean => event >= 3 * SEGMENT_EVENTS + 50;
-  expect(runOf(before).filter(hasText)).toEqual(after.filter(hasText));
+  expect(keptBy(before).filter(hasText)).toEqual(after.filter(hasText));
   if (wanted !== null) expect(after).toEqual(wanted);
   else expect(after).toEqual(upTo(3 * SEGMENT_EVENTS + 50, CUT_EVENTS));
   expect(before.kept.length).toBeLessThanOrEqual(left.length);
@@ -149,17 +140,17 @@ test('a call that got its result right before it was given up does not come back
   capture.write('8 wait4(10,  <unfinished ...>\n');
   capture.fill(3 * SEGMENT_EVENTS);
   const run = filtering(capture, '!call:lseek');
-  runOf(run);
+  keptBy(run);
   capture.write('8 <... wait4 resumed>NULL, 0, NULL) = 10\n');
   expect(capture.store.finished).toContain(begun);
   capture.drop(10);
   run.giveUp(capture.trace.gone!);
   run.rejudge(capture.store.finished);
-  expect(runOf(run)).toEqual([0, 1, SEGMENT_EVENTS]);
+  expect(keptBy(run)).toEqual([0, 1, SEGMENT_EVENTS]);
 });
 
 test('without a test all that is left is kept, with the record that says what is gone', () => {
-  expect(runOf(filtering(afterCut, ''))).toEqual([...upTo(0, SEGMENT_EVENTS + 1), ...upTo(2 * SEGMENT_EVENTS, CUT_EVENTS)]);
+  expect(keptBy(filtering(afterCut, ''))).toEqual([...upTo(0, SEGMENT_EVENTS + 1), ...upTo(2 * SEGMENT_EVENTS, CUT_EVENTS)]);
 });
 
 test.each([1, -1] as const)('a search in direction %i finds what is left and passes over what is gone', (direction) => {
@@ -249,5 +240,5 @@ test('second halves of calls are given up with them, and those of calls that are
     expect(mirror.trace.lines(event).endLine - mirror.trace.lines(event).line).toBe(1);
   }
   expect(mirror.trace.text(store.events - 4)).toBe(`lseek(3, ${store.events - 4}, SEEK_SET) = ${store.events - 4}`);
-  expect(runOf(filtering(capture, `resumed>SEEK_SET)`)).at(-1)).toBe(store.events - 1);
+  expect(keptBy(filtering(capture, `resumed>SEEK_SET)`)).at(-1)).toBe(store.events - 1);
 });

@@ -5,11 +5,10 @@ import { memorySource } from '../../../src/model/byte-source.ts';
 import { rawText } from '../../../src/model/raw-text.ts';
 import { CaptureParser } from '../../../src/parse/capture-parser.ts';
 import type { FilterSubject } from '../../../src/store/filter/compile-filter.ts';
-import type { FilterExpression } from '../../../src/store/filter/expression.ts';
 import { FilterRun } from '../../../src/store/filter/filter-run.ts';
-import { readFilter } from '../../../src/store/filter/read-filter.ts';
 import { traceOf } from '../../../src/store/trace-of.ts';
 import { TraceStore } from '../../../src/store/trace-store.ts';
+import { kept, keptBy, typedFilter } from './kept.ts';
 import { slowFilter } from './slow-filter.ts';
 import { subjectOf } from './subject.ts';
 
@@ -94,24 +93,12 @@ const expressions = fc
   .array(fc.tuple(fc.boolean(), term), { maxLength: 3 })
   .map((terms) => terms.map(([negated, text]) => (negated ? `!${text}` : text)).join(' '));
 
-function read(text: string): FilterExpression {
-  const reading = readFilter(text);
-  if (reading.kind === 'error') throw new Error(`${text}: ${reading.mistake.says}`);
-  return reading.expression;
-}
-
-function run(expression: FilterExpression, subject: FilterSubject): number[] {
-  const filter = new FilterRun(expression, false, subject);
-  while (filter.step());
-  return [...filter.kept.events.subarray(0, filter.kept.length)];
-}
-
 test('every expression keeps what its definition says', () => {
   const lines = fc.shuffledSubarray(LINES, { minLength: 3 });
   fc.assert(
     fc.property(lines, expressions, (chosen, text) => {
       const subject = subjectOf(Buffer.from(`${chosen.join('\n')}\n`));
-      expect(run(read(text), subject)).toEqual(slowFilter(read(text), subject));
+      expect(kept(text, subject)).toEqual(slowFilter(typedFilter(text), subject));
     }),
     { numRuns: 250 },
   );
@@ -121,7 +108,7 @@ test('each term alone, on the whole capture', () => {
   const subject = subjectOf(Buffer.from(`${LINES.join('\n')}\n`));
   fc.assert(
     fc.property(term, (text) => {
-      expect(run(read(text), subject)).toEqual(slowFilter(read(text), subject));
+      expect(kept(text, subject)).toEqual(slowFilter(typedFilter(text), subject));
     }),
     { numRuns: 200 },
   );
@@ -142,14 +129,13 @@ test('while a capture grows the result is that of the whole so far', () => {
         isEvidence: (event) => event % 7 === 0,
         evidenceRevision: () => 0,
       };
-      const filter = new FilterRun(read(text), false, subject);
+      const filter = new FilterRun(typedFilter(text), false, subject);
       let parsed = 0;
       for (const cut of [...cuts.sort((a, b) => a - b), bytes.length]) {
         parsed += parser.parse(bytes.subarray(parsed), 0, cut - parsed, parsed, cut === bytes.length);
         filter.refresh();
         filter.rejudge(store.finished.splice(0));
-        while (filter.step());
-        expect([...filter.kept.events.subarray(0, filter.kept.length)]).toEqual(slowFilter(read(text), subject));
+        expect(keptBy(filter)).toEqual(slowFilter(typedFilter(text), subject));
       }
     }),
     { numRuns: 80 },
@@ -159,16 +145,15 @@ test('while a capture grows the result is that of the whole so far', () => {
 describe('noise', () => {
   test('what is folded is counted, and left out', () => {
     const subject = subjectOf(Buffer.from(`${LINES.join('\n')}\n`));
-    const filter = new FilterRun(read('fail:'), true, subject);
-    while (filter.step());
+    const filter = new FilterRun(typedFilter('fail:'), true, subject);
+    expect(keptBy(filter)).toEqual(slowFilter(typedFilter('fail: !noise:'), subject));
     expect(filter.folded).toBe(1);
-    expect([...filter.kept.events.subarray(0, filter.kept.length)]).toEqual(slowFilter(read('fail: !noise:'), subject));
   });
 });
 
 test('a filter that asks for texts takes few events at a time: its first hits wait for no others', () => {
   const subject = subjectOf(Buffer.from('7 openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3\n'.repeat(20_000)));
-  const [paths, columns] = [new FilterRun(read('path:~pass'), false, subject), new FilterRun(read('call:openat'), false, subject)];
+  const [paths, columns] = [new FilterRun(typedFilter('path:~pass'), false, subject), new FilterRun(typedFilter('call:openat'), false, subject)];
   paths.step();
   columns.step();
   expect(paths.kept.length).toBe(8192);
