@@ -16,8 +16,8 @@ export class FrozenTrace extends StoredTrace {
    * itself, by another trace
    */
   constructor(data: TraceData, reader: RecordReader, letIn: () => void) {
-    const { state, processes, processesVersion } = data;
-    super({ ...data, state, processes: [...processes], processesVersion }, reader);
+    // What grows by being replaced is taken here as it is now.
+    super({ ...data, processes: [...data.processes] }, reader);
     this.letIn = letIn;
   }
 

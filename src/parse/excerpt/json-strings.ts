@@ -34,6 +34,6 @@ const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', 
 
 /** @see RFC 8259, 7. What stands behind `\u` becomes UTF-8, a character a byte. */
 const unescaped = (text: string): string =>
-  text.replace(/((?:\\u[0-9a-f]{4})+)|\\(.)/gi, (_, units: string | undefined, character: string) =>
+  text.replace(/((?:\\u[\da-fA-F]{4})+)|\\(.)/g, (_, units: string | undefined, character: string) =>
     units === undefined ? (CONTROLS[character] ?? character) : Buffer.from(JSON.parse(`"${units}"`) as string).toString('latin1'),
   );

@@ -13,6 +13,9 @@ test.each([
   ['a string that is no value', String.raw`he said "open(\"/x\", 0) = 3\n"`],
   ['a string that is cut', String.raw`{"log": "open(\"/x\", 0) = 3`],
 ])('%s is left as it is', (_, line) => expect(recordsInJson(line)).toBeNull());
+test('what is no escape of JSON stays but for its backslash', () => {
+  expect(recordsInJson(String.raw`{"log": "open(\"/\U00e9\u00\", 0) = 3\n"}`)).toBe('open("/U00e9u00", 0) = 3');
+});
 test('megabytes of quotes cost one pass', () => {
   expect(recordsInJson(`{"a": ${'\\"'.repeat(2_000_000)}`)).toBeNull();
 });
