@@ -21,6 +21,7 @@ import { isDoubtful } from './own-decision.ts';
 import { partlyRead } from './partly-read.ts';
 import { preloadComplaints } from './preload-heard.ts';
 import { recordNext } from './record-next.ts';
+import { secondsOf } from './span.ts';
 import { unendedCapture } from './unended.ts';
 import { pendingCalls } from './waiting.ts';
 
@@ -71,8 +72,7 @@ function slowReport(inquiry: Inquiry): Diagnosis | null {
 /** @param isOpen what the program says leaves open what told it so */
 function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], findings: readonly Finding[], isOpen = false): Report {
   const { trace, context } = inquiry;
-  // A clock that was set back has no length.
-  const last = trace.eventCount === 0 ? Number.NaN : Math.max(0, trace.sinceStartNs(trace.eventCount - 1));
+  const seconds = secondsOf(trace);
   const needsMore = verdict === 'no-cause-found' || findings[0]?.code === 'trace/incomplete' || isOpen;
   let raw = 0;
   for (let event = 0, count = trace.eventCount; event < count; event = trace.next(event)) if (trace.kind(event) === 'raw') raw += 1;
@@ -93,7 +93,7 @@ function report(inquiry: Inquiry, outcome: Outcome, verdict: Report['verdict'], 
     ],
     excluded: verdict === 'no-cause-found' ? excludedCauses(inquiry) : [],
     recordNext: needsMore ? recordNext(inquiry) : null,
-    stats: { events: trace.eventCount, processes: trace.processes.length, raw, seconds: Number.isNaN(last) ? null : (last / 1e9).toFixed(6) },
+    stats: { events: trace.eventCount, processes: trace.processes.length, raw, seconds: seconds?.toFixed(6) ?? null },
   };
 }
 

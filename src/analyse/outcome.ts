@@ -12,6 +12,7 @@ import { type Stop, stopOf } from './hang/stop.ts';
 import { isFiltered } from './hang/unrecorded.ts';
 import type { Inquiry } from './inquiry.ts';
 import { networkWaitedNs, waitsForNetwork } from './net/network-wait.ts';
+import { secondsOf, spanNs } from './span.ts';
 
 /** A call that was waiting for at least this long when the stop came: it hung, it was not merely killed. */
 const LONG_WAIT_NS = 3e9;
@@ -22,12 +23,12 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
     // A process that was let go still ran. It hung if it did nothing but wait for most of the time.
     const { observed, stoppedByUs } = context;
     const letGo = observed.kind === 'hang' && !stoppedByUs;
-    return letGo && (spanNs(inquiry) > observed.seconds * 0.5e9 || !isWaiting(inquiry)) ? { kind: 'unknown' } : observed;
+    return letGo && (spanNs(trace) > observed.seconds * 0.5e9 || !isWaiting(inquiry)) ? { kind: 'unknown' } : observed;
   }
   const end = family.endOf(family.root);
   if (end === null)
-    return trace.ended && isWaiting(inquiry) && !livesOn(inquiry, spanNs(inquiry))
-      ? { kind: 'hang', seconds: secondsOf(inquiry) }
+    return trace.ended && isWaiting(inquiry) && !livesOn(inquiry, spanNs(trace))
+      ? { kind: 'hang', seconds: Math.round(secondsOf(trace) ?? 0) }
       : { kind: 'unknown' };
   const hung = isSuccess(end) ? null : hungSeconds(inquiry);
   if (hung !== null) return { kind: 'hang', seconds: hung };
@@ -90,7 +91,7 @@ function isWaiting(inquiry: Inquiry): boolean {
 
 function isUnreturned(inquiry: Inquiry, call: EventIndex): boolean {
   const { trace } = inquiry;
-  if (!isWaitingCall(inquiry, call)) return false;
+  if (!isWaitingCall(inquiry, call, trace.eventCount)) return false;
   return isLetGo(inquiry, call) || ((trace.flags(call) & CALL_PENDING) !== 0 && !isCutInMiddle(trace.text(call)));
 }
 
@@ -115,11 +116,3 @@ function lastCalls(events: Uint32Array, trace: Inquiry['trace'], tids: readonly 
   }
   return last;
 }
-
-/** From the first record to the last. 0 without time stamps, and where the clock was set back to before the start. */
-function spanNs({ trace }: Inquiry): number {
-  const last = trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1);
-  return Number.isNaN(last) ? 0 : Math.max(0, last);
-}
-
-const secondsOf = (inquiry: Inquiry): number => Math.round(spanNs(inquiry) / 1e9);

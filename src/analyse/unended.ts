@@ -1,9 +1,9 @@
 // A capture without the command's end: strace could not start it, only counted, was detached, or the file was cut off.
 import { rawText } from '../model/raw-text.ts';
-import { CALL_PENDING } from '../model/trace.ts';
 import { countedCalls, countsTables } from '../store/counts-table.ts';
 import { toVisible } from '../text/visible.ts';
 import { call, type Discovery } from './detectors/detector.ts';
+import { hasDetached } from './hang/detached.ts';
 import type { Inquiry } from './inquiry.ts';
 
 /** `growing`: the command may still end. */
@@ -27,22 +27,9 @@ export function unendedCapture(inquiry: Inquiry): Unended {
     }
   }
   if (calls === 0 && summary !== null) return { kind: 'found', discovery: onlyCounts(inquiry, summary) };
-  if (isLetGo(inquiry)) return { kind: 'detached' };
+  if (hasDetached(inquiry)) return { kind: 'detached' };
   return trace.ended ? { kind: 'found', discovery: cutOff(inquiry) } : { kind: 'growing' };
 }
-
-const DETACHED = '<detached ...>';
-/** So many of the last events of a process are looked at. */
-const LAST = 64;
-
-/** strace ends the lines of calls that it detaches from with `<detached ...>`. @see strace.c, detach() */
-const isLetGo = ({ trace, timeline }: Inquiry): boolean =>
-  trace.processes.some(({ index }) =>
-    timeline
-      .eventsOf(index)
-      .slice(-LAST)
-      .some((event) => (trace.flags(event) & CALL_PENDING) !== 0 && Buffer.from(trace.lineBytes(event, 'last')).includes(DETACHED)),
-  );
 
 /** What strace itself says of a command that is not there: `Can't stat 'x'` (4.8 on), `Cannot find executable 'x'`, `x: command not found` (4.5). */
 function notFound({ family }: Inquiry, event: number, text: string): Discovery | null {

@@ -1,4 +1,5 @@
 // The screen's side of a session: a trace over shared memory, and what the engine behind it has said last.
+import { secondsOf } from '../analyse/span.ts';
 import type { CommandLookup, LibraryTree } from '../model/answers.ts';
 import type { EventIndex } from '../model/event.ts';
 import { placeOf } from '../model/gone.ts';
@@ -20,7 +21,6 @@ import { liveState } from './live-state.ts';
 import type { FromEngine, Growth, Opened, Port, ToEngine } from './messages.ts';
 import { outcomeOfRoot } from './outcome-of-root.ts';
 import { ReadingRate } from './reading-rate.ts';
-import { secondsOf } from './seconds-of.ts';
 import { openMirror } from './shared-trace.ts';
 import { SurveyAsker } from './survey-asker.ts';
 import { TraceMirror } from './trace-mirror.ts';
@@ -166,8 +166,9 @@ export class SessionView implements Session {
   }
 
   shared(): SharedCapture | null {
+    if (this.opened === null) return null;
     this.port.post({ kind: 'shared' });
-    return this.opened === null ? null : { opened: this.opened, growth: this.mirror.snapshot() };
+    return { opened: this.opened, growth: this.mirror.snapshot() };
   }
 
   surveyProgress(kind: SurveyKind): Headway | null {

@@ -117,3 +117,63 @@ test('half a second of rounds is no hang of a second that we watched', () => {
   const watched = { observed: { kind: 'hang', seconds: 0.7 } } as const;
   expect(diagnoseLines(looking('nanosleep({tv_sec=0, tv_nsec=50000000}, ').slice(2), watched).report).toMatchObject({ verdict: 'no-fault' });
 });
+
+/** A shell that looks for a file and sleeps in a child, and was let go while that slept. */
+const dozing = (sleep: string, first: readonly string[] = []): readonly string[] => [
+  ...first,
+  ...[0, 1, 2, 3].flatMap((at) => [
+    `7 1700000000.${at}00000 newfstatat(AT_FDCWD, "/run/ready", 0x7ffe, 0) = -1 ENOENT (No such file or directory)`,
+    `7 1700000000.${at}10000 clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD) = ${20 + at}`,
+    `7 1700000000.${at}20000 wait4(-1,  ${at === 3 ? '<detached ...>' : '<unfinished ...>'}`,
+    `${20 + at} 1700000000.${at}30000 ${sleep}${at === 3 ? ' <detached ...>' : 'NULL) = 0'}`,
+    ...(at === 3
+      ? []
+      : [
+          `${20 + at} 1700000000.${at}80000 +++ exited with 0 +++`,
+          `7 1700000000.${at}90000 <... wait4 resumed>[{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = ${20 + at}`,
+        ]),
+  ]),
+];
+const DOZES = 'clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=50000000}, ';
+
+test('a shell that is let go while its child sleeps for a moment is no hang; with a child that would have slept on it is one', () => {
+  expect(diagnoseLines(dozing(DOZES)).report).toMatchObject({ outcome: { kind: 'unknown' }, verdict: 'no-fault', findings: [] });
+  expect(diagnoseLines(dozing('clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=600, tv_nsec=0}, ')).report.outcome.kind).toBe('hang');
+});
+
+test('a command that strace had started and that ended with it was stopped: what it looked for each time is what it waited for', () => {
+  const started = ['7 1699999999.900000 execve("/bin/sh", ["sh", "wait.sh"], 0x7 /* 3 vars */) = 0'];
+  expect(diagnoseLines(dozing(DOZES, started)).report).toMatchObject({
+    outcome: { kind: 'hang' },
+    findings: [{ code: 'file/not-found', subject: '/run/ready' }],
+  });
+});
+
+test('the last open of a command that ended with strace waited; that of a process that goes on did not', () => {
+  const busy = [
+    '7 1700000000.500000 openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3',
+    '7 1700000000.600000 openat(AT_FDCWD, "/run/fifo", O_RDONLY <detached ...>',
+  ];
+  const started = `7 1700000000.400000 ${EXEC}`;
+  expect(diagnoseLines([started, ...busy]).report.findings[0]).toMatchObject({ code: 'process/waits-on-input', subject: '/run/fifo' });
+  expect(diagnoseLines(busy).report).toMatchObject({ verdict: 'no-fault', findings: [] });
+});
+
+test('a named pipe that was made because it was not there is one that an open waits for', () => {
+  const opened = [
+    '7 newfstatat(AT_FDCWD, "/run/fifo", 0x7ffe, 0) = -1 ENOENT (No such file or directory)',
+    '7 openat(AT_FDCWD, "/run/fifo", O_RDONLY <detached ...>',
+  ];
+  expect(diagnoseLines(opened).report).toMatchObject({ verdict: 'no-fault', findings: [] });
+  expect(
+    diagnoseLines([opened[0]!, '8 mknodat(AT_FDCWD, "/run/fifo", S_IFIFO|0666) = 0', opened[1]!, '8 +++ exited with 0 +++']).report.findings[0],
+  ).toMatchObject({
+    code: 'process/waits-on-input',
+    subject: '/run/fifo',
+  });
+});
+
+test('what strace says at the end of standard error has no stamp, and takes nothing from the length of a capture', () => {
+  const { report } = diagnoseLines(['1700000000.000000 read(3, "x", 1) = 1', '1700000002.500000 read(3, "x", 1) = 1', 'strace: Process 12 detached']);
+  expect(report.stats.seconds).toBe('2.500000');
+});

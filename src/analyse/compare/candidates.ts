@@ -1,6 +1,7 @@
 // From the tally to the calls that differ: which outcome is only in one capture, what only one of them does, what takes much longer.
 import { CALL_FAILED } from '../../model/trace.ts';
 import { isNoise } from '../noise.ts';
+import { spanNs } from '../span.ts';
 import { isChance } from './call-kinds.ts';
 import { type Identities, NEVER_RETURNED, WORKED } from './identities.ts';
 import type { Side } from './side.ts';
@@ -38,7 +39,7 @@ export function candidatesOf(tally: Tally, identities: Identities, sides: readon
 }
 
 function judging(tally: Tally, identities: Identities, sides: readonly [Side, Side]): Judge {
-  const elapsed = sides.map(elapsedNs);
+  const elapsed = sides.map(({ trace }) => spanNs(trace));
   const grave = stallNs(elapsed);
   const slow = Math.max(SLOWER_NS, ...elapsed.filter((ns) => !Number.isNaN(ns)).map((ns) => ns * SLOWER_PART));
   return (group, cells) => {
@@ -109,5 +110,3 @@ function stallNs(elapsed: readonly number[]): number {
   const [less, more] = [Math.min(...elapsed), Math.max(...elapsed)];
   return more - less >= STALLED_NS && more >= less * STALLED_TIMES ? (more - less) / 2 : Number.POSITIVE_INFINITY;
 }
-
-const elapsedNs = ({ trace }: Side): number => (trace.eventCount === 0 ? Number.NaN : trace.sinceStartNs(trace.eventCount - 1));

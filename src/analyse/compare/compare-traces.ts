@@ -1,7 +1,7 @@
 // Two captures held against each other: what one does that the other does not, and the difference that decided.
 import type { CallDifference, ComparedSide, Comparison, FirstDifference } from '../../model/comparison.ts';
 import type { Surveying } from '../../model/survey.ts';
-import type { Trace } from '../../model/trace.ts';
+import { secondsOf } from '../span.ts';
 import { type Alignment, alignProcesses } from './align-processes.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { countCalls } from './count-calls.ts';
@@ -140,11 +140,6 @@ function describeSide(side: Side): ComparedSide {
     processes: trace.processes.length,
     findings: report.findings.map(({ code, title: says, subject }) => ({ code, title: says, subject })),
   };
-}
-
-function secondsOf(trace: Trace): number | null {
-  const ns = trace.eventCount === 0 ? Number.NaN : Math.max(0, trace.sinceStartNs(trace.eventCount - 1));
-  return Number.isNaN(ns) ? null : Math.round(ns / 1e3) / 1e6;
 }
 
 /** For how long it hung is chance. */

@@ -6,6 +6,7 @@ import { EXIT, SEND, WRITE } from '../call-names.ts';
 import { type Inquiry, remember } from '../inquiry.ts';
 import { isOpening, waitsInOpening } from './opening.ts';
 import { STOPPERS, stopOf } from './stop.ts';
+import { waitedNs } from './waited.ts';
 
 /** One thread's call that did not return by itself. */
 export interface Pending {
@@ -25,10 +26,10 @@ const INTERRUPTED = /^(?:ERESTART\w*|EINTR)$/;
 const NEVER_WAITS =
   /^(?:brk|mmap2?|munmap|mprotect|close|f?stat(?:64)?|lstat(?:64)?|newfstatat|statx|access|faccessat2?|readlink(?:at)?|rt_sig(?:action|procmask|return)|get\w+|set\w+|clone3?|v?fork|execve|exit_group|exit|lseek|dup[23]?|pipe2?|prctl|arch_prctl|unlink(?:at)?|mkdir(?:at)?|chdir|umask|uname|rseq|prlimit64|kill|tg?kill|sched_yield)$/;
 
-/** Whether a call is of those that wait for something. @param call its name, or that of what it restarts */
-export function isWaitingCall(inquiry: Inquiry, event: EventIndex, call = inquiry.trace.name(event)): boolean {
+/** Whether a call is of those that wait for something. @param moment at which it had not returned @param call its name, or that of what it restarts */
+export function isWaitingCall(inquiry: Inquiry, event: EventIndex, moment: EventIndex, call = inquiry.trace.name(event)): boolean {
   if (call.startsWith('fcntl')) return /F_(?:OFD_)?SETLKW/.test(inquiry.trace.args(event)[1] ?? '');
-  return isOpening(call) ? waitsInOpening(inquiry, event) : !NEVER_WAITS.test(call);
+  return isOpening(call) ? waitsInOpening(inquiry, event, moment) : !NEVER_WAITS.test(call);
 }
 
 /** Of the threads of a process that were alive and waiting at the stop, the first thread first. [] for one that ran, or that was not there. */
@@ -67,7 +68,7 @@ function pendingBefore(inquiry: Inquiry, process: ProcessIndex, moment: EventInd
     if (kind === 'exit') left.delete(tid);
     if (kind !== 'call' || !left.delete(tid) || (classes.of(event) & EXIT) !== 0) continue;
     const call = restartedName(inquiry, event);
-    if (isWaitingCall(inquiry, event, call) && isUnreturned(inquiry, event, moment))
+    if (isWaitingCall(inquiry, event, moment, call) && isUnreturned(inquiry, event, moment))
       found.push({ process, tid, event, call, waitedNs: waitedNs(inquiry, event, moment) });
   }
   return found.sort((a, b) => Number(b.tid === entry?.pid) - Number(a.tid === entry?.pid) || a.event - b.event);
@@ -88,15 +89,6 @@ function isUnreturned({ trace, classes }: Inquiry, event: EventIndex, moment: Ev
 function isCutShort(args: readonly string[], result: string | null): boolean {
   const [wanted, done] = [Number(args[2]), Number(result)];
   return done > 0 && done < wanted && /^\x22/.test(args[1] ?? '');
-}
-
-function waitedNs({ trace, context }: Inquiry, event: EventIndex, moment: EventIndex): number {
-  const { observed, stoppedByUs } = context;
-  // Nothing is recorded of the time in which a process that is let go later just waits.
-  const letGo = moment >= trace.eventCount && observed?.kind === 'hang' && !stoppedByUs ? observed.seconds * 1e9 : null;
-  const until = letGo ?? trace.sinceStartNs(Math.min(moment, trace.eventCount - 1));
-  const took = trace.tookNs(event);
-  return Number.isNaN(took) ? until - trace.sinceStartNs(event) : Math.max(took, 0);
 }
 
 /** `restart_syscall(<... resuming interrupted read ...>` is the read that goes on. */

@@ -3,6 +3,7 @@ import type { EventIndex } from '../../model/event.ts';
 import type { ProcessIndex } from '../../model/process.ts';
 import { call, type Discovery } from '../detectors/detector.ts';
 import { type Inquiry, programName, remember } from '../inquiry.ts';
+import { lastStampNs } from '../span.ts';
 import type { Wait } from './graph.ts';
 import { stopOf } from './stop.ts';
 import { forSeconds } from './words.ts';
@@ -32,7 +33,7 @@ export function unrecordedWait(inquiry: Inquiry, process: ProcessIndex, child: P
   const { bornBy, firstEvent, pid } = trace.processes[child]!;
   const event = bornBy ?? firstEvent;
   const since = Math.max(event, lastSeen(inquiry, process, stop) ?? event);
-  const waitedNs = trace.sinceStartNs(Math.min(stop, trace.eventCount - 1)) - trace.sinceStartNs(since);
+  const waitedNs = lastStampNs(trace, Math.min(stop, trace.eventCount - 1)) - trace.sinceStartNs(since);
   return {
     pending: { process, tid: trace.processes[process]?.pid ?? 0, event, call: '', waitedNs: Math.max(0, waitedNs) },
     target: { kind: 'child', pid },
@@ -46,7 +47,7 @@ export function waitNotRecorded(inquiry: Inquiry, process: ProcessIndex): Discov
   const stop = stopOf(inquiry)?.event ?? trace.eventCount;
   const last = lastSeen(inquiry, process, stop);
   const name = programName(inquiry, process);
-  const quiet = last === null ? Number.NaN : trace.sinceStartNs(Math.min(stop, trace.eventCount - 1)) - trace.sinceStartNs(last);
+  const quiet = last === null ? Number.NaN : lastStampNs(trace, Math.min(stop, trace.eventCount - 1)) - trace.sinceStartNs(last);
   return {
     code: 'trace/incomplete',
     subject: '-e trace=',

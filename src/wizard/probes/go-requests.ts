@@ -2,7 +2,7 @@
 
 import { type HostRequests, requestsByHost } from '../../analyse/go/requests-by-host.ts';
 import { type ThreadsMade, threadsMade } from '../../analyse/go/threads-made.ts';
-import type { Inquiry } from '../../analyse/inquiry.ts';
+import { spanNs } from '../../analyse/span.ts';
 import { PHASE_KINDS } from '../../model/connection.ts';
 import type { ProbeAnswer, ProvenCause } from '../../model/wizard.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
@@ -24,7 +24,7 @@ export const goRequests: Probe = {
   least: 1,
   most: 1,
   ask: (request) =>
-    fromCapture(request.args[0] ?? '', (inquiry) => answerOf(requestsByHost(inquiry), threadsMade(inquiry), spanNs(inquiry), request)),
+    fromCapture(request.args[0] ?? '', (inquiry) => answerOf(requestsByHost(inquiry), threadsMade(inquiry), spanNs(inquiry.trace), request)),
 };
 
 function answerOf(hosts: readonly HostRequests[], threads: readonly ThreadsMade[], span: number, request: ProbeRequest): ProbeAnswer {
@@ -112,7 +112,3 @@ function otherProxies(request: ProbeRequest, slow: readonly string[]): string | 
 }
 
 const seconds = (ns: number): string => (Number.isNaN(ns) ? '? s' : `${(ns / 1e9).toFixed(1)} s`);
-
-function spanNs({ trace }: Inquiry): number {
-  return trace.sinceStartNs(trace.eventCount - 1);
-}
