@@ -78,10 +78,11 @@ async function wrongEnd(input: PackedInput, check: number, length: number): Prom
 /** Zeros at the end fill a block of a tape or a disk. @throws Error for what is no member and no zeros */
 async function isMember(input: PackedInput): Promise<boolean> {
   for (;;) {
-    const [first, second] = await input.head(2);
-    if (first === undefined) return false;
-    if (first === 0x1f && second === 0x8b) return true;
-    if (first !== 0) throw new Error(`what stands behind byte ${input.taken} is not gzip`);
-    input.skip(1);
+    const bytes = await input.head(2);
+    if (bytes.length === 0) return false;
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return true;
+    const zeros = bytes.findIndex((byte) => byte !== 0);
+    if (zeros === 0) throw new Error(`what stands behind byte ${input.taken} is not gzip`);
+    input.skip(zeros < 0 ? bytes.length : zeros);
   }
 }

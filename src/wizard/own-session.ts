@@ -1,5 +1,6 @@
 // Runs a program in a session of its own: it cannot take our terminal, what it starts is ended with it, and none of them outlives whytrace.
 import { execa, type Options } from 'execa';
+import { pause } from '../capture/waiting.ts';
 
 export interface OwnSession {
   readonly cwd: string;
@@ -29,6 +30,8 @@ export interface SessionEnd {
 
 /** A child that was left behind may hold the pipes open after the program itself has ended. */
 const PIPES_MS = 300;
+/** So often it is looked whether what it started has ended, too. */
+const LOOK_EVERY_MS = 20;
 
 /** Never rejects. */
 export async function runInOwnSession([file = '', ...args]: readonly string[], session: OwnSession): Promise<SessionEnd> {
@@ -53,7 +56,9 @@ export async function runInOwnSession([file = '', ...args]: readonly string[], s
     child.stdout.destroy();
     child.stderr.destroy();
   };
+  let isKilled = false;
   const kill = (): void => {
+    isKilled = true;
     signalGroup(child.pid, 'SIGKILL');
     letGo();
   };
@@ -71,6 +76,8 @@ export async function runInOwnSession([file = '', ...args]: readonly string[], s
   child.nodeChildProcess.once('exit', () => setTimeout(letGo, PIPES_MS).unref());
   const over = endsWithUs(child.pid);
   const { exitCode, signal: endedBy, code } = await child;
+  // Cut short it is over when all of it is: what it has started has the same grace.
+  while (cut !== null && !isKilled && signalGroup(child.pid, 0)) await pause(LOOK_EVERY_MS);
   over();
   clearTimeout(timer);
   clearTimeout(grace);
@@ -97,12 +104,13 @@ function endAll(): void {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
 }
 
-/** The group is the program's own: `detached` made it so. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+/** The group is the program's own: `detached` made it so. @param signal 0: only asks @returns whether there is any of it */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch {
     // It ended in between.
+    return false;
   }
 }
