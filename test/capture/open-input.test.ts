@@ -40,6 +40,11 @@ describe('gzip', () => {
     expect(await read(members)).toEqual({ bytes: text, trouble: null });
   });
 
+  test('zeros between members and behind them, as tapes and disks fill their blocks, are no part of the data', async () => {
+    const zeros = Buffer.alloc(100_000);
+    expect(await read(Buffer.concat([whole, zeros, whole, zeros]))).toEqual({ bytes: Buffer.concat([text, text]), trouble: null });
+  });
+
   test('what stands behind the last member costs nothing of the data, and is said', async () => {
     const { bytes, trouble } = await read(Buffer.concat([whole, Buffer.from('no member')]));
     expect(bytes.equals(text)).toBe(true);
