@@ -166,9 +166,8 @@ export class SessionView implements Session {
   }
 
   shared(): SharedCapture | null {
-    if (this.opened === null) return null;
-    this.port.post({ kind: 'shared' });
-    return { opened: this.opened, growth: this.mirror.snapshot() };
+    if (this.opened !== null) this.port.post({ kind: 'shared' });
+    return this.opened === null ? null : { opened: this.opened, growth: this.mirror.snapshot() };
   }
 
   surveyProgress(kind: SurveyKind): Headway | null {
