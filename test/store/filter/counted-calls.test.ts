@@ -1,6 +1,7 @@
 // Filters by call keep the lines of a -c table that count such calls.
 import { expect, test } from 'vitest';
-import { kept } from './kept.ts';
+import { kept, typedFilter } from './kept.ts';
+import { slowFilter } from './slow-filter.ts';
 import { subjectOf } from './subject.ts';
 
 const TEXT = `openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3
@@ -19,4 +20,8 @@ test.each([
   ['!call:openat', [1, 2, 3, 5, 6, 7]],
   ['call:total', []],
   ['openat', [0, 1, 4]],
-])('%s', (expression, events) => expect(kept(expression, subjectOf(Buffer.from(TEXT)))).toEqual(events));
+])('%s', (expression, events) => {
+  const subject = subjectOf(Buffer.from(TEXT));
+  expect(kept(expression, subject)).toEqual(events);
+  expect(slowFilter(typedFilter(expression), subject)).toEqual(events);
+});

@@ -3,6 +3,7 @@ import type { ProcessEntry } from '../../../src/model/process.ts';
 import { CALL_PENDING } from '../../../src/model/trace.ts';
 import { PATH_OF_FD } from '../../../src/parse/line.ts';
 import { SYSCALL_CLASSES } from '../../../src/parse/syscall-classes.ts';
+import { countedName } from '../../../src/store/counts-table.ts';
 import { addressesIn } from '../../../src/store/filter/addresses.ts';
 import type { FilterSubject } from '../../../src/store/filter/compile-filter.ts';
 import type { FilterExpression, NumberTest, Test, TextTest } from '../../../src/store/filter/expression.ts';
@@ -21,9 +22,9 @@ function passes(test: Test, event: number, { trace, isNoise, isEvidence }: Filte
     case 'line':
       return trace.rawLines(event).some((line) => text(test.test, line));
     case 'call':
-      return isCall && text(test.test, trace.name(event));
+      return isName((name) => text(test.test, name));
     case 'class':
-      return isCall && (SYSCALL_CLASSES.get(trace.name(event))?.includes(test.name) ?? false);
+      return isName((name) => SYSCALL_CLASSES.get(name)?.includes(test.name) ?? false);
     case 'errno':
       return trace.errno(event) !== null && (test.test === null || text(test.test, trace.errno(event)!));
     case 'ok':
@@ -72,6 +73,12 @@ function passes(test: Test, event: number, { trace, isNoise, isEvidence }: Filte
       return isNoise(event);
     case 'why':
       return isEvidence(event);
+  }
+
+  /** Of a call, or of the calls that a line of a -c table counts. */
+  function isName(asked: (name: string) => boolean): boolean {
+    const name = isCall ? trace.name(event) : countedName(trace, event);
+    return name !== null && asked(name);
   }
 
   /** The path argument, or what the first descriptor leads to. */
