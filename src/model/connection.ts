@@ -132,8 +132,6 @@ export interface Connection {
   readonly http: readonly HttpExchange[];
   readonly bytesOut: number;
   readonly bytesIn: number;
-  /** Of the same aim: several addresses of one name, tried together or one after the other. The id of the first. */
-  readonly group: number;
 }
 
 /** All that a capture shows of the network. */

@@ -20,6 +20,8 @@ export interface SeenConnection extends Connection {
   readonly socket: Socket;
   readonly dial: Dial | null;
   readonly handshake: Handshake | null;
+  /** Of the same aim: several addresses of one name, tried together or one after the other. The id of the first. */
+  readonly group: number;
 }
 
 /** All that a capture shows of the network, in order. Pure; only processes with socket calls are read. Memoised. */
@@ -27,21 +29,15 @@ export function networkFacts(inquiry: Inquiry): NetworkFacts {
   return remember(inquiry, 'net:facts', () => {
     const processes = processesWithSockets(inquiry);
     const all = processes.flatMap((process) => connectionsOf(inquiry, process)).sort((a, b) => a.begin - b.begin);
-    const ids = new Map(all.map((one, id) => [`${one.process}:${one.id}`, id]));
-    const renumbered = (process: ProcessIndex, id: number): number => ids.get(`${process}:${id}`) ?? id;
     return {
-      connections: all.map((one) => ({
-        ...asTold(one),
-        id: renumbered(one.process, one.id),
-        group: renumbered(one.process, one.group),
-      })),
+      connections: all.map((one, id) => ({ ...asTold(one), id })),
       lookups: processes.flatMap((process) => lookupsOf(inquiry, process)).sort((a, b) => a.begin - b.begin),
     };
   });
 }
 
 /** Without what only the detectors look at. */
-export const asTold = ({ socket: _socket, dial: _dial, handshake: _handshake, ...connection }: SeenConnection): Connection => connection;
+export const asTold = ({ socket: _s, dial: _d, handshake: _h, group: _g, ...connection }: SeenConnection): Connection => connection;
 
 /** Those with socket calls of their own, and those that go on with what they inherited; parents come before their children. */
 export function processesWithSockets(inquiry: Inquiry): readonly ProcessIndex[] {

@@ -36,7 +36,7 @@ function* surveyed(inquiry: Inquiry): Surveying<NetworkSurvey> {
     yield 0.9;
     list(process);
   }
-  const listed = connections.sorted().map((one, id) => ({ ...one, id, group: id }));
+  const listed = connections.sorted().map((one, id) => ({ ...one, id }));
   const conflicts = proxyConflicts(inquiry, listed);
   return { connections: listed, lookups: lookups.sorted(), conflicts, unlisted: connections.leftOut + lookups.leftOut };
 
