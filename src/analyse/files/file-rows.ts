@@ -96,7 +96,7 @@ export class FileRows {
   private join(row: number, process: ProcessIndex): void {
     if (this.crowd[row] === 0) {
       this.crowd[row] = ++this.crowdCount;
-      if (this.crowdCount * PROCESS_WORDS > this.crowds.length) this.crowds = roomier(this.crowds);
+      if (this.crowdCount * PROCESS_WORDS > this.crowds.length) this.crowds = grown(this.crowds);
     }
     const bit = process & (PROCESS_BITS - 1);
     this.crowds[(this.crowd[row]! - 1) * PROCESS_WORDS + (bit >> 5)]! |= 1 << (bit & 31);
@@ -120,17 +120,9 @@ export class FileRows {
     this.firstEvent = grown(this.firstEvent);
     this.failedEvent = grown(this.failedEvent);
     this.process = grown(this.process);
-    this.askedWell = roomier(this.askedWell);
-    this.didWell = roomier(this.didWell);
-    this.crowd = roomier(this.crowd);
-    const telling = new Uint8Array(this.telling.length * 2);
-    telling.set(this.telling);
-    this.telling = telling;
+    this.telling = grown(this.telling);
+    this.askedWell = grown(this.askedWell);
+    this.didWell = grown(this.didWell);
+    this.crowd = grown(this.crowd);
   }
-}
-
-function roomier(column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(column.length * 2);
-  larger.set(column);
-  return larger;
 }

@@ -70,9 +70,7 @@ export class RowTexts {
 
   private grow(): void {
     this.ids = grown(this.ids);
-    const hashes = new Int32Array(this.hashes.length * 2);
-    hashes.set(this.hashes);
-    this.hashes = hashes;
+    this.hashes = grown(this.hashes);
   }
 
   private spread(): void {

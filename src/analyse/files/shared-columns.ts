@@ -8,10 +8,11 @@ export const sharedBits = (length: number): Uint16Array<SharedArrayBuffer> => ne
 export const sharedFlags = (length: number): Uint8Array<SharedArrayBuffer> => new Uint8Array(new SharedArrayBuffer(length));
 export const sharedSums = (length: number): Float64Array<SharedArrayBuffer> => new Float64Array(new SharedArrayBuffer(length * 8));
 
-/** The same in twice the room. What is not used of it takes no memory: the system gives it when it is written. */
+/** The same in twice the room, shared if it was. What is not used of it takes no memory: the system gives it when it is written. */
 export function grown<T extends Column>(column: T): T {
-  const make = column.constructor as new (buffer: SharedArrayBuffer) => T;
-  const larger = new make(new SharedArrayBuffer(column.byteLength * 2));
+  const make = column.constructor as new (buffer: ArrayBufferLike) => T;
+  const sizeBytes = column.byteLength * 2;
+  const larger = new make(column.buffer instanceof SharedArrayBuffer ? new SharedArrayBuffer(sizeBytes) : new ArrayBuffer(sizeBytes));
   larger.set(column as never);
   return larger;
 }
